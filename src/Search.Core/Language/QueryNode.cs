@@ -1,0 +1,57 @@
+namespace Search.Core.Language;
+
+/// <summary>A node of the syntax tree of a query. Knows no index and no analysis: words are as they were typed.</summary>
+internal abstract record QueryNode;
+
+/// <summary>How a typed word stands for the words of the texts.</summary>
+internal enum WordKind
+{
+    /// <summary>Itself and its inflections.</summary>
+    Plain,
+
+    /// <summary>Every word that starts with it (<c>pre*</c>).</summary>
+    Prefix,
+
+    /// <summary>Every word within a number of edits (<c>fuzy~</c>, <c>fuzy~1</c>).</summary>
+    Fuzzy,
+}
+
+/// <summary>A stretch of the query without white space or operators, such as <c>khan's</c> or <c>war-torn</c>: one or more words for the analysis.</summary>
+/// <param name="Text">As typed, operators removed.</param>
+/// <param name="Kind">How it matches.</param>
+/// <param name="MaxEdits">For <see cref="WordKind.Fuzzy"/>: 0 to 2, or null for as many as the word's length allows (1-2: 0, 3-5: 1, longer: 2).</param>
+internal sealed record WordNode(string Text, WordKind Kind = WordKind.Plain, int? MaxEdits = null) : QueryNode;
+
+/// <summary>A quoted phrase: exact forms in this order; with slop, exact forms near each other.</summary>
+internal sealed record PhraseNode(string Text, int Slop = 0) : QueryNode;
+
+/// <summary>A child that is looked for in one field: <c>title</c>, <c>body</c> or a field of the caller's.</summary>
+internal sealed record FieldNode(string Field, QueryNode Child) : QueryNode;
+
+/// <summary>A condition that matches without scoring: <c>source:</c>, <c>author:</c>, <c>after:</c>, <c>before:</c> or a field of the caller's that is not text.</summary>
+internal sealed record ConditionNode(string Field, string Value) : QueryNode;
+
+/// <summary>How a clause takes part in its group.</summary>
+internal enum Occur
+{
+    Should,
+    Must,
+    MustNot,
+}
+
+/// <summary>A child of a group and how it takes part.</summary>
+internal readonly record struct Clause(Occur Occur, QueryNode Node);
+
+/// <summary>
+/// Clauses side by side. All of the Must, none of the MustNot; when there is no Must, at least one Should
+/// (none when there is no Should either: everything but the MustNot). Conditions among the Should clauses of a
+/// juxtaposed group count as Must; <c>OR</c> makes a group of its own whose conditions are Should.
+/// </summary>
+/// <param name="Clauses">In the order of the query.</param>
+/// <param name="IsOr">Written with <c>OR</c>: one is enough even when all words are asked for.</param>
+internal sealed record GroupNode(IReadOnlyList<Clause> Clauses, bool IsOr = false) : QueryNode;
+
+/// <summary>A parsed query.</summary>
+/// <param name="Root">The tree; null for the empty query, which matches everything.</param>
+/// <param name="Warnings">What was searched as words because it could not be parsed, in words for the person who searches.</param>
+internal sealed record ParsedQuery(QueryNode? Root, IReadOnlyList<string> Warnings);

@@ -1,0 +1,55 @@
+namespace Search.Core;
+
+/// <summary>How the number of matches is counted.</summary>
+public enum TotalMode
+{
+    /// <summary>Exact up to 1,000, a lower bound above.</summary>
+    Bounded,
+
+    /// <summary>Exact, whatever it costs.</summary>
+    Exact,
+}
+
+/// <summary>A search: what to find, which part of the result to return and how.</summary>
+/// <param name="Query">The query, in the query language; any string is valid, the empty one matches everything.</param>
+public sealed record SearchRequest(string Query)
+{
+    /// <summary>How many of the words must match. Default: <see cref="MatchMode.Any"/>.</summary>
+    public MatchMode Match { get; init; } = MatchMode.Any;
+
+    /// <summary>How many hits to return. Default 10. 0 to 1,000.</summary>
+    public int Size { get; init; } = 10;
+
+    /// <summary>How many hits to skip. Default 0. 0 to 10,000.</summary>
+    public int From { get; init; }
+
+    /// <summary>The order of hits. Default: <see cref="SortOrder.Relevance"/>.</summary>
+    public SortOrder Sort { get; init; } = SortOrder.Relevance;
+
+    /// <summary>Only articles whose period overlaps the time from the start of this one on; null for no limit.</summary>
+    public ArticleDate? After { get; init; }
+
+    /// <summary>Only articles whose period overlaps the time up to the end of this one; null for no limit.</summary>
+    public ArticleDate? Before { get; init; }
+
+    /// <summary>Only articles of one of these sources; empty for all.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>Only articles by one of these authors; empty for all.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <summary>Conditions on fields: those on the same field are alternatives, different fields must all hold.</summary>
+    public IReadOnlyList<FieldFilter> Filters { get; init; } = [];
+
+    /// <summary>Whether hits carry highlights. Default: true.</summary>
+    public bool Highlight { get; init; } = true;
+
+    /// <summary>How passages are chosen and written; null for the index's defaults.</summary>
+    public HighlightOptions? HighlightOptions { get; init; }
+
+    /// <summary>How matches are counted. Default: <see cref="TotalMode.Bounded"/>.</summary>
+    public TotalMode Total { get; init; } = TotalMode.Bounded;
+
+    /// <summary>Whether each hit carries an <see cref="Hit.Explanation"/> of its score. Default: false.</summary>
+    public bool Explain { get; init; }
+}

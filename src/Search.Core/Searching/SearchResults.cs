@@ -1,0 +1,78 @@
+namespace Search.Core;
+
+/// <summary>How <see cref="HitTotal.Value"/> relates to the number of matches.</summary>
+public enum TotalRelation
+{
+    /// <summary>It is that number.</summary>
+    Exact,
+
+    /// <summary>There are at least that many.</summary>
+    AtLeast,
+}
+
+/// <summary>The number of matches.</summary>
+/// <param name="Value">The number, or a lower bound of it.</param>
+/// <param name="Relation">Which of the two.</param>
+public readonly record struct HitTotal(long Value, TotalRelation Relation);
+
+/// <summary>What part of a score is owed to what; the top details add up to the value.</summary>
+/// <param name="Value">The contribution.</param>
+/// <param name="Description">What it is owed to, for a human.</param>
+/// <param name="Details">How it came about.</param>
+public sealed record Explanation(double Value, string Description, IReadOnlyList<Explanation> Details);
+
+/// <summary>An article that matches.</summary>
+public sealed record Hit
+{
+    /// <summary>The article's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How well it matches; comparable within one search only. 0 when the query has no words.</summary>
+    public required float Score { get; init; }
+
+    /// <summary>The headline; empty when there is none.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>True when the title was taken from the body.</summary>
+    public bool TitleDerived { get; init; }
+
+    /// <summary>The date with the precision it came with.</summary>
+    public ArticleDate? Date { get; init; }
+
+    /// <summary>The outlet.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Where the article was found.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The authors.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <summary>The language.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The caller's own fields.</summary>
+    public IReadOnlyDictionary<string, FieldValue> Fields { get; init; } = Article.EmptyFields;
+
+    /// <summary>Passages of the body, best first, then of the title and text fields; empty when not asked for.</summary>
+    public IReadOnlyList<Passage> Highlights { get; init; } = [];
+
+    /// <summary>How the score came about, when asked for.</summary>
+    public Explanation? Explanation { get; init; }
+}
+
+/// <summary>The answer to a <see cref="SearchRequest"/>.</summary>
+public sealed record SearchResults
+{
+    /// <summary>The hits in the order asked for.</summary>
+    public required IReadOnlyList<Hit> Hits { get; init; }
+
+    /// <summary>How many articles match.</summary>
+    public required HitTotal Total { get; init; }
+
+    /// <summary>How long the search took, from text to answer.</summary>
+    public required TimeSpan Took { get; init; }
+
+    /// <summary>What was not understood or not finished, in words for the person who searches.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
