@@ -66,9 +66,10 @@ public sealed partial class ImportArrowsTests
         var folders = FoldersOfTypes();
         var strays = from type in typeof(ArticleIndex).Assembly.GetTypes()
                      where type is { IsNested: false, IsPublic: false } && type.Namespace?.StartsWith("Search.Core", StringComparison.Ordinal) == true
-                     where folders.TryGetValue(type.Name.Split('`')[0], out string? folder) && folder.Length > 0 && folder != "DependencyInjection"
-                        && type.Namespace is not "Search.Core" && type.Namespace.Split('.')[2] != folder
-                     select $"{type.FullName} in {folders[type.Name.Split('`')[0]]}";
+                     let folder = folders.GetValueOrDefault(type.Name.Split('`')[0], "")
+                     let ownNamespace = type.Namespace.Split('.')
+                     where folder.Length > 0 && ownNamespace.Length > 2 && ownNamespace[2] != folder
+                     select $"{type.FullName} in {folder}";
         Assert.Empty(strays);
     }
 
