@@ -11,6 +11,7 @@ public sealed class FileInputTests
     private static readonly int[] s_sizes =
     [
         0, 1, 2, 3, 7, 8, 9, FileInput.MappedWindow - 1, FileInput.MappedWindow, FileInput.MappedWindow + 1, 3 * FileInput.MappedWindow,
+        FileInput.FirstWindow - 1, FileInput.FirstWindow, FileInput.FirstWindow + 1,
         FileInput.BufferedWindow - 1, FileInput.BufferedWindow, FileInput.BufferedWindow + 1, 2 * FileInput.BufferedWindow + 5,
         FileInput.BufferedMergeWindow + 3,
     ];

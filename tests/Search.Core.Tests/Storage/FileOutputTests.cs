@@ -17,7 +17,7 @@ public sealed class FileOutputTests
                 var twin = new List<byte>();
                 using (IndexOutput output = directory.CreateOutput("f", IOContext.DEFAULT))
                 {
-                    WriteBoth(output, twin, random, operations: 400);
+                    WriteBoth(output, twin, random, operations: 300);
                     Assert.Equal(twin.Count, output.Position);
                     Assert.Equal(twin.Count, output.Length);
                     Assert.Equal(NaiveCrc32(twin), output.Checksum);
@@ -26,7 +26,7 @@ public sealed class FileOutputTests
                 Assert.Equal(twin, File.ReadAllBytes(folder.In("f")));
                 Assert.Equal(0, directory.OpenFileCount);
             },
-            iter: 30);
+            iter: 20);
 
     [Theory]
     [InlineData(0)]
@@ -153,7 +153,7 @@ public sealed class FileOutputTests
                     Variable((ulong)number);
                     break;
                 case 6:
-                    byte[] bytes = new byte[random.Next(random.Next(20) == 0 ? 150_000 : 3000) + 2];
+                    byte[] bytes = new byte[random.Next(random.Next(25) == 0 ? 150_000 : 1000) + 2];
                     random.NextBytes(bytes);
                     output.WriteBytes(bytes, 1, bytes.Length - 2);
                     twin.AddRange(bytes[1..^1]);
@@ -163,7 +163,7 @@ public sealed class FileOutputTests
                     {
                         output.Flush();
                     }
-                    else if (random.Next(10) == 0)
+                    else if (random.Next(40) == 0)
                     {
                         Assert.Equal(NaiveCrc32(twin), output.Checksum);
                     }

@@ -284,6 +284,32 @@ public sealed class IndexHomeTests
     }
 
     [Fact]
+    public async Task Readers_that_open_while_generations_are_switched_and_removed_find_one()
+    {
+        using var folder = new TemporaryFolder();
+        using IndexHome writer = Open(folder.Path);
+        using var done = new ManualResetEventSlim();
+        Task reading = Task.Run(() =>
+        {
+            long last = 0;
+            while (!done.IsSet)
+            {
+                using IndexHome reader = Open(folder.Path, OpenMode.ReadOnly);
+                Assert.True(reader.Generation >= last);
+                last = reader.Generation;
+            }
+        });
+        for (int i = 0; i < 100 && !reading.IsCompleted; i++)
+        {
+            writer.Switch(writer.CreateGeneration());
+            writer.RemoveUnusedGenerations();
+        }
+
+        done.Set();
+        await reading;
+    }
+
+    [Fact]
     public void Settings_that_cannot_be_made_leave_no_lock()
     {
         using var folder = new TemporaryFolder();
