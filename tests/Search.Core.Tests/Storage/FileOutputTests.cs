@@ -26,7 +26,7 @@ public sealed class FileOutputTests
                 Assert.Equal(twin, File.ReadAllBytes(folder.In("f")));
                 Assert.Equal(0, directory.OpenFileCount);
             },
-            iter: 20);
+            iter: 10);
 
     [Theory]
     [InlineData(0)]

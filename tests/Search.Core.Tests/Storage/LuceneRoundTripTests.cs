@@ -33,7 +33,7 @@ public sealed class LuceneRoundTripTests
         var live = new Dictionary<int, int>();
         using (var writer = new IndexWriter(directory, Configuration(compound)))
         {
-            for (int step = 0; step < 900; step++)
+            for (int step = 0; step < 600; step++)
             {
                 int id = random.Next(400);
                 if (random.Next(4) == 0)
@@ -54,7 +54,7 @@ public sealed class LuceneRoundTripTests
                     AssertHolds(fresh, live);
                 }
 
-                if (step % 300 == 299)
+                if (step % 200 == 199)
                 {
                     writer.Commit();
                 }
@@ -121,7 +121,7 @@ public sealed class LuceneRoundTripTests
                     }
                 }
             }))];
-            for (int step = 0; step < 1200; step++)
+            for (int step = 0; step < 700; step++)
             {
                 writer.UpdateDocument(new Term("id", $"{step % 150}"), Document(step % 150, step));
                 if (step % 50 == 49)

@@ -45,7 +45,7 @@ public sealed unsafe class MappedFileTests
         using var folder = new TemporaryFolder();
         using var directory = new ArticleDirectory(folder.Path, access);
         Write(directory, longs: 40_000);
-        for (int round = 0; round < 40; round++)
+        for (int round = 0; round < 20; round++)
         {
             IndexInput input = directory.OpenInput("f", IOContext.READ);
             IndexInput[] clones = [.. Enumerable.Range(0, 4).Select(_ => (IndexInput)input.Clone())];
@@ -126,7 +126,7 @@ public sealed unsafe class MappedFileTests
         using var folder = new TemporaryFolder();
         using var directory = new ArticleDirectory(folder.Path, StorageAccess.Mapped);
         Write(directory, longs: 1000);
-        for (int round = 0; round < 100; round++)
+        for (int round = 0; round < 60; round++)
         {
             IndexInput input = directory.OpenInput("f", IOContext.READ);
             IndexInput[] clones = [.. Enumerable.Range(0, 3).Select(_ => (IndexInput)input.Clone())];
