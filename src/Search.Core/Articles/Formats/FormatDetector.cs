@@ -60,7 +60,7 @@ internal static class FormatDetector
             {
             }
             // A line that is only the beginning of an object, and the next does not begin one: the object goes on.
-            return reader.CurrentDepth == 0 || next[0] == '{';
+            return (reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == 0) || next[0] == '{';
         }
         catch (JsonException)
         {
