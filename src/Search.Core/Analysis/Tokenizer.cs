@@ -109,7 +109,7 @@ internal static class Tokenizer
             {
                 end += 2;
             }
-            else if (c == Joiner && end + 2 < limit
+            else if (c == Joiner && end + 2 < limit && !IsRegional(text, end + 1)
                 && CharacterClasses.At(text, end + 1, out int length) is CharacterClass.Emoji or CharacterClass.Symbol)
             {
                 end += 1 + length;
