@@ -31,8 +31,7 @@ internal sealed class SearchRunner(
         var found = Retriever.Search(snapshot.Reader, plan, new RetrievalRequest
         {
             K = request.From + request.Size,
-            Sort = request.Sort,
-            SortFieldType = request.Sort.FieldName is { } field ? schema.Types[field] : null,
+            Order = HitOrders.Of(request.Sort, schema.Types),
             CountLimit = request.Total == TotalMode.Exact ? long.MaxValue : BoundedTotal,
         }, budget);
         var hits = Load(snapshot, request, parsed, plan, found, budget, warnings);
