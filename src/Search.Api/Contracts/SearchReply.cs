@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+using Search.Core;
+
+namespace Search.Api.Contracts;
+
+/// <summary>The answer to a search.</summary>
+internal sealed record SearchReply
+{
+    /// <summary>How long the search took, in milliseconds, from text to answer.</summary>
+    public required double TookMs { get; init; }
+
+    /// <summary>How many articles match.</summary>
+    public required TotalReply Total { get; init; }
+
+    /// <summary>The hits in the order asked for.</summary>
+    public required IReadOnlyList<HitReply> Hits { get; init; }
+
+    /// <summary>Counts by field; empty unless asked for.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetValueReply>> Facets { get; init; } =
+        new Dictionary<string, IReadOnlyList<FacetValueReply>>(0);
+
+    /// <summary>A better spelling of the query; null when there is none.</summary>
+    public string? DidYouMean { get; init; }
+
+    /// <summary>Where a next page goes on; null unless asked for.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>What was not understood or not finished, in words for the person who searches.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public static SearchReply From(SearchResults results) => new()
+    {
+        TookMs = results.Took.TotalMilliseconds,
+        Total = new(results.Total.Value, results.Total.Relation == TotalRelation.Exact ? "exact" : "atLeast"),
+        Hits = [.. results.Hits.Select(HitReply.From)],
+        Warnings = results.Warnings,
+    };
+}
+
+/// <summary>The number of matches.</summary>
+/// <param name="Value">The number, or a lower bound of it.</param>
+/// <param name="Relation">Which of the two: <c>exact</c> or <c>atLeast</c>.</param>
+internal sealed record TotalReply(long Value, string Relation);
+
+/// <summary>How many articles have a value.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Count">How many.</param>
+internal sealed record FacetValueReply(string Value, long Count);
+
+/// <summary>An article that is nearly the same as a hit.</summary>
+/// <param name="Id">The article's id.</param>
+/// <param name="Source">Its outlet.</param>
+internal sealed record DuplicateReply(string Id, string? Source);
+
+/// <summary>An article that matches.</summary>
+internal sealed record HitReply
+{
+    /// <summary>The article's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How well it matches; comparable within one search only.</summary>
+    public required float Score { get; init; }
+
+    /// <summary>The headline; empty when there is none.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>True when the title was taken from the body.</summary>
+    public required bool TitleDerived { get; init; }
+
+    /// <summary>The date with the precision it came with: <c>2022</c>, <c>2022-05</c>, <c>2022-05-17</c> or a timestamp.</summary>
+    public required string? Date { get; init; }
+
+    /// <summary>The outlet.</summary>
+    public required string? Source { get; init; }
+
+    /// <summary>Where the article was found.</summary>
+    public required string? Url { get; init; }
+
+    /// <summary>The authors.</summary>
+    public required IReadOnlyList<string> Authors { get; init; }
+
+    /// <summary>The caller's own fields.</summary>
+    public required IReadOnlyDictionary<string, FieldValue> Fields { get; init; }
+
+    /// <summary>Passages of the body, best first, then of the title and text fields; empty when not asked for.</summary>
+    public required IReadOnlyList<Passage> Highlights { get; init; }
+
+    /// <summary>Near-duplicates under this hit; empty unless asked for.</summary>
+    public IReadOnlyList<DuplicateReply> Duplicates { get; init; } = [];
+
+    /// <summary>How the score came about; absent unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Explanation? Explanation { get; init; }
+
+    public static HitReply From(Hit hit) => new()
+    {
+        Id = hit.Id,
+        Score = hit.Score,
+        Title = hit.Title,
+        TitleDerived = hit.TitleDerived,
+        Date = hit.Date?.ToString(),
+        Source = hit.Source,
+        Url = hit.Url,
+        Authors = hit.Authors,
+        Fields = hit.Fields,
+        Highlights = hit.Highlights,
+        Explanation = hit.Explanation,
+    };
+}

@@ -1,0 +1,64 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
+
+namespace Search.Api.Endpoints;
+
+/// <summary>What the OpenAPI document says about a call that its handler's signature does not.</summary>
+internal static class EndpointDescription
+{
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string tag, string summary, string description) => endpoint
+        .WithTags(tag).WithSummary(summary).WithDescription(description)
+        .ProducesProblem(StatusCodes.Status400BadRequest);
+
+    public static RouteHandlerBuilder LimitBody(this RouteHandlerBuilder endpoint, int bytes) =>
+        endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));
+
+    /// <summary>Each member of <typeparamref name="T"/> is a parameter of the query string, but the ones left out.</summary>
+    public static RouteHandlerBuilder TakesQuery<T>(this RouteHandlerBuilder endpoint, params string[] leftOut) =>
+        endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            var schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancellationToken);
+            foreach (var (name, member) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            {
+                if (leftOut.Contains(name))
+                    continue;
+                (operation.Parameters ??= []).Add(new OpenApiParameter
+                {
+                    Name = name,
+                    In = ParameterLocation.Query,
+                    Description = member.Description,
+                    Schema = member,
+                });
+            }
+        });
+
+    public static RouteHandlerBuilder TakesFlag(this RouteHandlerBuilder endpoint, string name, string description) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Query,
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            });
+            return Task.CompletedTask;
+        });
+
+    /// <summary>The body is <typeparamref name="T"/> as JSON, or as one of the further types.</summary>
+    /// <remarks>Not <c>Accepts</c>: that would have routing refuse a content type before the access rules are asked.</remarks>
+    public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, params string[] furtherTypes) => endpoint
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            var schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancellationToken);
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = furtherTypes.Prepend(MediaTypeNames.Application.Json)
+                    .ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }),
+            };
+        });
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Search.Api.Contracts;
+using Search.Api.Hosting;
+using Search.Core;
+
+namespace Search.Api.Endpoints;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>.</summary>
+internal static class OpenApiDocument
+{
+    private const string KeyScheme = "key";
+
+    public static void AddOpenApiDocument(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Search",
+                Version = "v1",
+                Description = "Full-text search for archives of articles. Errors are application/problem+json (RFC 9457).",
+            };
+            // The address depends on how the host is reached.
+            document.Servers = [];
+            (document.Components ??= new()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [KeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "Needed where keys are configured." },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeCommonAsync);
+        options.AddSchemaTransformer(DescribeSchemaAsync);
+    });
+
+    public static void MapOpenApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi();
+
+    private static Task DescribeCommonAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.RelativePath!.Contains("{id}", StringComparison.Ordinal))
+        {
+            operation.Parameters = [.. (operation.Parameters ?? []).Where(parameter => parameter.Name != "id")];
+            operation.Parameters.Insert(0, new OpenApiParameter
+            {
+                Name = "id",
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = "The article's id, percent-encoded ('/' as %2F). At most 512 bytes of UTF-8.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().FirstOrDefault() is { } required)
+        {
+            operation.Description += $" Scope: {required.Scope.ToString().ToLowerInvariant()}.";
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }, []];
+        }
+        return Task.CompletedTask;
+    }
+
+    // Types with a converter of their own tell the schema exporter nothing.
+    private static Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(string))
+        {
+            schema.Type = JsonSchemaType.String | (IsNullable(context) ? JsonSchemaType.Null : 0);
+        }
+        else if (type == typeof(OneOrMany))
+        {
+            schema.Type = JsonSchemaType.Array;
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+        }
+        else if (type == typeof(FieldValue))
+        {
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Array;
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+        }
+        return Task.CompletedTask;
+    }
+
+    private static bool IsNullable(OpenApiSchemaTransformerContext context) =>
+        context.JsonPropertyInfo is { IsGetNullable: true };
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Search.Api.Contracts;
+
+namespace Search.Api.Tests;
+
+public sealed class ExactStringTests
+{
+    private static readonly JsonSerializerOptions Options = Configured();
+
+    [Theory]
+    [InlineData("\"\\uD800\"", "\uD800")]
+    [InlineData("\"a\\uDC00\\n\\t\\\"\\\\\\/\\u00e9\\uD83D\\uDE00\"", "a\uDC00\n\t\"\\/\u00e9\uD83D\uDE00")]
+    [InlineData("\"é😀\\uDBFF漢\"", "é😀\uDBFF漢")]
+    public void Unpaired_surrogates_are_read(string json, string expected) =>
+        Assert.Equal(expected, JsonSerializer.Deserialize<string>(json, Options));
+
+    [Fact]
+    public void Any_text_comes_back_as_it_went_in() =>
+        Gen.Select(Gen.Char, Gen.Char['\uD7F0', '\uE010'], Gen.Char['\0', '~'])
+            .Select((any, surrogate, ascii) => new[] { any, surrogate, ascii }).Array[0, 20]
+            .Select(parts => new string([.. parts.SelectMany(part => part)]))
+            .Sample(text =>
+            {
+                byte[] json = JsonSerializer.SerializeToUtf8Bytes(text, Options);
+                _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(json);
+                Assert.Equal(text, JsonSerializer.Deserialize<string>(json, Options));
+            }, iter: 2_000);
+
+    private static JsonSerializerOptions Configured()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        ApiJson.Configure(options);
+        return options;
+    }
+}
