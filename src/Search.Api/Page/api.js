@@ -9,6 +9,14 @@ export class Failure extends Error {
   }
 }
 
+const keySetting = "api-key";
+
+/** Keeps a key for this tab and begins again with it. */
+export function useKey(key) {
+  sessionStorage.setItem(keySetting, key);
+  location.reload();
+}
+
 export const search = (query, signal) => call(`v1/search?${query}`, { signal });
 
 export const article = (id, signal) => call(`v1/articles/${encodeURIComponent(id)}`, { signal });
@@ -24,10 +32,12 @@ export const highlight = (q, id, signal) => call("v1/highlight", {
 export const index = signal => call("v1/index", { signal });
 
 async function call(path, options) {
+  const key = heldKey();
+  const headers = { ...options.headers, ...(key ? { "X-Api-Key": key } : {}) };
   let reply;
   let content;
   try {
-    reply = await fetch(path, { ...options, credentials: "same-origin", redirect: "error" });
+    reply = await fetch(path, { ...options, headers, credentials: "same-origin", redirect: "error" });
     content = await reply.json().catch(mistake => {
       if (mistake.name === "AbortError") throw mistake;
       return null;
@@ -39,4 +49,13 @@ async function call(path, options) {
   if (reply.ok && content !== null) return content;
   const title = content?.title ?? `The server answered with the status ${reply.status}`;
   throw new Failure(title, content?.detail ?? "Try again, or ask whoever runs this server.", reply.status);
+}
+
+// A browser may refuse storage.
+function heldKey() {
+  try {
+    return sessionStorage.getItem(keySetting);
+  } catch {
+    return null;
+  }
 }

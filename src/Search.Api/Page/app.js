@@ -109,6 +109,7 @@ async function search() {
   searched = listOf(asked);
   byId("results").setAttribute("aria-busy", "true");
   byId("found").hidden = false;
+  byId("refusal").replaceChildren();
   byId("as-json").hidden = false;
   byId("landing").hidden = true;
   byId("as-json").href = `v1/search?${request(asked)}`;
@@ -200,11 +201,18 @@ startReader(actions);
 startKeys();
 startSearching();
 apply();
-watchIndex(() => {
-  forgetExamples();
-  if (isLanding(state)) introduce();
-  else search();
-}, () => {
-  forgetExamples();
-  if (isLanding(state)) introduce();
+watchIndex({
+  progressed() {
+    forgetExamples();
+    if (isLanding(state)) introduce();
+  },
+  done() {
+    forgetExamples();
+    if (isLanding(state)) introduce();
+    else search();
+  },
+  // A search says the same in its own place.
+  refused(mistake) {
+    if (isLanding(state)) byId("refusal").replaceChildren(failed(mistake, () => location.reload()));
+  },
 });

@@ -94,7 +94,7 @@ export function showChips(state, change) {
 
 function chip(name, value, remove) {
   return button("chip", `Remove the filter ${name} ${value}`, null, remove,
-    `${name} `, make("bdi", {}, value), make("span", { class: "cross", "aria-hidden": "true" }, "×"));
+    make("span", {}, `${name} `), make("bdi", {}, value), make("span", { class: "cross", "aria-hidden": "true" }, "×"));
 }
 
 function button(className, label, text, press, ...children) {

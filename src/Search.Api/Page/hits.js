@@ -28,7 +28,7 @@ export function about(article, actions) {
   const parts = [];
   if (article.source) parts.push(narrowing("source", article.source, actions));
   if (article.date) parts.push(make("time", timeAttribute(article.date), dateInWords(article.date)));
-  if (article.authors?.length) {
+  if (article.authors.length) {
     const authors = make("span", { class: "authors" });
     article.authors.forEach((author, i) => authors.append(...(i ? [", "] : []), narrowing("author", author, actions)));
     parts.push(authors);

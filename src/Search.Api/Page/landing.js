@@ -36,22 +36,24 @@ export function showLanding(go) {
   showExamples(go);
 }
 
-/** Shows the size of the index and the import, now and while it runs. `whenDone()` is told when a running import has ended. */
-export async function watchIndex(whenDone, progressed) {
+/**
+ * Shows the size of the index and the import, now and while it runs. Tells when a running import has `progressed()` and when it
+ * is `done()`, and when the index cannot be asked at all (`refused(mistake)`).
+ */
+export async function watchIndex({ progressed, done, refused }) {
   let running = false;
   for (;;) {
     let index;
     try {
       index = await api.index();
-    } catch {
-      // The searches say what is wrong; the number of articles can be missed.
-      if (!running) return;
+    } catch (mistake) {
+      if (!running) return refused(mistake);
       await pause(pollMilliseconds);
       continue;
     }
     showIndex(index);
     if (index.import.state !== "running") {
-      if (running) whenDone();
+      if (running) done();
       return;
     }
     if (running) progressed();

@@ -1,5 +1,6 @@
 // What the page says beside the hits: warnings, advice when nothing was found, failures.
 
+import { useKey } from "./api.js";
 import { link, make } from "./dom.js";
 import { address, hasFilters, nothing } from "./state.js";
 import { lastPageOf } from "./pages.js";
@@ -41,10 +42,23 @@ export function advice(reply, state, go) {
     make("ul", {}, ...offers));
 }
 
-/** A failure and a button to try again. */
+/** A failure, and a button to try again or a place for the key that was missing. */
 export function failed(failure, again) {
+  const keyless = failure.status === 401 || failure.status === 403;
   return make("div", { class: "notice failure", role: "alert" },
     make("p", { class: "failure-title" }, failure.title ?? "Something went wrong on this page"),
-    make("p", {}, failure.message),
-    make("button", { type: "button", on: { click: again } }, "Try again"));
+    make("p", {}, keyless ? "This archive is read with a key, which whoever runs it gives out. It is kept until this tab is closed." : failure.message),
+    keyless ? keyForm() : make("button", { type: "button", on: { click: again } }, "Try again"));
+}
+
+function keyForm() {
+  const input = make("input", { type: "password", "aria-label": "Key", placeholder: "Key", autocomplete: "off", required: true });
+  return make("form", {
+    on: {
+      submit: event => {
+        event.preventDefault();
+        useKey(input.value);
+      },
+    },
+  }, input, make("button", {}, "Use this key"));
 }
