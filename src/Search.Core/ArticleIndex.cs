@@ -1,91 +1,331 @@
+using Search.Core.Indexing;
+using Search.Core.Searching;
+
 namespace Search.Core;
 
 /// <summary>An index of articles: add, search, highlight. The library's front door.</summary>
 /// <remarks>
 /// Thread-safe: any number of threads may search, add and delete at once. A search sees the articles as they were at one moment.
-/// Disposing it ends running searches gracefully and commits what was added.
+/// Closing it refuses new operations, waits for those under way and commits what was added; every member then throws
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposable
 {
-    private ArticleIndex() => throw new NotImplementedException();
+    private readonly IndexSession _session;
+    private readonly SearchRunner _runner;
 
-    /// <summary>Opens or creates an index in a folder.</summary>
-    /// <exception cref="ArticleIndexException">The folder is locked, missing, foreign, of a later version or damaged; the message says what to change.</exception>
-    public static ArticleIndex Open(string path, ArticleIndexOptions? options = null) => throw new NotImplementedException();
+    private ArticleIndex(IndexSession session, ArticleIndexOptions options)
+    {
+        _session = session;
+        Options = options;
+        _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting);
+    }
 
-    /// <summary>Creates an index that lives in memory and ends with this object.</summary>
-    public static ArticleIndex CreateInMemory(ArticleIndexOptions? options = null) => throw new NotImplementedException();
-
-    /// <summary>The options it was opened with.</summary>
-    public ArticleIndexOptions Options => throw new NotImplementedException();
+    /// <summary>The options that it was opened with; a copy, changing it has no effect.</summary>
+    public ArticleIndexOptions Options { get; }
 
     /// <summary>The caller's fields that the index knows, declared or inferred.</summary>
-    public IReadOnlyList<FieldDefinition> Fields => throw new NotImplementedException();
+    public IReadOnlyList<FieldDefinition> Fields => _session.Schema.Definitions;
 
-    /// <summary>Adds an article or replaces the one with its id.</summary>
+    /// <summary>Opens or creates an index in a folder.</summary>
+    /// <param name="path">The folder; relative to the working folder.</param>
+    /// <param name="options">The settings; null for the defaults. They are copied.</param>
+    /// <exception cref="ArticleIndexException">The folder is locked, missing, foreign, of a later version or damaged; the message says what to change.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static ArticleIndex Open(string path, ArticleIndexOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var settings = Validated(options);
+        return new ArticleIndex(IndexSession.Open(path, SessionOptionsOf(settings)), settings);
+    }
+
+    /// <summary>Creates an index that lives in memory and ends with this object.</summary>
+    /// <param name="options">The settings; null for the defaults. They are copied; those about files have no effect.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static ArticleIndex CreateInMemory(ArticleIndexOptions? options = null)
+    {
+        var settings = Validated(options);
+        settings.Mode = OpenMode.OpenOrCreate;
+        return new ArticleIndex(IndexSession.InMemory(SessionOptionsOf(settings)), settings);
+    }
+
+    /// <summary>Adds an article or replaces the one with its id. Acknowledged as <see cref="ArticleIndexOptions.Durability"/> says.</summary>
     /// <param name="article">The article.</param>
     /// <param name="refresh">Whether to wait until it is searchable. Default: true.</param>
-    /// <param name="cancellationToken">Ends the waiting; what was accepted stays.</param>
-    /// <exception cref="InvalidRequestException">The article's id or a field is not acceptable.</exception>
-    public Task<AddOutcome> AddAsync(Article article, bool refresh = true, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <param name="cancellationToken">Ends the waiting; an article that was accepted stays.</param>
+    /// <exception cref="InvalidRequestException">The article's id or a field is not acceptable; nothing was changed.</exception>
+    public async Task<AddOutcome> AddAsync(Article article, bool refresh = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        using var pass = _session.Enter();
+        cancellationToken.ThrowIfCancellationRequested();
+        var outcome = Guarded(() => _session.RequireWriter().Write(article, _session.Snapshots));
+        await AcknowledgeAsync(refresh, cancellationToken).ConfigureAwait(false);
+        return outcome;
+    }
 
-    /// <summary>Adds many articles on all cores; durable and searchable when it returns.</summary>
-    public Task<AddResult> AddAsync(IAsyncEnumerable<Article> articles, IProgress<AddProgress>? progress = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <summary>Adds many articles on all cores; durable and searchable when it returns. An article that cannot be indexed does not cost the others.</summary>
+    /// <param name="articles">The articles; of two with the same id the later one stays.</param>
+    /// <param name="progress">Told about five times a second, from the thread that reads.</param>
+    /// <param name="cancellationToken">Ends the adding; the articles added so far stay.</param>
+    public Task<AddResult> AddAsync(IAsyncEnumerable<Article> articles, IProgress<AddProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+        return articles is Corpus corpus
+            ? AddAsync(corpus, progress, cancellationToken)
+            : BulkAddAsync(Numbered(articles, cancellationToken), static () => (0, null), progress, cancellationToken);
+    }
 
-    /// <summary>Adds a corpus on all cores; durable and searchable when it returns. Records that cannot be read are in the result.</summary>
-    public Task<AddResult> AddAsync(Corpus corpus, IProgress<AddProgress>? progress = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <summary>Adds a corpus on all cores; durable and searchable when it returns. Records that cannot be read or indexed are in the result.</summary>
+    /// <param name="corpus">The corpus; of two articles with the same id the later one stays.</param>
+    /// <param name="progress">Told about five times a second, from the thread that reads.</param>
+    /// <param name="cancellationToken">Ends the adding; the articles added so far stay.</param>
+    public Task<AddResult> AddAsync(Corpus corpus, IProgress<AddProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        return BulkAddAsync(corpus.ReadRecordsAsync(cancellationToken), () => (corpus.BytesRead, corpus.TotalBytes), progress, cancellationToken);
+    }
 
-    /// <summary>Changes a stored article in one step that no other write can come between.</summary>
+    /// <summary>Changes a stored article in one step that no other write of it can come between.</summary>
     /// <param name="id">The article's id.</param>
-    /// <param name="change">Gives the new article, with the same id, from the present one. May be called again; has no effects of its own.</param>
+    /// <param name="change">Gives the new article, with the same id, from the present one. Must not write to the index.</param>
     /// <param name="refresh">Whether to wait until it is searchable. Default: true.</param>
     /// <param name="cancellationToken">Ends the waiting; what was accepted stays.</param>
     /// <returns>The new article; null when there is none with the id.</returns>
-    public Task<Article?> UpdateAsync(string id, Func<Article, Article> change, bool refresh = true, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="InvalidRequestException">The new article is not acceptable; nothing was changed.</exception>
+    public async Task<Article?> UpdateAsync(string id, Func<Article, Article> change, bool refresh = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(change);
+        using var pass = _session.Enter();
+        var changed = Guarded(() => _session.RequireWriter().Update(id, () => Load(id), change, _session.Snapshots));
+        if (changed is not null)
+            await AcknowledgeAsync(refresh, cancellationToken).ConfigureAwait(false);
+        return changed;
+    }
 
     /// <summary>Deletes an article by id.</summary>
+    /// <param name="id">The article's id.</param>
+    /// <param name="refresh">Whether to wait until no search finds it. Default: true.</param>
+    /// <param name="cancellationToken">Ends the waiting; a deletion that was accepted stays.</param>
     /// <returns>False when there was none.</returns>
-    public Task<bool> DeleteAsync(string id, bool refresh = true, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task<bool> DeleteAsync(string id, bool refresh = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        using var pass = _session.Enter();
+        bool deleted = Guarded(() => _session.RequireWriter().Delete(id, _session.Snapshots));
+        if (deleted)
+            await AcknowledgeAsync(refresh, cancellationToken).ConfigureAwait(false);
+        return deleted;
+    }
 
-    /// <summary>Deletes all articles that a request matches (its paging, sorting and highlighting do not count). Sees every earlier write.</summary>
+    /// <summary>
+    /// Deletes all articles that a request matches; its paging, sorting and highlighting do not count. It sees every earlier write;
+    /// an article that is written again meanwhile is left alone.
+    /// </summary>
+    /// <param name="request">What to delete.</param>
+    /// <param name="refresh">Whether to wait until no search finds them. Default: true.</param>
+    /// <param name="cancellationToken">Ends the deleting; deletions that were made stay.</param>
     /// <returns>How many were deleted.</returns>
-    public Task<long> DeleteAsync(SearchRequest request, bool refresh = true, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="InvalidRequestException">The request is out of its ranges, or too costly to be carried out whole; nothing was deleted.</exception>
+    public async Task<long> DeleteAsync(SearchRequest request, bool refresh = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var pass = _session.Enter();
+        var writer = _session.RequireWriter();
+        await _session.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        long deleted = 0;
+        using (var lease = _session.Snapshots.Acquire())
+        {
+            var snapshot = lease.Snapshot;
+            foreach (int document in Guarded(() => _runner.FindAll(snapshot, request, cancellationToken)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (Guarded(() => writer.DeleteUnlessChanged(snapshot.Load(document, withBody: false).Id)))
+                    deleted++;
+            }
+        }
+
+        if (deleted > 0)
+            await AcknowledgeAsync(refresh, cancellationToken).ConfigureAwait(false);
+        return deleted;
+    }
 
     /// <summary>Makes every acknowledged write durable.</summary>
-    public Task CommitAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        using var pass = _session.Enter();
+        await _session.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Makes every acknowledged write searchable; for a read-only index, takes up the newest commit.</summary>
-    public Task RefreshAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        using var pass = _session.Enter();
+        await _session.RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Finds articles.</summary>
+    /// <param name="request">What to find and what to return.</param>
+    /// <param name="cancellationToken">Ends the search with an exception.</param>
     /// <exception cref="InvalidRequestException">The request is out of its ranges; the message says what to change.</exception>
-    public SearchResults Search(SearchRequest request, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public SearchResults Search(SearchRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var pass = _session.Enter();
+        using var lease = _session.Snapshots.Acquire();
+        return Guarded(() => _runner.Search(lease.Snapshot, request, cancellationToken));
+    }
 
     /// <inheritdoc/>
-    public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Search(request, cancellationToken), cancellationToken);
 
     /// <summary>Finds the matches of a query in a stored article or a text; null when there is no article with the id.</summary>
+    /// <param name="request">The query and the text.</param>
+    /// <param name="cancellationToken">Ends the search with an exception.</param>
     /// <exception cref="InvalidRequestException">The request is out of its ranges; the message says what to change.</exception>
-    public HighlightResult? Highlight(HighlightRequest request, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public HighlightResult? Highlight(HighlightRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var pass = _session.Enter();
+        return Guarded(() =>
+        {
+            var article = request.Id is null ? null : Load(request.Id);
+            if (request.Id is not null && article is null && request.Text is null)
+                return null;
+            using var lease = _session.Snapshots.Acquire();
+            return _runner.Highlight(lease.Snapshot, request, article, cancellationToken);
+        });
+    }
 
     /// <inheritdoc/>
-    public Task<HighlightResult?> HighlightAsync(HighlightRequest request, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task<HighlightResult?> HighlightAsync(HighlightRequest request, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Highlight(request, cancellationToken), cancellationToken);
 
-    /// <summary>The article with an id as it was last written, searchable yet or not; null when there is none.</summary>
-    public Article? Get(string id) => throw new NotImplementedException();
+    /// <summary>The article with an id as it was last written, searchable yet or not, with its original; null when there is none.</summary>
+    /// <param name="id">The article's id.</param>
+    public Article? Get(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        using var pass = _session.Enter();
+        return Guarded(() => Load(id));
+    }
 
     /// <inheritdoc/>
-    public Task<Article?> GetAsync(string id, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task<Article?> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Get(id), cancellationToken);
 
     /// <summary>Figures about the index as searches see it now.</summary>
-    public IndexStatistics GetStatistics() => throw new NotImplementedException();
+    public IndexStatistics GetStatistics()
+    {
+        using var pass = _session.Enter();
+        using var lease = _session.Snapshots.Acquire();
+        return new IndexStatistics
+        {
+            Articles = lease.Snapshot.Reader.NumDocs,
+            Segments = lease.Snapshot.SegmentCount,
+            Bytes = _session.Bytes(),
+            LastCommit = _session.LastCommit,
+            Generation = lease.Snapshot.Generation,
+        };
+    }
 
     /// <summary>Checks every file of the last commit and every stored article.</summary>
-    public Task<VerificationResult> VerifyAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <param name="progress">Told what is being checked.</param>
+    /// <param name="cancellationToken">Ends the checking between two steps.</param>
+    public async Task<VerificationResult> VerifyAsync(IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var pass = _session.Enter();
+        return await Task.Run(() => new IndexVerifier(_session, progress, cancellationToken).Run(), cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>Commits and closes.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    /// <summary>Waits for the operations under way, commits and closes. A second call does nothing.</summary>
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    /// <summary>Commits and closes.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>As <see cref="DisposeAsync"/>.</summary>
+    public void Dispose() => _session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static ArticleIndexOptions Validated(ArticleIndexOptions? options)
+    {
+        var settings = (options ?? new ArticleIndexOptions()) with { };
+        settings.Validate();
+        return settings;
+    }
+
+    private static SessionOptions SessionOptionsOf(ArticleIndexOptions options) => new()
+    {
+        Mode = options.Mode,
+        Access = options.Access,
+        Durability = options.Durability,
+        CommitInterval = options.CommitInterval,
+        RefreshInterval = options.RefreshInterval,
+        WriteBufferMegabytes = options.WriteBufferMegabytes,
+        IndexingThreads = options.IndexingThreads,
+        Fields = [.. options.Fields],
+        Analysis = options.Analysis,
+    };
+
+    private static async IAsyncEnumerable<CorpusRecord> Numbered(
+        IAsyncEnumerable<Article> articles, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long number = 0;
+        await foreach (var article in articles.WithCancellation(cancellationToken).ConfigureAwait(false))
+            yield return new CorpusRecord(article, null, null, ++number);
+    }
+
+    private async Task<AddResult> BulkAddAsync(
+        IAsyncEnumerable<CorpusRecord> records, Func<(long Read, long? Total)> position, IProgress<AddProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var pass = _session.Enter();
+        try
+        {
+            return await Task.Run(() => new BulkAdd(_session, progress, cancellationToken).RunAsync(records, position), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is var translated && !ReferenceEquals(translated, exception))
+        {
+            throw translated;
+        }
+    }
+
+    private async Task AcknowledgeAsync(bool refresh, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _session.AcknowledgeAsync(refresh, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is var translated && !ReferenceEquals(translated, exception))
+        {
+            throw translated;
+        }
+    }
+
+    /// <summary>The article as it was last written: a look-up in the newest snapshot, after a refresh if it was written since.</summary>
+    private Article? Load(string id)
+    {
+        if (_session.Writer is { } writer && writer.LiveIds.TryGet(id, out bool exists))
+        {
+            if (!exists)
+                return null;
+            _session.RefreshAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+
+        using var lease = _session.Snapshots.Acquire();
+        int document = lease.Snapshot.Find(id);
+        return document < 0 ? null : lease.Snapshot.Load(document, withOriginal: true);
+    }
+
+    private T Guarded<T>(Func<T> operation)
+    {
+        try
+        {
+            return operation();
+        }
+        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is var translated && !ReferenceEquals(translated, exception))
+        {
+            throw translated;
+        }
+    }
 }

@@ -43,13 +43,29 @@ internal enum Occur
 internal readonly record struct Clause(Occur Occur, QueryNode Node);
 
 /// <summary>
-/// Clauses side by side. All of the Must, none of the MustNot; when there is no Must, at least one Should
+/// Clauses side by side. All of the Must, none of the MustNot; when no word or phrase is a Must, at least one Should
 /// (none when there is no Should either: everything but the MustNot). Conditions among the Should clauses of a
-/// juxtaposed group count as Must; <c>OR</c> makes a group of its own whose conditions are Should.
+/// juxtaposed group are filters: they must hold, and do not spare a word from matching. <c>OR</c> makes a group of its own
+/// whose conditions are alternatives like its words.
 /// </summary>
 /// <param name="Clauses">In the order of the query.</param>
-/// <param name="IsOr">Written with <c>OR</c>: one is enough even when all words are asked for.</param>
-internal sealed record GroupNode(IReadOnlyList<Clause> Clauses, bool IsOr = false) : QueryNode;
+/// <param name="IsOr">
+/// Written with <c>OR</c>: one is enough even when all words are asked for. Without any clause it matches nothing (a query that
+/// has text but no words).
+/// </param>
+internal sealed record GroupNode(IReadOnlyList<Clause> Clauses, bool IsOr = false) : QueryNode
+{
+    public bool Equals(GroupNode? other) => other is not null && IsOr == other.IsOr && Clauses.SequenceEqual(other.Clauses);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(IsOr);
+        foreach (var clause in Clauses)
+            hash.Add(clause);
+        return hash.ToHashCode();
+    }
+}
 
 /// <summary>A parsed query.</summary>
 /// <param name="Root">The tree; null for the empty query, which matches everything.</param>

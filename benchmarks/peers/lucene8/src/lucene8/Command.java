@@ -1,0 +1,10 @@
+package lucene8;
+
+/** One measurement, reached by its name on the command line. */
+interface Command {
+    /** The options, as the usage message shows them. */
+    String usage();
+
+    /** Measures, and returns the report. */
+    JsonObject run(Options options) throws Exception;
+}

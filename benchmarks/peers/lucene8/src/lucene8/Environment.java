@@ -1,0 +1,25 @@
+package lucene8;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import org.apache.lucene.util.Version;
+
+/** Under what a figure was measured; every report carries it. */
+final class Environment {
+    private Environment() {
+    }
+
+    /** Processor time of the whole process so far: collector, compiler and merge threads included, which wall time hides. */
+    static double cpuSeconds() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
+    }
+
+    static JsonObject describe() {
+        return new JsonObject()
+                .add("lucene", Version.LATEST.toString())
+                .add("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"))
+                .add("jvmOptions", ManagementFactory.getRuntimeMXBean().getInputArguments())
+                .add("processors", Runtime.getRuntime().availableProcessors())
+                .add("maxHeapBytes", Runtime.getRuntime().maxMemory());
+    }
+}

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Lucene.Net.Analysis;
+using Lucene.Net.Analysis.En;
+using Lucene.Net.Analysis.TokenAttributes;
+
+namespace Search.Core.Analysis;
+
+/// <summary>
+/// Krovetz's light English stemmer (KStem, <see href="https://doi.org/10.1145/160688.160718"/>) behind a bounded cache.
+/// Words with digits or non-ASCII letters and contractions are their own stems; a stem begins with the first letter of its
+/// word, which lets readers reject most words by a look at one character. Thread-safe.
+/// </summary>
+internal static class EnglishStemmer
+{
+    /// <summary>KStem leaves longer words alone.</summary>
+    private const int MaxLength = 50;
+
+    // Some 8 MB when full. Two slots a hash; a race between writers can only lose an entry.
+    private const int Slots = 1 << 16;
+    private static readonly Entry?[] s_cache = new Entry?[Slots];
+
+    [ThreadStatic]
+    private static KrovetzFilter? t_krovetz;
+
+    /// <summary>The stem of an exact form. A cached string; <paramref name="exact"/> itself is not kept.</summary>
+    public static ReadOnlySpan<char> Stem(ReadOnlySpan<char> exact)
+    {
+        if (exact.Length is < 2 or > MaxLength || !IsStemmable(exact))
+            return exact;
+        int slot = Hash(exact) & (Slots - 1);
+        var entry = s_cache[slot];
+        if (entry != null && exact.SequenceEqual(entry.Exact))
+            return entry.Stem;
+        var other = s_cache[slot ^ 1];
+        if (other != null && exact.SequenceEqual(other.Exact))
+            return other.Stem;
+        string word = exact.ToString();
+        string stem = Compute(word);
+        if (entry != null)
+            s_cache[slot ^ 1] = entry;
+        s_cache[slot] = new Entry(word, stem);
+        return stem;
+    }
+
+    /// <summary>The stem, computed without the cache.</summary>
+    internal static string Compute(string exact)
+    {
+        if (exact.Length is < 2 or > MaxLength || !IsStemmable(exact))
+            return exact;
+        string word = exact;
+        if (word.Contains('\''))
+        {
+            if (IsContraction(word.AsSpan(word.LastIndexOf('\'') + 1)))
+                return exact;
+            // A name (o'brien) is as often written without.
+            word = word.Replace("'", "", StringComparison.Ordinal);
+        }
+
+        string stem = (t_krovetz ??= new KrovetzFilter()).Stem(EnglishPlurals.Singular(word));
+        if (stem.Length == 0 || stem[0] != word[0])
+            return word;
+        return stem == exact ? exact : stem;
+    }
+
+    /// <summary>The last part of <c>can't, i'd, i'm, we're, we'll, we've</c>; without the apostrophe they would be other words (well, ill, were).</summary>
+    private static bool IsContraction(ReadOnlySpan<char> tail) => tail is "t" or "d" or "m" or "re" or "ll" or "ve";
+
+    private static bool IsStemmable(ReadOnlySpan<char> exact)
+    {
+        foreach (char c in exact)
+        {
+            if (c is not ((>= 'a' and <= 'z') or '\''))
+                return false;
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Hash(ReadOnlySpan<char> text)
+    {
+        ulong hash = (ulong)text.Length;
+        var bytes = MemoryMarshal.AsBytes(text);
+        while (bytes.Length >= 8)
+        {
+            hash = (hash ^ MemoryMarshal.Read<ulong>(bytes)) * 0x9E3779B97F4A7C15;
+            hash ^= hash >> 29;
+            bytes = bytes[8..];
+        }
+
+        while (bytes.Length >= 2)
+        {
+            hash = (hash ^ MemoryMarshal.Read<ushort>(bytes)) * 0x9E3779B97F4A7C15;
+            bytes = bytes[2..];
+        }
+
+        return (int)(hash >> 40);
+    }
+
+    private sealed record Entry(string Exact, string Stem);
+
+    /// <summary>The stemmer's own class is closed, its filter is not: a stream of one word drives it.</summary>
+    private sealed class KrovetzFilter
+    {
+        private readonly ICharTermAttribute _term;
+        private readonly Func<bool> _advance;
+
+        public KrovetzFilter()
+        {
+            // The filter shares the attributes of the stream that it wraps. Neither holds anything that disposal would free.
+            var word = new OneWordStream();
+            _term = word.Term;
+            _advance = new KStemFilter(word).IncrementToken;
+        }
+
+        public string Stem(string word)
+        {
+            _term.SetEmpty().Append(word);
+            _advance();
+            return _term.ToString()!;
+        }
+    }
+
+    private sealed class OneWordStream : TokenStream
+    {
+        public OneWordStream() => Term = AddAttribute<ICharTermAttribute>();
+
+        public ICharTermAttribute Term { get; }
+
+        public override bool IncrementToken() => true;
+    }
+}

@@ -1,0 +1,85 @@
+namespace Search.Core.Analysis;
+
+/// <summary>
+/// Walks the tokens of one text in order. Moving only finds where a token begins and ends; its forms are computed when they
+/// are asked for. Not thread-safe.
+/// </summary>
+internal sealed class TokenCursor : IDisposable
+{
+    /// <summary>A longer word is cut into pieces of this many code units, so that any form fits a term.</summary>
+    public const int MaxTokenLength = 255;
+
+    private readonly char[] _exact = new char[MaxTokenLength * CharacterFolding.MaxExpansion];
+    private string _text = "";
+    private TokenSpan _span;
+    private int _next;
+    private int _exactLength = -1;
+    private bool _stemming;
+    private bool _isOpen;
+
+    internal TokenCursor()
+    {
+    }
+
+    /// <summary>The token's number, from 0; no gaps.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>The token's first code unit in the text.</summary>
+    public int Start => _span.Start;
+
+    /// <summary>One past the token's last code unit, possessives included.</summary>
+    public int End => _span.End;
+
+    /// <summary>The code units that the forms come from, without the possessive. Equal surfaces have equal forms.</summary>
+    public ReadOnlySpan<char> Surface => _text.AsSpan(_span.Start, _span.CoreEnd - _span.Start);
+
+    /// <summary>The exact form: case and accents folded, quotes unified, possessive kept off. Valid until the next move.</summary>
+    public ReadOnlySpan<char> Exact
+    {
+        get
+        {
+            if (_exactLength < 0)
+                _exactLength = TokenFolding.Fold(Surface, _span.Kind, _exact);
+            return _exact.AsSpan(0, _exactLength);
+        }
+    }
+
+    /// <summary>The stem; the exact form when stemming is off. Valid until the next move.</summary>
+    public ReadOnlySpan<char> Stem => _stemming ? EnglishStemmer.Stem(Exact) : Exact;
+
+    /// <summary>Moves to the next token; false at the end.</summary>
+    public bool Next()
+    {
+        if (!Tokenizer.TryRead(_text, _next, ref _span))
+        {
+            _next = _text.Length;
+            return false;
+        }
+
+        _next = _span.End;
+        _exactLength = -1;
+        Position++;
+        return true;
+    }
+
+    public void Dispose()
+    {
+        if (!_isOpen)
+            return;
+        _isOpen = false;
+        _text = "";
+        AnalysisChain.Return(this);
+    }
+
+    /// <summary>Starts over with another text.</summary>
+    internal void Open(string text, bool stemming)
+    {
+        _text = text;
+        _stemming = stemming;
+        _span = default;
+        _next = 0;
+        _exactLength = -1;
+        Position = -1;
+        _isOpen = true;
+    }
+}

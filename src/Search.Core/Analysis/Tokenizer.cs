@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+
+namespace Search.Core.Analysis;
+
+/// <summary>
+/// Finds the tokens of a text: runs of letters, digits and marks, with what joins them; single ideographs and hiragana;
+/// emoji sequences. A word of ASCII letters and digits that ends at a plain separator, which most are, costs one table read
+/// a character; everything else takes the careful path of <see cref="WordReader"/>.
+/// </summary>
+internal static class Tokenizer
+{
+    private const char TextStyle = '\uFE0E', EmojiStyle = '\uFE0F', Joiner = '\u200D', Keycap = '\u20E3';
+
+    /// <summary>Reads the first token at or after <paramref name="from"/>; false when there is none.</summary>
+    public static bool TryRead(ReadOnlySpan<char> text, int from, ref TokenSpan span)
+    {
+        var classes = CharacterClasses.Table;
+        for (int i = from; i < text.Length;)
+        {
+            var kind = (CharacterClass)classes[text[i]];
+            if (kind >= CharacterClass.Letter)
+            {
+                ReadWord(text, i, classes, ref span);
+                return true;
+            }
+
+            if (kind <= CharacterClass.Ignorable)
+            {
+                i++;
+                continue;
+            }
+
+            if (TryReadOther(text, i, out int next, ref span))
+                return true;
+            i = next;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a skin tone, which is two code units long, begins here.</summary>
+    public static bool IsSkinTone(ReadOnlySpan<char> text, int index) =>
+        text[index] == '\uD83C' && index + 1 < text.Length && text[index + 1] is >= '\uDFFB' and <= '\uDFFF';
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadWord(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> classes, ref TokenSpan span)
+    {
+        int limit = Math.Min(text.Length, start + TokenCursor.MaxTokenLength);
+        int all = 0;
+        int i = start;
+        do
+        {
+            all |= text[i];
+            i++;
+        }
+        while (i < limit && classes[text[i]] >= (byte)CharacterClass.Letter);
+
+        if (all < 0x80 && (i == limit || classes[text[i]] == (byte)CharacterClass.Separator))
+        {
+            span.Start = start;
+            span.CoreEnd = i;
+            span.End = i;
+            span.Kind = TokenKind.Ascii;
+        }
+        else
+        {
+            WordReader.Read(text, start, i, all < 0x80, ref span);
+        }
+    }
+
+    /// <summary>What begins neither with a letter or digit of the basic plane nor with a plain separator.</summary>
+    private static bool TryReadOther(ReadOnlySpan<char> text, int start, out int next, ref TokenSpan span)
+    {
+        var kind = CharacterClasses.At(text, start, out int length);
+        next = start + length;
+        switch (kind)
+        {
+            case CharacterClass.Letter or CharacterClass.Digit:
+                WordReader.Read(text, start, start, false, ref span);
+                return true;
+            case CharacterClass.Ideograph:
+                while (next < text.Length && next - start < TokenCursor.MaxTokenLength && CharacterClasses.Of(text[next]) == CharacterClass.Mark)
+                    next++;
+                Set(start, next, TokenKind.Word, ref span);
+                return true;
+            case CharacterClass.Emoji:
+            case CharacterClass.Symbol when next < text.Length && text[next] == EmojiStyle:
+                Set(start, EndOfEmoji(text, start, next), TokenKind.Emoji, ref span);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static int EndOfEmoji(ReadOnlySpan<char> text, int start, int end)
+    {
+        // A flag is a pair of regional indicators.
+        if (IsRegional(text, start))
+            return end < text.Length && IsRegional(text, end) ? end + 2 : end;
+        int limit = Math.Min(text.Length, start + TokenCursor.MaxTokenLength - 1);
+        while (end < limit)
+        {
+            char c = text[end];
+            if (c is TextStyle or EmojiStyle or Keycap)
+            {
+                end++;
+            }
+            else if (IsSkinTone(text, end) || IsTag(text, end))
+            {
+                end += 2;
+            }
+            else if (c == Joiner && end + 2 < limit
+                && CharacterClasses.At(text, end + 1, out int length) is CharacterClass.Emoji or CharacterClass.Symbol)
+            {
+                end += 1 + length;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return end;
+    }
+
+    private static bool IsRegional(ReadOnlySpan<char> text, int index) =>
+        text[index] == '\uD83C' && index + 1 < text.Length && text[index + 1] is >= '\uDDE6' and <= '\uDDFF';
+
+    /// <summary>The invisible letters that spell the flags of England, Scotland and Wales.</summary>
+    private static bool IsTag(ReadOnlySpan<char> text, int index) =>
+        text[index] == '\uDB40' && index + 1 < text.Length && text[index + 1] is >= '\uDC20' and <= '\uDC7F';
+
+    private static void Set(int start, int end, TokenKind kind, ref TokenSpan span)
+    {
+        span.Start = start;
+        span.CoreEnd = end;
+        span.End = end;
+        span.Kind = kind;
+    }
+}

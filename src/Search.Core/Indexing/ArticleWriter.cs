@@ -1,0 +1,196 @@
+using System.Globalization;
+using Lucene.Net.Analysis.Core;
+using Lucene.Net.Documents;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+using Search.Core.Analysis;
+using Search.Core.Postings;
+using Search.Core.Scoring;
+using LuceneDirectory = Lucene.Net.Store.Directory;
+
+namespace Search.Core.Indexing;
+
+/// <summary>
+/// The writer's side of an index: adds, replaces and deletes by id, and commits. Thread-safe; writes of the same id follow each other.
+/// It knows of every id whether it exists, also of those that no search sees yet.
+/// </summary>
+internal sealed class ArticleWriter : IDisposable
+{
+    private const string SchemaKey = "fields", TimeKey = "committed";
+
+    private readonly IndexWriter _lucene;
+    private readonly FieldSchema _schema;
+    private readonly SnapshotDeletionPolicy _deletions;
+    private readonly IdLocks _locks = new();
+    private readonly ThreadLocal<DocumentBuilder> _builders;
+    private long _lastCommit;
+
+    public ArticleWriter(LuceneDirectory directory, SessionOptions options, AnalysisChain chain, FieldSchema schema)
+    {
+        _schema = schema;
+        _builders = new ThreadLocal<DocumentBuilder>(() => new DocumentBuilder(chain, schema));
+        _deletions = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
+        // The analyzer is never asked: every text field brings its own token stream.
+        var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
+        {
+            OpenMode = Lucene.Net.Index.OpenMode.CREATE_OR_APPEND,
+            RAMBufferSizeMB = options.WriteBufferMegabytes,
+            Similarity = new ExactLengthSimilarity(),
+            IndexDeletionPolicy = _deletions,
+            CheckIntegrityAtMerge = true,
+            UseCompoundFile = false,
+            MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
+        };
+        _lucene = new IndexWriter(directory, config);
+        try
+        {
+            var recorded = _lucene.CommitData;
+            schema.Load(RecordedSchema(recorded));
+            _lastCommit = RecordedTime(recorded)?.Ticks ?? 0;
+            // A new index has a commit from the first moment, so that readers of other processes find one.
+            if (!DirectoryReader.IndexExists(directory))
+                Commit();
+        }
+        catch
+        {
+            _lucene.Rollback();
+            throw;
+        }
+    }
+
+    /// <summary>The ids that no snapshot knows of yet.</summary>
+    public LiveIds LiveIds { get; } = new();
+
+    public DateTimeOffset? LastCommit => Volatile.Read(ref _lastCommit) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Whether something was written since the last commit.</summary>
+    public bool HasUncommittedChanges => _lucene.HasUncommittedChanges();
+
+    /// <summary>The caller's fields as a commit recorded them; null for none.</summary>
+    public static string? RecordedSchema(IDictionary<string, string> commitData) =>
+        commitData.TryGetValue(SchemaKey, out string? fields) ? fields : null;
+
+    /// <summary>When a commit was made.</summary>
+    public static DateTimeOffset? RecordedTime(IDictionary<string, string> commitData) =>
+        commitData.TryGetValue(TimeKey, out string? time) && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
+            && ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Adds an article or replaces the one with its id.</summary>
+    /// <exception cref="InvalidRequestException">The article cannot be indexed; nothing was changed.</exception>
+    public AddOutcome Write(Article article, SnapshotSource snapshots)
+    {
+        var document = _builders.Value!.Build(article);
+        lock (_locks.For(article.Id))
+            return Write(article.Id, document, snapshots);
+    }
+
+    /// <summary>Replaces an article by what a function makes of it, with no other write of the id in between.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="load">Gives the present article; null when there is none.</param>
+    /// <param name="change">Gives the new one.</param>
+    /// <param name="snapshots">Where to look for what is there.</param>
+    public Article? Update(string id, Func<Article?> load, Func<Article, Article> change, SnapshotSource snapshots)
+    {
+        lock (_locks.For(id))
+        {
+            if (load() is not { } present)
+                return null;
+            var changed = change(present) ?? throw new InvalidRequestException("The change gave no article.");
+            if (!string.Equals(changed.Id, id, StringComparison.Ordinal))
+                throw new InvalidRequestException($"The change gave an article with the id '{changed.Id}' in place of '{id}': keep the id.");
+            Write(id, _builders.Value!.Build(changed), snapshots);
+            return changed;
+        }
+    }
+
+    /// <summary>Deletes by id; false when there was no such article.</summary>
+    public bool Delete(string id, SnapshotSource snapshots)
+    {
+        lock (_locks.For(id))
+        {
+            if (!Exists(id, snapshots))
+                return false;
+            DeleteNow(id);
+            return true;
+        }
+    }
+
+    /// <summary>Deletes an article unless it was written again since the snapshot that a query matched it in.</summary>
+    public bool DeleteUnlessChanged(string id)
+    {
+        lock (_locks.For(id))
+        {
+            if (LiveIds.TryGet(id, out _))
+                return false;
+            DeleteNow(id);
+            return true;
+        }
+    }
+
+    /// <summary>Makes everything written so far durable. One at a time (see <see cref="SharedWork"/>).</summary>
+    public void Commit()
+    {
+        if (!_lucene.HasUncommittedChanges() && LastCommit is not null)
+            return;
+        long now = DateTimeOffset.UtcNow.Ticks;
+        _lucene.SetCommitData(new Dictionary<string, string>
+        {
+            [SchemaKey] = _schema.Save(),
+            [TimeKey] = now.ToString(CultureInfo.InvariantCulture),
+        });
+        _lucene.Commit();
+        Volatile.Write(ref _lastCommit, now);
+    }
+
+    /// <summary>A reader that sees everything written so far.</summary>
+    public DirectoryReader OpenReader() => DirectoryReader.Open(_lucene, applyAllDeletes: true);
+
+    /// <summary>The same, sharing what did not change; null when nothing did.</summary>
+    public DirectoryReader? OpenReader(DirectoryReader former) => DirectoryReader.OpenIfChanged(former, _lucene, applyAllDeletes: true);
+
+    /// <summary>Keeps the files of the last commit until <see cref="ReleaseCommit"/>.</summary>
+    public IndexCommit HoldCommit() => _deletions.Snapshot();
+
+    public void ReleaseCommit(IndexCommit commit)
+    {
+        _deletions.Release(commit);
+        _lucene.DeleteUnusedFiles();
+    }
+
+    /// <summary>Closes without a commit; merges under way are given up.</summary>
+    public void Dispose()
+    {
+        // Rollback and not Dispose: the commit has been made before, and a commit that fails inside Dispose would leak the lock.
+        _lucene.Rollback();
+        _builders.Dispose();
+    }
+
+    /// <summary>Waits for merges that are under way, so that closing does not throw their work away.</summary>
+    public void WaitForMerges() => _lucene.WaitForMerges();
+
+    private AddOutcome Write(string id, Document document, SnapshotSource snapshots)
+    {
+        bool existed = Exists(id, snapshots);
+        // A new id needs no deletion, and a buffered deletion costs more than a document's own inversion on small articles.
+        if (existed)
+            _lucene.UpdateDocument(new Term(FieldNames.Id, id), document);
+        else
+            _lucene.AddDocument(document);
+        LiveIds.Set(id, exists: true);
+        return existed ? AddOutcome.Replaced : AddOutcome.Created;
+    }
+
+    private void DeleteNow(string id)
+    {
+        _lucene.DeleteDocuments(new Term(FieldNames.Id, id));
+        LiveIds.Set(id, exists: false);
+    }
+
+    private bool Exists(string id, SnapshotSource snapshots)
+    {
+        if (LiveIds.TryGet(id, out bool exists))
+            return exists;
+        using var lease = snapshots.Acquire();
+        return lease.Snapshot.Find(id) >= 0;
+    }
+}

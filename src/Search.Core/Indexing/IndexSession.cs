@@ -1,0 +1,294 @@
+using Lucene.Net.Index;
+using Lucene.Net.Store;
+using Search.Core.Analysis;
+using Search.Core.Storage;
+using LuceneDirectory = Lucene.Net.Store.Directory;
+
+namespace Search.Core.Indexing;
+
+/// <summary>
+/// An index while it is open: its home, its directory, the writer unless it is read-only, and the snapshots that searches use.
+/// Commits and refreshes are shared by all who wait for them. Thread-safe.
+/// </summary>
+internal sealed class IndexSession : IAsyncDisposable
+{
+    private readonly IndexHome? _home;
+    private readonly SharedWork _commits;
+    private readonly SharedWork _refreshes;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly OperationGate _gate = new(nameof(IndexSession));
+    private readonly List<Task> _background = [];
+    private LuceneDirectory _directory;
+    private int _bulkAdds;
+    private DateTimeOffset? _recordedTime;
+
+    private IndexSession(string place, IndexHome? home, LuceneDirectory directory, SessionOptions options)
+    {
+        Place = place;
+        Options = options;
+        _home = home;
+        _directory = directory;
+        Chain = new AnalysisChain(options.Analysis);
+        Schema = new FieldSchema(options.Fields);
+        _commits = new SharedWork(CommitNow);
+        _refreshes = new SharedWork(RefreshNow);
+        long generation = home?.Generation ?? 1;
+        DirectoryReader reader;
+        if (options.Mode == OpenMode.ReadOnly)
+        {
+            reader = DirectoryReader.Open(directory);
+            LoadSchema(reader);
+        }
+        else
+        {
+            Writer = new ArticleWriter(directory, options, Chain, Schema);
+            reader = Writer.OpenReader();
+        }
+
+        Snapshots = new SnapshotSource(new Snapshot(reader, generation), nameof(IndexSession));
+        StartBackgroundWork();
+    }
+
+    /// <summary>The folder, for messages.</summary>
+    public string Place { get; }
+
+    public SessionOptions Options { get; }
+
+    public AnalysisChain Chain { get; }
+
+    public FieldSchema Schema { get; }
+
+    public SnapshotSource Snapshots { get; }
+
+    /// <summary>Null when the index is read-only.</summary>
+    public ArticleWriter? Writer { get; }
+
+    /// <summary>When the commit that is in use was made.</summary>
+    public DateTimeOffset? LastCommit => Writer is not null ? Writer.LastCommit : _recordedTime;
+
+    public static IndexSession Open(string path, SessionOptions options)
+    {
+        string place = Path.GetFullPath(path);
+        IndexHome? home = null;
+        LuceneDirectory? directory = null;
+        try
+        {
+            home = IndexHome.Open(place, options.Mode, () => IndexSettings.Create(options));
+            IndexSettings.Check(home.Settings, options, place);
+            directory = new ArticleDirectory(home.GenerationPath, options.Access, readOnly: options.Mode == OpenMode.ReadOnly);
+            return new IndexSession(place, home, directory, options);
+        }
+        catch (Exception exception)
+        {
+            directory?.Dispose();
+            home?.Dispose();
+            var translated = LuceneErrors.Translate(exception, place);
+            if (!ReferenceEquals(translated, exception))
+                throw translated;
+            throw;
+        }
+    }
+
+    public static IndexSession InMemory(SessionOptions options) => new("memory", null, new RAMDirectory(), options);
+
+    /// <summary>Begins an operation, which closing waits for.</summary>
+    public OperationGate.Pass Enter() => _gate.Enter();
+
+    /// <summary>The writer.</summary>
+    /// <exception cref="ArticleIndexException">The index was opened read-only.</exception>
+    public ArticleWriter RequireWriter() => Writer
+        ?? throw new ArticleIndexException(ArticleIndexError.ReadOnly, $"The index in '{Place}' was opened with OpenMode.ReadOnly: open it with OpenMode.OpenOrCreate to change it.");
+
+    /// <summary>Returns when everything written before the call is on the disk.</summary>
+    public Task CommitAsync(CancellationToken cancellationToken)
+    {
+        RequireWriter();
+        return _commits.RunAsync().WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Returns when everything written before the call is searchable.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) => _refreshes.RunAsync().WaitAsync(cancellationToken);
+
+    /// <summary>Returns when a write may be acknowledged: durable as the options ask, searchable if asked.</summary>
+    public async Task AcknowledgeAsync(bool refresh, CancellationToken cancellationToken)
+    {
+        // Both at once: they do not depend on each other.
+        var refreshed = refresh ? RefreshAsync(cancellationToken) : Task.CompletedTask;
+        if (Options.Durability == Durability.Request)
+            await CommitAsync(cancellationToken).ConfigureAwait(false);
+        await refreshed.ConfigureAwait(false);
+    }
+
+    /// <summary>Tells that a bulk add is under way, during which refreshes on the clock are rarer; dispose when it ends.</summary>
+    public IDisposable BeginBulkAdd()
+    {
+        Interlocked.Increment(ref _bulkAdds);
+        return new BulkAddMark(this);
+    }
+
+    /// <summary>Bytes of the files of the index.</summary>
+    public long Bytes()
+    {
+        long bytes = 0;
+        foreach (string name in _directory.ListAll())
+        {
+            try
+            {
+                bytes += _directory.FileLength(name);
+            }
+            catch (IOException)
+            {
+                // Merged away since it was listed.
+            }
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Runs a check on the files of the last commit, which stay in place meanwhile.</summary>
+    public T WithLastCommit<T>(Func<LuceneDirectory, T> check)
+    {
+        var held = Writer?.HoldCommit();
+        try
+        {
+            return check(_directory);
+        }
+        finally
+        {
+            if (held is not null)
+                Writer!.ReleaseCommit(held);
+        }
+    }
+
+    /// <summary>Refuses new operations, waits for those under way, commits and closes. A second call does nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_gate.Close() is not { } drained)
+            return;
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await drained.ConfigureAwait(false);
+        await Task.WhenAll(_background).ConfigureAwait(false);
+        try
+        {
+            if (Writer is not null)
+            {
+                await _commits.RunAsync().ConfigureAwait(false);
+                Writer.WaitForMerges();
+                Writer.Commit();
+            }
+        }
+        finally
+        {
+            Snapshots.Dispose();
+            Writer?.Dispose();
+            _directory.Dispose();
+            _home?.Dispose();
+            _closing.Dispose();
+        }
+    }
+
+    private void StartBackgroundWork()
+    {
+        if (Options.RefreshInterval > TimeSpan.Zero)
+            _background.Add(RepeatAsync(Options.RefreshInterval, RefreshOnTheClock));
+        if (Writer is not null && Options.Durability == Durability.Async)
+            _background.Add(RepeatAsync(Options.CommitInterval, _ => Writer.HasUncommittedChanges ? _commits.RunAsync() : Task.CompletedTask));
+    }
+
+    private async Task RepeatAsync(TimeSpan interval, Func<int, Task> step)
+    {
+        using var timer = new PeriodicTimer(interval);
+        for (int tick = 1; ; tick++)
+        {
+            try
+            {
+                if (!await timer.WaitForNextTickAsync(_closing.Token).ConfigureAwait(false))
+                    return;
+                await step(tick).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // A failed turn is tried again by the next; a caller who waits for the same work sees its error.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+            }
+        }
+    }
+
+    private Task RefreshOnTheClock(int tick)
+    {
+        // A refresh writes a segment, so during a bulk add a refresh a second would cost much of its speed.
+        const int RarerDuringBulk = 5;
+        if (Writer is not null && (!Writer.LiveIds.Any || (Volatile.Read(ref _bulkAdds) > 0 && tick % RarerDuringBulk != 0)))
+            return Task.CompletedTask;
+        return _refreshes.RunAsync();
+    }
+
+    private void CommitNow() => Writer!.Commit();
+
+    private void RefreshNow()
+    {
+        using var lease = Snapshots.Acquire();
+        var former = lease.Snapshot;
+        if (Writer is null)
+        {
+            RefreshFromDisk(former);
+            return;
+        }
+
+        Writer.LiveIds.BeginRefresh();
+        try
+        {
+            if (Writer.OpenReader(former.Reader) is { } newer)
+                Snapshots.Publish(new Snapshot(newer, former.Generation));
+            Writer.LiveIds.EndRefresh();
+        }
+        catch
+        {
+            Writer.LiveIds.AbandonRefresh();
+            throw;
+        }
+    }
+
+    /// <summary>Takes up the newest commit, of another generation if the writer has switched.</summary>
+    private void RefreshFromDisk(Snapshot former)
+    {
+        long generation = _home!.ReadCurrent();
+        if (generation == former.Generation)
+        {
+            if (DirectoryReader.OpenIfChanged(former.Reader) is not { } newer)
+                return;
+            LoadSchema(newer);
+            Snapshots.Publish(new Snapshot(newer, generation));
+            return;
+        }
+
+        var directory = new ArticleDirectory(_home.PathOf(generation), Options.Access, readOnly: true);
+        var reader = DirectoryReader.Open(directory);
+        LoadSchema(reader);
+        var left = _directory;
+        _directory = directory;
+        former.Reader.AddReaderDisposedListener(new DirectoryCloser(left));
+        Snapshots.Publish(new Snapshot(reader, generation));
+    }
+
+    private void LoadSchema(DirectoryReader reader)
+    {
+        var recorded = reader.IndexCommit.UserData;
+        Schema.Load(ArticleWriter.RecordedSchema(recorded));
+        _recordedTime = ArticleWriter.RecordedTime(recorded);
+    }
+
+    private sealed class BulkAddMark(IndexSession session) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref session._bulkAdds);
+    }
+
+    private sealed class DirectoryCloser(LuceneDirectory directory) : IReaderDisposedListener
+    {
+        public void OnDispose(IndexReader reader) => directory.Dispose();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Lucene.Net.Index;
+
+namespace Search.Core.Indexing;
+
+/// <summary>Checks an index: Lucene's own check of every file of the last commit, then that every stored article can be read and found by its id.</summary>
+internal sealed class IndexVerifier(IndexSession session, IProgress<string>? progress, CancellationToken cancellationToken)
+{
+    private const int MaxProblems = 100;
+
+    private readonly List<string> _problems = [];
+
+    public VerificationResult Run()
+    {
+        CheckFiles();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_problems.Count == 0)
+            CheckArticles();
+        return new VerificationResult(_problems.Count == 0, _problems);
+    }
+
+    private void CheckFiles()
+    {
+        progress?.Report("checking the files of the last commit");
+        using var log = new StringWriter(CultureInfo.InvariantCulture);
+        var status = session.WithLastCommit(directory => new CheckIndex(directory) { InfoStream = log }.DoCheckIndex());
+        if (status.Clean)
+            return;
+        // Lucene's log names the files; its lines that begin with an error say what it found there.
+        var errors = log.ToString().Split('\n').Where(line => line.Contains("ERROR", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
+        _problems.AddRange(errors.Select(line => line.Trim()).Take(MaxProblems));
+        if (_problems.Count == 0)
+            _problems.Add("The last commit cannot be read.");
+    }
+
+    private void CheckArticles()
+    {
+        using var lease = session.Snapshots.Acquire();
+        var snapshot = lease.Snapshot;
+        var live = MultiFields.GetLiveDocs(snapshot.Reader);
+        int count = snapshot.Reader.MaxDoc;
+        for (int document = 0; document < count && _problems.Count < MaxProblems; document++)
+        {
+            if (document % 10_000 == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress?.Report(string.Create(CultureInfo.InvariantCulture, $"checking the stored articles: {document:N0} of {count:N0}"));
+            }
+
+            if (live is null || live.Get(document))
+                CheckArticle(snapshot, document);
+        }
+    }
+
+    private void CheckArticle(Snapshot snapshot, int document)
+    {
+        try
+        {
+            string id = snapshot.Load(document, withOriginal: true).Id;
+            if (snapshot.Find(id) != document)
+                _problems.Add($"The article '{id}' is not found by its id.");
+        }
+        catch (Exception exception) when (LuceneErrors.IsDamage(exception))
+        {
+            _problems.Add($"The article of document {document} cannot be read: {exception.Message}");
+        }
+    }
+}

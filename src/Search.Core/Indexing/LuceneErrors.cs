@@ -1,0 +1,26 @@
+using Lucene.Net.Index;
+using Lucene.Net.Store;
+
+namespace Search.Core.Indexing;
+
+/// <summary>Says in the library's own words what Lucene's exceptions mean for an index folder.</summary>
+internal static class LuceneErrors
+{
+    /// <summary>True for the exceptions that a missing, shortened or altered file causes.</summary>
+    public static bool IsDamage(Exception exception) => exception is CorruptIndexException or EndOfStreamException
+        or InvalidDataException or FileNotFoundException or DirectoryNotFoundException;
+
+    public static Exception Translate(Exception exception, string place) => exception switch
+    {
+        ArticleIndexException or InvalidRequestException or OperationCanceledException or ObjectDisposedException => exception,
+        IndexFormatTooNewException or IndexFormatTooOldException => new ArticleIndexException(ArticleIndexError.FutureFormat,
+            $"The files in '{place}' were written by a version of Lucene that this library does not read: {exception.Message}", exception),
+        IndexNotFoundException => new ArticleIndexException(ArticleIndexError.Damaged,
+            $"The index in '{place}' has no readable commit: restore the folder from a copy, or build the index anew.", exception),
+        LockObtainFailedException => new ArticleIndexException(ArticleIndexError.Locked,
+            $"The index in '{place}' is open for writing elsewhere: close the other writer, or open this one with OpenMode.ReadOnly.", exception),
+        _ when IsDamage(exception) => new ArticleIndexException(ArticleIndexError.Damaged,
+            $"The index in '{place}' is damaged: {exception.Message} Restore the folder from a copy, or build the index anew.", exception),
+        _ => exception,
+    };
+}

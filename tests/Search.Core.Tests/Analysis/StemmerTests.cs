@@ -1,0 +1,69 @@
+using Search.Core.Analysis;
+
+namespace Search.Core.Tests.Analysis;
+
+public sealed class StemmerTests
+{
+    [Theory]
+    [InlineData("visit visits visited visit's visit’s", "visit")]
+    [InlineData("chief chiefs chief's chiefs'", "chief")]
+    [InlineData("talk talks Talking talked", "talk")]
+    [InlineData("country countries country's", "country")]
+    [InlineData("O'Brien OBrien o’brien's", "obrien")]
+    [InlineData("U.S. US us", "us")]
+    [InlineData("boy boys", "boy")]
+    [InlineData("lady ladies", "lady")]
+    [InlineData("dish dishes", "dish")]
+    [InlineData("shelf shelves", "shelf")]
+    [InlineData("fly flies", "fly")]
+    [InlineData("state states state's", "state")]
+    public void Conflates(string forms, string stem) =>
+        Assert.All(Tokens.Stems(forms).Split('|'), s => Assert.Equal(stem, s));
+
+    [Theory]
+    [InlineData("security", "security")]
+    [InlineData("can't", "can't")]
+    [InlineData("we'll", "we'll")]
+    [InlineData("f16s", "f16s")]
+    [InlineData("елки", "елки")]
+    [InlineData("hellenic", "hellenic")]
+    [InlineData("news", "news")]
+    [InlineData("arms", "arms")]
+    public void LeavesAlone(string word, string stem) => Assert.Equal(stem, Tokens.Stems(word));
+
+    [Fact]
+    public void CachedStemsAreTheComputedOnesAndBeginWithTheFirstLetter()
+    {
+        // More words than the cache has slots, so that entries are displaced.
+        var random = new Random(7);
+        string[] endings = ["", "s", "es", "ed", "ing", "ies", "ly", "ness", "tion", "able", "ize", "er"];
+        for (int i = 0; i < 150_000; i++)
+        {
+            string word = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => (char)('a' + random.Next(26)))) + endings[random.Next(endings.Length)];
+            string stem = EnglishStemmer.Stem(word).ToString();
+            Assert.Equal(EnglishStemmer.Compute(word), stem);
+            Assert.Equal(word[0], stem[0]);
+        }
+    }
+
+    [Fact]
+    public void ThreadsAgree() => Parallel.For(0, 8, thread =>
+    {
+        var random = new Random(3);
+        for (int i = 0; i < 5_000; i++)
+        {
+            string word = "w" + (char)('a' + random.Next(26)) + (char)('a' + random.Next(26)) + "ings";
+            Assert.Equal(EnglishStemmer.Compute(word), EnglishStemmer.Stem(word).ToString());
+        }
+    });
+
+    [Fact]
+    public void WithoutStemmingTheStemIsTheExactForm()
+    {
+        using var cursor = new AnalysisChain(new AnalysisOptions { Stemming = Stemming.None }).Open("O'Brien's talks");
+        Assert.True(cursor.Next());
+        Assert.Equal("o'brien", cursor.Stem.ToString());
+        Assert.True(cursor.Next());
+        Assert.Equal("talks", cursor.Stem.ToString());
+    }
+}
