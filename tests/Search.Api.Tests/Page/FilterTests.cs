@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Search.Api.Tests.Page;
+
+[Collection(SearchPageCollection.Name)]
+public sealed class FilterTests(SearchPageFixture fixture)
+{
+    [Fact]
+    public Task Pressing_a_hits_source_narrows_to_it_and_its_chip_widens_again() => fixture.VisitAsync("?q=lantern", async page =>
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Coast Daily: only this source" }).First.ClickAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("12 articles");
+        Assert.All(await page.Locator("#hits .source").AllTextContentsAsync(), source => Assert.Equal("Coast Daily", source));
+        await Expect(page).ToHaveURLAsync(new Regex(@"source=Coast\+Daily"));
+        await Expect(page.GetByLabel("Coast Daily", new() { Exact = true })).ToBeCheckedAsync();
+        await Expect(page.Locator("#found-heading")).ToBeFocusedAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the filter Source Coast Daily" }).ClickAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("24 articles");
+        await Expect(page.Locator("#chips")).ToBeHiddenAsync();
+    });
+
+    [Fact]
+    public Task Sources_are_alternatives() => fixture.VisitAsync("?q=lantern", async page =>
+    {
+        await page.GetByLabel("Coast Daily", new() { Exact = true }).CheckAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("12 articles");
+        await Expect(page.GetByLabel("Coast Daily", new() { Exact = true })).ToBeFocusedAsync();
+        await page.GetByLabel("The Beacon", new() { Exact = true }).CheckAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("24 articles");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove all filters" }).ClickAsync();
+        await Expect(page.GetByLabel("The Beacon", new() { Exact = true })).Not.ToBeCheckedAsync();
+        await Expect(page).ToHaveURLAsync(new Regex(@"\?q=lantern$"));
+    });
+
+    [Fact]
+    public Task A_source_can_be_written() => fixture.VisitAsync("?q=lantern", async page =>
+    {
+        await page.GetByLabel("Another source").FillAsync("Coast Daily");
+        await page.GetByLabel("Another source").PressAsync("Enter");
+        await Expect(page.Locator("#total")).ToHaveTextAsync("12 articles");
+        await Expect(page.Locator("#chips")).ToContainTextAsync("Coast Daily");
+    });
+
+    [Fact]
+    public Task Pressing_an_author_narrows_to_them() => fixture.VisitAsync("?q=lantern", async page =>
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ada Quill: only this author" }).First.ClickAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("8 articles");
+        await Expect(page).ToHaveURLAsync(new Regex(@"author=Ada\+Quill"));
+    });
+
+    [Theory]
+    [InlineData("2021", "", "12 articles")]
+    [InlineData("", "2020", "12 articles")]
+    [InlineData("2020-12", "2021-01", "2 articles")]
+    [InlineData("2021-03-14", "2021-03-14", "1 article")]
+    public Task Dates_may_be_partial(string from, string to, string total) => fixture.VisitAsync("?q=lantern", async page =>
+    {
+        await page.GetByLabel("From").FillAsync(from);
+        await page.GetByLabel("To", new() { Exact = true }).FillAsync(to);
+        await page.GetByLabel("To", new() { Exact = true }).PressAsync("Tab");
+        await Expect(page.Locator("#total")).ToHaveTextAsync(total);
+    });
+
+    [Theory]
+    [InlineData("2021-13")]
+    [InlineData("2021-02-30")]
+    [InlineData("May")]
+    [InlineData("0000")]
+    public Task What_is_no_date_is_refused_in_place(string text) => fixture.VisitAsync("?q=lantern", async page =>
+    {
+        await page.GetByLabel("From").FillAsync(text);
+        await page.GetByLabel("From").PressAsync("Tab");
+        await Expect(page.GetByLabel("From")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(page.Locator("#dates-hint")).ToContainTextAsync("This is no date");
+        await Expect(page).ToHaveURLAsync(new Regex(@"\?q=lantern$"));
+        await page.GetByLabel("From").FillAsync("2021");
+        await Expect(page.Locator("#total")).ToHaveTextAsync("12 articles");
+        await Expect(page.GetByLabel("From")).Not.ToHaveAttributeAsync("aria-invalid", "true");
+    });
+
+    [Fact]
+    public Task Pages_are_turned() => fixture.VisitAsync("?q=lantern&sort=oldest", async page =>
+    {
+        var pages = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages of results" });
+        await Expect(pages.GetByRole(AriaRole.Link)).ToHaveTextAsync(["1", "2", "3", "Next"]);
+        await pages.GetByText("Next").ClickAsync();
+        await Expect(page.Locator("#hits .title").First).ToHaveTextAsync("Lantern report 10");
+        await Expect(pages.Locator("[aria-current=page]")).ToHaveTextAsync("2");
+        await Expect(page.Locator("#found-heading")).ToBeFocusedAsync();
+        await pages.GetByRole(AriaRole.Link, new() { Name = "Page 3" }).ClickAsync();
+        await Expect(page.Locator("#hits > li")).ToHaveCountAsync(4);
+        await Expect(page.Locator("#hits")).ToHaveAttributeAsync("start", "21");
+        await Expect(pages.GetByText("Next")).ToHaveCountAsync(0);
+        await pages.GetByText("Previous").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("page=2"));
+        // Another order begins at the first page.
+        await page.GetByLabel("Sort by").SelectOptionAsync("newest");
+        await Expect(page).Not.ToHaveURLAsync(new Regex("page="));
+    });
+
+    [Fact]
+    public Task A_page_after_the_last_leads_back() => fixture.VisitAsync("?q=lantern&page=1001", async page =>
+    {
+        await Expect(page.Locator("#messages")).ToContainTextAsync("There is no page 1001");
+        await page.GetByText("Back to page 3").ClickAsync();
+        await Expect(page.Locator("#hits > li")).ToHaveCountAsync(4);
+    });
+}
