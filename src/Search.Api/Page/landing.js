@@ -27,7 +27,7 @@ export function showLanding(go) {
   if (landing.hidden || landing.childElementCount === 0) {
     const search = (state, text) => link(address({ ...nothing, ...state }), {}, () => go({ ...nothing, ...state }), text);
     landing.replaceChildren(
-      make("h2", { id: "landing-heading" }, "Find an article, and the passage in it"),
+      make("h2", {}, "Find an article, and the passage in it"),
       make("p", {}, "Type a few words above. The best articles appear as you type, each with the sentences that matched."),
       make("div", { id: "examples" }),
       make("p", {}, "Or look through everything: ", search({ sort: "newest" }, "newest first"), " or ", search({ sort: "oldest" }, "oldest first"), "."));

@@ -68,8 +68,9 @@ export async function openReader(id, q) {
 export function closeReader() {
   request?.abort();
   shown = null;
-  if (isOpen()) byId("reader").close();
-  byId("reader-page").replaceChildren();
+  if (!isOpen()) return;
+  byId("reader").close();
+  byId("reader-page").replaceChildren(heading("Article"));
 }
 
 /** Goes to the next (1) or the previous (-1) match, around the ends. */

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Search.Api.Tests.Page;
 
-[Collection(SearchPageCollection.Name)]
+[Collection(SharedSearchPage.Name)]
 public sealed class FilterTests(SearchPageFixture fixture)
 {
     [Fact]
@@ -59,7 +59,7 @@ public sealed class FilterTests(SearchPageFixture fixture)
     [InlineData("2021-03-14", "2021-03-14", "1 article")]
     public Task Dates_may_be_partial(string from, string to, string total) => fixture.VisitAsync("?q=lantern", async page =>
     {
-        await page.GetByLabel("From").FillAsync(from);
+        await page.GetByLabel("From", new() { Exact = true }).FillAsync(from);
         await page.GetByLabel("To", new() { Exact = true }).FillAsync(to);
         await page.GetByLabel("To", new() { Exact = true }).PressAsync("Tab");
         await Expect(page.Locator("#total")).ToHaveTextAsync(total);
@@ -72,14 +72,14 @@ public sealed class FilterTests(SearchPageFixture fixture)
     [InlineData("0000")]
     public Task What_is_no_date_is_refused_in_place(string text) => fixture.VisitAsync("?q=lantern", async page =>
     {
-        await page.GetByLabel("From").FillAsync(text);
-        await page.GetByLabel("From").PressAsync("Tab");
-        await Expect(page.GetByLabel("From")).ToHaveAttributeAsync("aria-invalid", "true");
+        await page.GetByLabel("From", new() { Exact = true }).FillAsync(text);
+        await page.GetByLabel("From", new() { Exact = true }).PressAsync("Tab");
+        await Expect(page.GetByLabel("From", new() { Exact = true })).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(page.Locator("#dates-hint")).ToContainTextAsync("This is no date");
         await Expect(page).ToHaveURLAsync(new Regex(@"\?q=lantern$"));
-        await page.GetByLabel("From").FillAsync("2021");
+        await page.GetByLabel("From", new() { Exact = true }).FillAsync("2021");
         await Expect(page.Locator("#total")).ToHaveTextAsync("12 articles");
-        await Expect(page.GetByLabel("From")).Not.ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(page.GetByLabel("From", new() { Exact = true })).Not.ToHaveAttributeAsync("aria-invalid", "true");
     });
 
     [Fact]

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Search.Api.Tests.Page;
 
-[Collection(SearchPageCollection.Name)]
+[Collection(SharedSearchPage.Name)]
 public sealed class HostileTextTests(SearchPageFixture fixture)
 {
     [Fact]

@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Search.Api.Tests.Page;
 
-[Collection(SearchPageCollection.Name)]
+[Collection(SharedSearchPage.Name)]
 public sealed class KeyboardTests(SearchPageFixture fixture)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Search.Api.Tests.Page;
 
-[Collection(SearchPageCollection.Name)]
+[Collection(SharedSearchPage.Name)]
 public sealed class LandingTests(SearchPageFixture fixture)
 {
     [Fact]
@@ -82,9 +82,4 @@ public sealed class LandingTests(SearchPageFixture fixture)
             await Expect(page.Locator("#total")).ToHaveTextAsync("No article matches");
         }, host: host, refusals: true);
     }
-
-    [Fact]
-    public Task Without_scripts_the_page_says_what_to_do() => fixture.VisitAsync("", async page =>
-        await Expect(page.GetByText("This page needs JavaScript")).ToBeVisibleAsync(),
-        new() { JavaScriptEnabled = false });
 }

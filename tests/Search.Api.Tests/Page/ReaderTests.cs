@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Search.Api.Tests.Page;
 
-[Collection(SearchPageCollection.Name)]
+[Collection(SharedSearchPage.Name)]
 public sealed class ReaderTests(SearchPageFixture fixture)
 {
     [Fact]

@@ -94,7 +94,7 @@ public sealed class SearchPageFixture : IAsyncLifetime
 
 /// <summary>The tests of the page share one host and one browser, and so run one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class SearchPageCollection : ICollectionFixture<SearchPageFixture>
+public sealed class SharedSearchPage : ICollectionFixture<SearchPageFixture>
 {
     public const string Name = "search page";
 }

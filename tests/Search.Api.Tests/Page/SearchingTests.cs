@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Search.Api.Tests.Page;
 
-[Collection(SearchPageCollection.Name)]
+[Collection(SharedSearchPage.Name)]
 public sealed class SearchingTests(SearchPageFixture fixture)
 {
     [Fact]
@@ -141,6 +141,6 @@ public sealed class SearchingTests(SearchPageFixture fixture)
     public Task A_refusal_is_shown_in_the_hosts_words() => fixture.VisitAsync("?q=lantern&after=someday", async page =>
     {
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("someday");
-        await Expect(page.GetByLabel("From")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(page.GetByLabel("From", new() { Exact = true })).ToHaveAttributeAsync("aria-invalid", "true");
     }, refusals: true);
 }

@@ -55,6 +55,7 @@ public sealed partial class ServingTests : IAsyncLifetime
             Assert.DoesNotMatch(@"@import|url\(", content);
         }
         Assert.True(seen.Count > 10);
+        Assert.Contains("<noscript>", page, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=|(?:src|href)=""(?:https?:)?//", page);
     }
 
