@@ -31,7 +31,6 @@ internal sealed partial class ApiJson : JsonSerializerContext
         // A mistake is reported, not guessed around.
         options.NumberHandling = JsonNumberHandling.Strict;
         options.PropertyNameCaseInsensitive = false;
-        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
     }
 }

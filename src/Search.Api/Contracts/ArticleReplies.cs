@@ -1,10 +1,10 @@
+using System.Text.Json.Serialization;
 using Search.Core;
 
 namespace Search.Api.Contracts;
 
-/// <summary>
-/// An article. Unknown top-level members become fields. (Describes the document; <see cref="ArticleJson"/> reads and writes it.)
-/// </summary>
+/// <summary>An article. Unknown top-level members become fields.</summary>
+/// <remarks>Describes the document; the library itself reads and writes it.</remarks>
 internal sealed record ArticleDocument
 {
     /// <summary>The key; at most 512 bytes of UTF-8. In the body of a <c>PUT</c> it may be left out, or equals the path's.</summary>
@@ -29,7 +29,8 @@ internal sealed record ArticleDocument
     public string? Url { get; init; }
 
     /// <summary>The authors; one string is accepted as one author.</summary>
-    public OneOrMany? Authors { get; init; }
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? Authors { get; init; }
 
     /// <summary>The language as a BCP 47 tag.</summary>
     public string? Language { get; init; }

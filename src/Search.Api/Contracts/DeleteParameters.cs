@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Search.Api.Hosting;
 using Search.Core;
 
 namespace Search.Api.Contracts;
 
 /// <summary>Which articles to delete; at least one member. The names mean what they mean in a search.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record DeleteParameters
 {
     /// <summary>The query, in the query language. Empty: every article.</summary>
@@ -22,13 +24,16 @@ internal sealed record DeleteParameters
     public string? Before { get; init; }
 
     /// <summary>Only articles of one of these sources.</summary>
-    public OneOrMany? Source { get; init; }
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? Source { get; init; }
 
     /// <summary>Only articles by one of these authors.</summary>
-    public OneOrMany? Author { get; init; }
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? Author { get; init; }
 
     /// <summary>Conditions <c>FIELD:VALUE</c> or <c>FIELD:[LOW TO HIGH]</c>.</summary>
-    public OneOrMany? Filter { get; init; }
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? Filter { get; init; }
 
     /// <summary>The library's request.</summary>
     /// <exception cref="ProblemException">Nothing was asked for, or a value is out of its range (400).</exception>

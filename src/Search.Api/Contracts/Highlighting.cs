@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Search.Api.Hosting;
 using Search.Core;
 
 namespace Search.Api.Contracts;
 
 /// <summary>Asks for the matches of a query in a stored article (<c>id</c>) or in a text (<c>text</c>): one of the two.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record HighlightParameters
 {
     /// <summary>The query, in the query language.</summary>
@@ -55,7 +57,7 @@ internal sealed record HighlightParameters
 /// <param name="Passages">The passages, best first.</param>
 /// <param name="Html">The whole text escaped and marked when <c>whole</c> was asked for; null otherwise.</param>
 /// <param name="Warnings">What could not be done as asked, such as a budget that was reached.</param>
-internal sealed record HighlightReply(IReadOnlyList<Passage> Passages, string? Html, IReadOnlyList<string> Warnings)
+internal sealed record HighlightReply(IReadOnlyList<PassageReply> Passages, string? Html, IReadOnlyList<string> Warnings)
 {
-    public static HighlightReply From(HighlightResult result) => new(result.Passages, result.Html, result.Warnings);
+    public static HighlightReply From(HighlightResult result) => new([.. result.Passages.Select(PassageReply.From)], result.Html, result.Warnings);
 }

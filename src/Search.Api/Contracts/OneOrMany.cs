@@ -3,19 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Search.Api.Contracts;
 
-/// <summary>Strings that JSON may give as one string or as an array of strings.</summary>
-[JsonConverter(typeof(OneOrManyConverter))]
-internal sealed record OneOrMany(IReadOnlyList<string> Values)
+/// <summary>Strings that JSON gives as one string or as an array of strings.</summary>
+internal sealed class OneOrMany : JsonConverter<IReadOnlyList<string>>
 {
-    public static OneOrMany? From(IReadOnlyList<string> values) => values.Count == 0 ? null : new(values);
-}
-
-internal sealed class OneOrManyConverter : JsonConverter<OneOrMany>
-{
-    public override OneOrMany Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
-            return new([ExactString.Read(ref reader)]);
+            return [ExactString.Read(ref reader)];
         if (reader.TokenType != JsonTokenType.StartArray)
             throw new JsonException();
 
@@ -26,9 +20,9 @@ internal sealed class OneOrManyConverter : JsonConverter<OneOrMany>
                 throw new JsonException();
             values.Add(ExactString.Read(ref reader));
         }
-        return new(values);
+        return values;
     }
 
-    public override void Write(Utf8JsonWriter writer, OneOrMany value, JsonSerializerOptions options) =>
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options) =>
         throw new NotSupportedException("Only requests carry this type.");
 }

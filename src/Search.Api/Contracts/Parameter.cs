@@ -30,8 +30,8 @@ internal static class Parameter
             : throw Wrong(name, $"must be a date such as 2022, 2022-05, 2022-05-17 or 2022-05-17T09:30:00Z, not '{Shorten(text)}'.");
     }
 
-    public static IReadOnlyList<FieldFilter> Filters(OneOrMany? filters) => filters is null
-        ? [] : [.. filters.Values.Select(text => Parsed("filter", () => FieldFilter.Parse(text)))];
+    public static IReadOnlyList<FieldFilter> Filters(IReadOnlyList<string>? filters) => filters is null
+        ? [] : [.. filters.Select(text => Parsed("filter", () => FieldFilter.Parse(text)))];
 
     public static T Parsed<T>(string name, Func<T> parse)
     {

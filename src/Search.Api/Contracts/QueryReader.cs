@@ -20,7 +20,12 @@ internal sealed class QueryReader(HttpContext context)
         };
     }
 
-    public IReadOnlyList<string> Texts(string name) => [.. Values(name).Select(value => value ?? "")];
+    /// <summary>All values of a repeatable parameter; null when there is none.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        var values = Values(name);
+        return values.Count == 0 ? null : [.. values.Select(value => value ?? "")];
+    }
 
     public int? WholeNumber(string name)
     {

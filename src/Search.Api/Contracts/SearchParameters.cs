@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Search.Api.Hosting;
 using Search.Core;
 
 namespace Search.Api.Contracts;
 
 /// <summary>A search. The query string of <c>GET</c> and the body of <c>POST</c> carry the same names.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record SearchParameters
 {
     private const int MaxSize = 100;
@@ -40,16 +42,19 @@ internal sealed record SearchParameters
     public string? Before { get; init; }
 
     /// <summary>Only articles of one of these sources. Repeatable.</summary>
-    public OneOrMany? Source { get; init; }
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? Source { get; init; }
 
     /// <summary>Only articles by one of these authors. Repeatable.</summary>
-    public OneOrMany? Author { get; init; }
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? Author { get; init; }
 
     /// <summary>
     /// A condition <c>FIELD:VALUE</c> or <c>FIELD:[LOW TO HIGH]</c>. Repeatable: conditions on one field are alternatives,
     /// different fields must all hold.
     /// </summary>
-    public OneOrMany? Filter { get; init; }
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? Filter { get; init; }
 
     /// <summary>Whether hits carry highlights.</summary>
     [DefaultValue(true)]
@@ -68,7 +73,8 @@ internal sealed record SearchParameters
     public string? Profile { get; init; }
 
     /// <summary>Fields to count the values of. Not built yet: answers 501.</summary>
-    public OneOrMany? Facet { get; init; }
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? Facet { get; init; }
 
     /// <summary>Whether near-duplicates are put under their best hit. Not built yet: <c>true</c> answers 501.</summary>
     [DefaultValue(false)]
@@ -91,14 +97,14 @@ internal sealed record SearchParameters
             Sort = query.Text("sort"),
             After = query.Text("after"),
             Before = query.Text("before"),
-            Source = OneOrMany.From(query.Texts("source")),
-            Author = OneOrMany.From(query.Texts("author")),
-            Filter = OneOrMany.From(query.Texts("filter")),
+            Source = query.Texts("source"),
+            Author = query.Texts("author"),
+            Filter = query.Texts("filter"),
             Highlight = query.Flag("highlight"),
             Total = query.Text("total"),
             Explain = query.Flag("explain"),
             Profile = query.Text("profile"),
-            Facet = OneOrMany.From(query.Texts("facet")),
+            Facet = query.Texts("facet"),
             Collapse = query.Flag("collapse"),
             Cursor = query.Text("cursor"),
             KeepAlive = query.Text("keepAlive"),
@@ -119,8 +125,8 @@ internal sealed record SearchParameters
             Sort = Sort is null ? SortOrder.Relevance : Parameter.Parsed("sort", () => SortOrder.Parse(Sort)),
             After = Parameter.Date("after", After),
             Before = Parameter.Date("before", Before),
-            Sources = Source?.Values ?? [],
-            Authors = Author?.Values ?? [],
+            Sources = Source ?? [],
+            Authors = Author ?? [],
             Filters = Parameter.Filters(Filter),
             Highlight = Highlight ?? true,
             Total = Parameter.Choice("total", Total ?? "bounded", ("bounded", TotalMode.Bounded), ("exact", TotalMode.Exact)),

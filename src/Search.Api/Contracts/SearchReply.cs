@@ -83,7 +83,7 @@ internal sealed record HitReply
     public required IReadOnlyDictionary<string, FieldValue> Fields { get; init; }
 
     /// <summary>Passages of the body, best first, then of the title and text fields; empty when not asked for.</summary>
-    public required IReadOnlyList<Passage> Highlights { get; init; }
+    public required IReadOnlyList<PassageReply> Highlights { get; init; }
 
     /// <summary>Near-duplicates under this hit; empty unless asked for.</summary>
     public IReadOnlyList<DuplicateReply> Duplicates { get; init; } = [];
@@ -103,7 +103,7 @@ internal sealed record HitReply
         Url = hit.Url,
         Authors = hit.Authors,
         Fields = hit.Fields,
-        Highlights = hit.Highlights,
+        Highlights = [.. hit.Highlights.Select(PassageReply.From)],
         Explanation = hit.Explanation,
     };
 }

@@ -23,11 +23,18 @@ internal static class EndpointDescription
             {
                 if (leftOut.Contains(name))
                     continue;
+                string? description = member.Description;
+                if (member is OpenApiSchema inner)
+                {
+                    // A query string has no null, and the words stand beside the parameter already.
+                    inner.Type &= ~JsonSchemaType.Null;
+                    inner.Description = null;
+                }
                 (operation.Parameters ??= []).Add(new OpenApiParameter
                 {
                     Name = name,
                     In = ParameterLocation.Query,
-                    Description = member.Description,
+                    Description = description,
                     Schema = member,
                 });
             }

@@ -20,6 +20,6 @@ internal static class NotYetEndpoints
         .Describe(tag, summary, "Not built yet: answers 501.")
         .ProducesProblem(StatusCodes.Status501NotImplemented);
 
-    private static IResult Answer(HttpContext context) =>
-        throw ProblemException.NotYet($"{context.Request.Method} {context.Request.Path} is not built yet. /openapi/v1.json lists what there is.");
+    private static IResult Answer() =>
+        throw ProblemException.NotYet("This call is not built yet. /openapi/v1.json lists what there is.");
 }

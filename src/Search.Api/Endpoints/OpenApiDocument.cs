@@ -1,6 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Search.Api.Contracts;
 using Search.Api.Hosting;
 using Search.Core;
 
@@ -63,21 +64,20 @@ internal static class OpenApiDocument
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(string))
         {
-            schema.Type = JsonSchemaType.String | (IsNullable(context) ? JsonSchemaType.Null : 0);
+            schema.Type = JsonSchemaType.String | (context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.Null : 0);
         }
-        else if (type == typeof(OneOrMany))
+        else if (type == typeof(IReadOnlyList<string>))
         {
             schema.Type = JsonSchemaType.Array;
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
         }
-        else if (type == typeof(FieldValue))
+        else if (type == typeof(IReadOnlyDictionary<string, FieldValue>))
         {
-            schema.Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Array;
-            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+            schema.AdditionalPropertiesAllowed = true;
         }
+        var allowed = context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false);
+        if (allowed is [AllowedValuesAttribute values])
+            schema.Enum = [.. values.Values.Select(value => (JsonNode)JsonValue.Create((string)value!))];
         return Task.CompletedTask;
     }
-
-    private static bool IsNullable(OpenApiSchemaTransformerContext context) =>
-        context.JsonPropertyInfo is { IsGetNullable: true };
 }

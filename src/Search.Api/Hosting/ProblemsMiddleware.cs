@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Search.Core;
 
 namespace Search.Api.Hosting;
@@ -13,15 +14,16 @@ internal sealed partial class ProblemsMiddleware(RequestDelegate next, ILogger<P
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to be told.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Nobody is left to be told; the status is for the log.
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
             var problem = Describe(error);
             if (problem.Status >= StatusCodes.Status500InternalServerError && error is not ProblemException)
-                LogFailure(error, context.Request.Method, context.Request.Path);
+                LogFailure(error, context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
             await Problems.WriteAsync(context, problem.Status, problem.Title, problem.Message);
             return;
         }
@@ -43,8 +45,8 @@ internal sealed partial class ProblemsMiddleware(RequestDelegate next, ILogger<P
         _ => new(StatusCodes.Status500InternalServerError, "The host has failed", "This is a mistake of the host, not of the request; its log says more."),
     };
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed.")]
-    private partial void LogFailure(Exception error, string method, string path);
+    [LoggerMessage(LogLevel.Error, "{Method} {Target} failed.")]
+    private partial void LogFailure(Exception error, string method, string target);
 }
 
 /// <summary>Problems in words.</summary>

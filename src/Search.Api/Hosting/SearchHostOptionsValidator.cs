@@ -26,10 +26,6 @@ internal sealed class SearchHostOptionsValidator : IValidateOptions<SearchHostOp
 
     private static IEnumerable<string> Numbers(SearchHostOptions options)
     {
-        if (!Enum.IsDefined(options.Durability))
-            yield return "Search:Durability must be request or async.";
-        if (!Enum.IsDefined(options.Access))
-            yield return "Search:Access must be mapped or buffered.";
         if (options.WriteBufferMegabytes is < 16 or > 2_000)
             yield return $"Search:WriteBufferMegabytes must be 16 to 2000, not {options.WriteBufferMegabytes}.";
         if (options.MaxArticleMegabytes is < 1 or > 1_024)
@@ -45,7 +41,7 @@ internal sealed class SearchHostOptionsValidator : IValidateOptions<SearchHostOp
             var field = options.Fields[i];
             if (string.IsNullOrWhiteSpace(field.Name))
                 yield return $"Search:Fields:{i}:Name is missing.";
-            if (field.Type is not { } type || !Enum.IsDefined(type))
+            if (field.Type is null)
                 yield return $"Search:Fields:{i}:Type is missing; write keyword, text, number, date or boolean.";
         }
     }
@@ -59,7 +55,7 @@ internal sealed class SearchHostOptionsValidator : IValidateOptions<SearchHostOp
                 yield return $"Search:ApiKeys:{i}:Name is missing; say whose key it is.";
             if (key.Sha256 is not { Length: Sha256HexLength } || !key.Sha256.All(char.IsAsciiHexDigit))
                 yield return $"Search:ApiKeys:{i}:Sha256 must be the SHA-256 of the key in {Sha256HexLength} hexadecimal digits: printf %s KEY | sha256sum.";
-            if (key.Scopes.Count == 0 || !key.Scopes.All(Enum.IsDefined))
+            if (key.Scopes.Count == 0)
                 yield return $"Search:ApiKeys:{i}:Scopes must name at least one of read, write, admin.";
         }
     }

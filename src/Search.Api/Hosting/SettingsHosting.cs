@@ -19,47 +19,9 @@ internal static class SettingsHosting
 
     private static void Bind(IConfigurationSection section, SearchHostOptions options)
     {
-        RefuseUnknown(section, typeof(SearchHostOptions));
-        RefuseUnknownInList(section, nameof(SearchHostOptions.Fields), typeof(FieldSetting));
-        RefuseUnknownInList(section, nameof(SearchHostOptions.ApiKeys), typeof(ApiKeySetting));
-        try
-        {
-            section.Bind(options);
-        }
-        catch (InvalidOperationException mistake)
-        {
-            throw Wrong($"{mistake.Message} {Accepted(mistake.Message)}".TrimEnd());
-        }
+        string[] mistakes = [.. SettingsCheck.Mistakes(section, typeof(SearchHostOptions))];
+        if (mistakes.Length > 0)
+            throw new OptionsValidationException(SearchHostOptions.Section, typeof(SearchHostOptions), mistakes);
+        section.Bind(options);
     }
-
-    private static void RefuseUnknownInList(IConfigurationSection section, string list, Type type)
-    {
-        foreach (var entry in section.GetSection(list).GetChildren())
-            RefuseUnknown(entry, type);
-    }
-
-    // A misspelt setting that is silently ignored is found months later.
-    private static void RefuseUnknown(IConfigurationSection section, Type type)
-    {
-        string[] known = [.. type.GetProperties().Where(property => property.CanWrite || property.PropertyType.IsGenericType).Select(property => property.Name)];
-        foreach (var child in section.GetChildren())
-        {
-            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw Wrong($"'{child.Path}' is not a setting; known here are {string.Join(", ", known)}.");
-        }
-    }
-
-    // The binder's message ends with the type's name; a person wants the names to write.
-    private static string Accepted(string message)
-    {
-        foreach (var type in (Type[])[typeof(Core.Durability), typeof(Core.StorageAccess), typeof(Core.FieldType), typeof(Scope)])
-        {
-            if (message.Contains($"'{type.FullName}'", StringComparison.Ordinal) || message.Contains($"[{type.FullName}", StringComparison.Ordinal))
-                return $"Write one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}.";
-        }
-        return "";
-    }
-
-    private static OptionsValidationException Wrong(string message) =>
-        new(SearchHostOptions.Section, typeof(SearchHostOptions), [message]);
 }
