@@ -21,6 +21,7 @@ const query = byId("query");
 let state = read(location.search);
 let searched = null;
 let running = null;
+let found = [];
 let typingTimer;
 // Writing makes one step of the history, until it rests.
 let settled = true;
@@ -59,7 +60,7 @@ function go(next, how) {
     const inPlace = how === "replace" || (how === "typing" && !settled);
     history[inPlace ? "replaceState" : "pushState"]({ opened: opening }, "", address(state));
   }
-  settle(how === "typing");
+  if (!same || how !== "typing") settle(how === "typing");
   apply();
 }
 
@@ -80,7 +81,7 @@ function apply() {
   });
   if (isLanding(state)) introduce();
   else if (searched !== listOf(state)) search();
-  if (state.article) openReader(state.article, state.q);
+  if (state.article) openReader(state.article, state.q, found.find(hit => hit.id === state.article)?.highlights);
   else closeReader();
 }
 
@@ -124,6 +125,7 @@ async function search() {
 
 function show(asked, reply) {
   byId("results").removeAttribute("aria-busy");
+  found = reply.hits;
   learnSources(asked, reply.hits);
   const total = totalInWords(reply.total) + (asked.page > 1 ? `, page ${asked.page}` : "");
   byId("total").textContent = total;

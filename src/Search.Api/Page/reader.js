@@ -34,8 +34,8 @@ export function startReader(does) {
 
 export const isOpen = () => byId("reader").open;
 
-/** Opens an article, or stays when it is the one that is open. */
-export async function openReader(id, q) {
+/** Opens an article, or stays when it is the one that is open. `highlights` are those of its hit, which know its title's matches. */
+export async function openReader(id, q, highlights = []) {
   const key = JSON.stringify([id, q]);
   if (shown === key) return;
   shown = key;
@@ -53,13 +53,13 @@ export async function openReader(id, q) {
       api.article(id, signal),
       q.trim() ? api.highlight(q, id, signal) : null,
     ]);
-    if (!signal.aborted) show(article, matches);
+    if (!signal.aborted) show(article, matches, highlights);
   } catch (mistake) {
     if (mistake.name === "AbortError" || signal.aborted) return;
     const title = mistake.status === 404 ? "This article is not in the index" : "The article cannot be shown";
     page.replaceChildren(heading(title), failed(mistake, () => {
       shown = null;
-      openReader(id, q);
+      openReader(id, q, highlights);
     }));
     focusHeading();
   }
@@ -93,9 +93,8 @@ export function step(direction) {
   byId("match-count").textContent = `Match ${current + 1} of ${numbers.length}`;
 }
 
-function show(article, matches) {
-  const passages = matches?.passages ?? [];
-  const title = heading(titleOf(article, passages));
+function show(article, matches, highlights) {
+  const title = heading(titleOf(article, [...highlights, ...(matches?.passages ?? [])]));
   // The title's marks are not counted: the keys walk the text.
   for (const mark of title.querySelectorAll("mark")) delete mark.dataset.match;
   const body = make("div", { id: "reader-body" });

@@ -103,6 +103,20 @@ public sealed class FilterTests(SearchPageFixture fixture)
     });
 
     [Fact]
+    public Task A_bounded_number_is_not_taken_for_the_last_page() => fixture.VisitAsync("?q=lantern", async page =>
+    {
+        await Expect(page.Locator("#total")).ToHaveTextAsync("At least 1,000 articles");
+        var pages = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages of results" });
+        await Expect(pages.GetByRole(AriaRole.Link)).ToHaveTextAsync(["1", "2", "3", "Next"]);
+        await Expect(pages.Locator("li").Last).ToHaveTextAsync("…");
+    }, prepare: page => page.RouteAsync("**/v1/search?*", async route =>
+    {
+        var reply = await route.FetchAsync();
+        string text = await reply.TextAsync();
+        await route.FulfillAsync(new() { Response = reply, Body = Regex.Replace(text, @"""total"":\s*\{[^}]*\}", @"""total"":{""value"":1000,""relation"":""atLeast""}") });
+    }));
+
+    [Fact]
     public Task A_page_after_the_last_leads_back() => fixture.VisitAsync("?q=lantern&page=1001", async page =>
     {
         await Expect(page.Locator("#messages")).ToContainTextAsync("There is no page 1001");

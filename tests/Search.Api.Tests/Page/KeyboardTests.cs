@@ -45,7 +45,7 @@ public sealed class KeyboardTests(SearchPageFixture fixture)
     public Task Keys_of_one_character_can_be_turned_off() => fixture.VisitAsync("?q=lantern", async page =>
     {
         await page.GetByText("How to search").ClickAsync();
-        await page.GetByLabel("Keys that are a single character").UncheckAsync();
+        await page.GetByLabel("Use the keys of a single character").UncheckAsync();
         await page.ReloadAsync();
         await Expect(page.Locator("#hits > li")).ToHaveCountAsync(10);
         await page.Locator("#hits .title").First.FocusAsync();
@@ -74,6 +74,19 @@ public sealed class KeyboardTests(SearchPageFixture fixture)
         await page.GoForwardAsync();
         await Expect(page.Locator("#query")).ToHaveValueAsync("lantern");
         await Expect(page.Locator("#total")).ToHaveTextAsync("24 articles");
+    });
+
+    [Fact]
+    public Task A_key_that_is_taken_back_leaves_no_trace_in_the_history() => fixture.VisitAsync("?q=pelican", async page =>
+    {
+        await Expect(page.Locator("#total")).ToHaveTextAsync("1 article");
+        await page.EvaluateAsync("() => { const box = document.getElementById('query'); box.value = 'pelican'; box.dispatchEvent(new InputEvent('input')); }");
+        await page.WaitForTimeoutAsync(250);
+        await page.Locator("#query").FillAsync("lantern");
+        await Expect(page.Locator("#total")).ToHaveTextAsync("24 articles");
+        await page.GoBackAsync();
+        await Expect(page.Locator("#query")).ToHaveValueAsync("pelican");
+        await Expect(page.Locator("#total")).ToHaveTextAsync("1 article");
     });
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class ReaderTests(SearchPageFixture fixture)
         await Expect(reader).ToBeVisibleAsync();
         await Expect(reader.Locator("#reader-title")).ToBeFocusedAsync();
         await Expect(page).ToHaveURLAsync(new Regex(@"article=bridge$"));
+        await Expect(reader.Locator("#reader-title mark")).ToHaveTextAsync("bridge");
         await Expect(reader.Locator("#reader-body p")).ToHaveCountAsync(41);
         await Expect(reader.Locator("#reader-body mark")).ToHaveCountAsync(41);
         await Expect(reader.Locator("#match-count")).ToHaveTextAsync("41 matches");

@@ -8,6 +8,9 @@ public sealed class SearchPageFixture : IAsyncLifetime
     internal static readonly ViewportSize Desktop = new() { Width = 1280, Height = 900 };
     internal static readonly ViewportSize Phone = new() { Width = 360, Height = 740 };
 
+    // Only what fails waits so long, and a machine that is busy with other tests must not fail.
+    private const int PatienceMilliseconds = 15_000;
+
     private RunningHost? _host;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -24,6 +27,7 @@ public sealed class SearchPageFixture : IAsyncLifetime
 
         // The driver comes within the package, the browser from the machine: nothing is downloaded.
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium.Path,
@@ -64,7 +68,7 @@ public sealed class SearchPageFixture : IAsyncLifetime
 
         host ??= Host;
         await using var context = await _browser.NewContextAsync(options ?? new() { ViewportSize = Desktop });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(PatienceMilliseconds);
         var page = await context.NewPageAsync();
         var faults = new List<string>();
         page.Console += (_, message) =>

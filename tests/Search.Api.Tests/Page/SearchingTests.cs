@@ -65,11 +65,12 @@ public sealed class SearchingTests(SearchPageFixture fixture)
     [Fact]
     public async Task A_slow_reply_to_an_older_text_is_not_shown()
     {
+        var asked = new TaskCompletionSource();
         var slow = new TaskCompletionSource();
         await fixture.VisitAsync("", async page =>
         {
             await page.Locator("#query").FillAsync("lantern");
-            await page.WaitForRequestAsync(request => request.Url.EndsWith("q=lantern&size=10", StringComparison.Ordinal));
+            await asked.Task;
             await page.Locator("#query").FillAsync("pelican");
             await Expect(page.Locator("#total")).ToHaveTextAsync("1 article");
             slow.SetResult();
@@ -78,6 +79,7 @@ public sealed class SearchingTests(SearchPageFixture fixture)
             await Expect(page.Locator("#hits > li")).ToHaveCountAsync(1);
         }, prepare: page => page.RouteAsync("**/v1/search?q=lantern&size=10", async route =>
         {
+            asked.SetResult();
             await slow.Task;
             await route.ContinueAsync();
         }));
