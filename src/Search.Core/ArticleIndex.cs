@@ -282,7 +282,8 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
         using var pass = _session.Enter();
         try
         {
-            return await Task.Run(() => new BulkAdd(_session, progress, cancellationToken).RunAsync(records, position), cancellationToken).ConfigureAwait(false);
+            using var bulk = new BulkAdd(_session, progress, cancellationToken);
+            return await Task.Run(() => bulk.RunAsync(records, position), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is var translated && !ReferenceEquals(translated, exception))
         {

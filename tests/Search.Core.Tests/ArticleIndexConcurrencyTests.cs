@@ -132,7 +132,7 @@ public sealed class ArticleIndexConcurrencyTests
         while (!stop.IsCancellationRequested)
         {
             int version = random.Next(50);
-            var results = index.Search(new SearchRequest($"version{version}") { Size = 100 });
+            var results = index.Search(new SearchRequest($"version{version}") { Size = 100 }, CancellationToken.None);
             foreach (var hit in results.Hits)
             {
                 // Whatever moment a search sees, a hit is an article that matches, whole, and no article comes twice.

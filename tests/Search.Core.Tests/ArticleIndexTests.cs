@@ -204,14 +204,12 @@ public sealed class ArticleIndexTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => index.AddAsync(new Article { Id = "a" }));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("\uD800")]
-    public async Task AnUnacceptableIdIsRefused(string id)
+    [Fact]
+    public async Task AnUnacceptableIdIsRefused()
     {
         await using var index = ArticleIndex.CreateInMemory(s_quiet);
-        await Assert.ThrowsAsync<InvalidRequestException>(() => index.AddAsync(new Article { Id = id }));
-        await Assert.ThrowsAsync<InvalidRequestException>(() => index.AddAsync(new Article { Id = new string('x', 513) }));
+        foreach (string id in new[] { "", "\uD800", new string('x', 513), new string('é', 257) })
+            await Assert.ThrowsAsync<InvalidRequestException>(() => index.AddAsync(new Article { Id = id }));
         await index.AddAsync(new Article { Id = new string('x', 512) });
     }
 
@@ -291,12 +289,14 @@ public sealed class ArticleIndexTests
 
     /// <summary>Any text survives: what is stored comes back, and the rest of the article is found.</summary>
     [Theory]
-    [InlineData("nul \0 inside harbour")]
-    [InlineData("half \uD83D of a pair harbour \uDE00")]
-    [InlineData("عاجل: harbour مرحبا بالعالم")]
-    [InlineData("港 harbour 🚢⚓️👩‍👩‍👧")]
-    public async Task AnyTextSurvives(string body)
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task AnyTextSurvives(int number)
     {
+        // Not as the theory's data: the test runner's own protocol would mend the unpaired surrogates.
+        string body = new[] { "nul \0 inside harbour", "half \uD83D of a pair harbour \uDE00", "عاجل: harbour مرحبا بالعالم", "港 harbour 🚢⚓️👩‍👩‍👧" }[number];
         await using var index = ArticleIndex.CreateInMemory(s_quiet);
         await index.AddAsync(new Article { Id = "a", Body = body });
         var hit = Assert.Single(index.Search(new SearchRequest("harbour")).Hits);

@@ -11,11 +11,14 @@ internal sealed class AnalysisChain
     public AnalysisOptions Options { get; }
 
     /// <summary>Starts reading the tokens of a text; cursors are pooled, so dispose them.</summary>
-    public TokenCursor Open(string text)
+    public TokenCursor Open(string text) => Open(text, text.Length);
+
+    /// <summary>Starts reading the first <paramref name="length"/> code units of a text, as if it ended there.</summary>
+    public TokenCursor Open(string text, int length)
     {
         var cursor = t_spare ?? new TokenCursor();
         t_spare = null;
-        cursor.Open(text, Options.Stemming != Stemming.None);
+        cursor.Open(text, length, Options.Stemming != Stemming.None);
         return cursor;
     }
 

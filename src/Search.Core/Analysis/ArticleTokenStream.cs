@@ -56,7 +56,7 @@ internal sealed class ArticleTokenStream : TokenStream
         {
             if (_value + 1 >= _values.Count)
                 return false;
-            _cursor.Open(_values[++_value], _stemming);
+            Open(_values[++_value]);
             _afterGap = true;
         }
 
@@ -86,6 +86,8 @@ internal sealed class ArticleTokenStream : TokenStream
     {
         _value = 0;
         _afterGap = false;
-        _cursor.Open(_values.Count > 0 ? _values[0] : "", _stemming);
+        Open(_values.Count > 0 ? _values[0] : "");
     }
+
+    private void Open(string value) => _cursor.Open(value, value.Length, _stemming);
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Search.Core.Analysis;
 
@@ -50,10 +52,8 @@ internal static class CharacterClasses
 {
     private static readonly byte[] s_table = BuildTable();
 
-    /// <summary>One class for each of the 65,536 code units.</summary>
-    public static ReadOnlySpan<byte> Table => s_table;
-
-    public static CharacterClass Of(char c) => (CharacterClass)s_table[c];
+    // The table has an entry for every code unit, which the compiler cannot know.
+    public static CharacterClass Of(char c) => (CharacterClass)Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_table), c);
 
     /// <summary>
     /// The class of the code point at <paramref name="index"/> and its length; a lone surrogate is a separator of length 1.
@@ -61,7 +61,7 @@ internal static class CharacterClasses
     public static CharacterClass At(ReadOnlySpan<char> text, int index, out int length)
     {
         length = 1;
-        var kind = (CharacterClass)s_table[text[index]];
+        var kind = Of(text[index]);
         if (kind != CharacterClass.Surrogate)
             return kind;
         if (!char.IsHighSurrogate(text[index]) || index + 1 >= text.Length || !char.IsLowSurrogate(text[index + 1]))

@@ -8,8 +8,9 @@ namespace Search.Core.Analysis;
 
 /// <summary>
 /// Krovetz's light English stemmer (KStem, <see href="https://doi.org/10.1145/160688.160718"/>) behind a bounded cache.
-/// Words with digits or non-ASCII letters and contractions are their own stems; a stem begins with the first letter of its
-/// word, which lets readers reject most words by a look at one character. Thread-safe.
+/// Words with digits or non-ASCII letters and contractions are their own stems. A stem begins with the first two letters of
+/// its word, which lets readers reject most words by a look at them (so <c>dying</c> and <c>danish</c> are no forms of
+/// <c>die</c> and <c>denmark</c>). Thread-safe.
 /// </summary>
 internal static class EnglishStemmer
 {
@@ -58,9 +59,9 @@ internal static class EnglishStemmer
         }
 
         string stem = (t_krovetz ??= new KrovetzFilter()).Stem(EnglishPlurals.Singular(word));
-        if (stem.Length == 0 || stem[0] != word[0])
+        if (stem.Length < 2 || stem[0] != word[0] || stem[1] != word[1])
             return word;
-        return stem == exact ? exact : stem;
+        return stem;
     }
 
     /// <summary>The last part of <c>can't, i'd, i'm, we're, we'll, we've</c>; without the apostrophe they would be other words (well, ill, were).</summary>

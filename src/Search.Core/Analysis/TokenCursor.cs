@@ -11,6 +11,7 @@ internal sealed class TokenCursor : IDisposable
 
     private readonly char[] _exact = new char[MaxTokenLength * CharacterFolding.MaxExpansion];
     private string _text = "";
+    private int _length;
     private TokenSpan _span;
     private int _next;
     private int _exactLength = -1;
@@ -50,9 +51,9 @@ internal sealed class TokenCursor : IDisposable
     /// <summary>Moves to the next token; false at the end.</summary>
     public bool Next()
     {
-        if (!Tokenizer.TryRead(_text, _next, ref _span))
+        if (!Tokenizer.TryRead(_text.AsSpan(0, _length), _next, ref _span))
         {
-            _next = _text.Length;
+            _next = _length;
             return false;
         }
 
@@ -62,19 +63,46 @@ internal sealed class TokenCursor : IDisposable
         return true;
     }
 
+    /// <summary>Moves to the next token that may be wanted; false at the end. Passes over the others without a look at their forms.</summary>
+    public bool Next(TokenFilter filter)
+    {
+        var text = _text.AsSpan(0, _length);
+        TokenSpan span = default;
+        int next = _next;
+        int position = Position;
+        while (Tokenizer.TryRead(text, next, ref span))
+        {
+            next = span.End;
+            position++;
+            if (filter.Passes(text, span))
+            {
+                _span = span;
+                _next = next;
+                _exactLength = -1;
+                Position = position;
+                return true;
+            }
+        }
+
+        _next = _length;
+        return false;
+    }
+
     public void Dispose()
     {
         if (!_isOpen)
             return;
         _isOpen = false;
         _text = "";
+        _length = 0;
         AnalysisChain.Return(this);
     }
 
-    /// <summary>Starts over with another text.</summary>
-    internal void Open(string text, bool stemming)
+    /// <summary>Starts over with the first <paramref name="length"/> code units of another text.</summary>
+    internal void Open(string text, int length, bool stemming)
     {
         _text = text;
+        _length = length;
         _stemming = stemming;
         _span = default;
         _next = 0;

@@ -4,8 +4,8 @@ namespace Search.Core.Analysis;
 
 /// <summary>
 /// Finds the tokens of a text: runs of letters, digits and marks, with what joins them; single ideographs and hiragana;
-/// emoji sequences. A word of ASCII letters and digits that ends at a plain separator, which most are, costs one table read
-/// a character; everything else takes the careful path of <see cref="WordReader"/>.
+/// emoji sequences. A word of ASCII letters and digits that ends at a plain separator, which most are, is found by
+/// <see cref="WordRun"/>; everything else takes the careful path of <see cref="WordReader"/>.
 /// </summary>
 internal static class Tokenizer
 {
@@ -14,13 +14,12 @@ internal static class Tokenizer
     /// <summary>Reads the first token at or after <paramref name="from"/>; false when there is none.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, int from, ref TokenSpan span)
     {
-        var classes = CharacterClasses.Table;
         for (int i = from; i < text.Length;)
         {
-            var kind = (CharacterClass)classes[text[i]];
+            var kind = CharacterClasses.Of(text[i]);
             if (kind >= CharacterClass.Letter)
             {
-                ReadWord(text, i, classes, ref span);
+                ReadWord(text, i, ref span);
                 return true;
             }
 
@@ -42,29 +41,22 @@ internal static class Tokenizer
     public static bool IsSkinTone(ReadOnlySpan<char> text, int index) =>
         text[index] == '\uD83C' && index + 1 < text.Length && text[index + 1] is >= '\uDFFB' and <= '\uDFFF';
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ReadWord(ReadOnlySpan<char> text, int start, ReadOnlySpan<byte> classes, ref TokenSpan span)
-    {
-        int limit = Math.Min(text.Length, start + TokenCursor.MaxTokenLength);
-        int all = 0;
-        int i = start;
-        do
-        {
-            all |= text[i];
-            i++;
-        }
-        while (i < limit && classes[text[i]] >= (byte)CharacterClass.Letter);
+    private static bool IsSeparator(char c) => CharacterClasses.Of(c) == CharacterClass.Separator;
 
-        if (all < 0x80 && (i == limit || classes[text[i]] == (byte)CharacterClass.Separator))
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadWord(ReadOnlySpan<char> text, int start, ref TokenSpan span)
+    {
+        int end = WordRun.End(text, start);
+        if (end - start <= TokenCursor.MaxTokenLength && (end == text.Length || IsSeparator(text[end])))
         {
             span.Start = start;
-            span.CoreEnd = i;
-            span.End = i;
+            span.CoreEnd = end;
+            span.End = end;
             span.Kind = TokenKind.Ascii;
         }
         else
         {
-            WordReader.Read(text, start, i, all < 0x80, ref span);
+            WordReader.Read(text, start, Math.Min(end, start + TokenCursor.MaxTokenLength), ref span);
         }
     }
 
@@ -76,7 +68,7 @@ internal static class Tokenizer
         switch (kind)
         {
             case CharacterClass.Letter or CharacterClass.Digit:
-                WordReader.Read(text, start, start, false, ref span);
+                WordReader.Read(text, start, start, ref span);
                 return true;
             case CharacterClass.Ideograph:
                 while (next < text.Length && next - start < TokenCursor.MaxTokenLength && CharacterClasses.Of(text[next]) == CharacterClass.Mark)
@@ -109,7 +101,7 @@ internal static class Tokenizer
             {
                 end += 2;
             }
-            else if (c == Joiner && end + 2 < limit
+            else if (c == Joiner && end + 2 < limit && !IsRegional(text, end + 1)
                 && CharacterClasses.At(text, end + 1, out int length) is CharacterClass.Emoji or CharacterClass.Symbol)
             {
                 end += 1 + length;

@@ -20,11 +20,11 @@ internal ref struct WordReader
 
     /// <summary>
     /// Reads the word at <paramref name="start"/>, of which the code units before <paramref name="scanned"/> are known to be
-    /// letters and digits, and to be ASCII when <paramref name="isAscii"/>.
+    /// ASCII letters and digits.
     /// </summary>
-    public static void Read(ReadOnlySpan<char> text, int start, int scanned, bool isAscii, ref TokenSpan span)
+    public static void Read(ReadOnlySpan<char> text, int start, int scanned, ref TokenSpan span)
     {
-        var reader = new WordReader(text, start) { _end = scanned, _isAscii = isAscii };
+        var reader = new WordReader(text, start) { _end = scanned, _isAscii = scanned > start };
         if (reader.TryReadInitials(ref span))
             return;
         reader.ReadWord();

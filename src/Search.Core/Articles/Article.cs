@@ -1,7 +1,10 @@
 namespace Search.Core;
 
 /// <summary>One article: what is indexed, stored and returned.</summary>
-/// <remarks>Immutable and thread-safe. Text is any UTF-16 sequence: NULs and unpaired surrogates are kept as they came.</remarks>
+/// <remarks>
+/// Immutable and thread-safe. Text is any UTF-16 sequence: NULs and unpaired surrogates are kept as they came.
+/// Two articles are equal when all their members are, authors and fields by their contents.
+/// </remarks>
 public sealed record Article
 {
     /// <summary>
@@ -42,9 +45,25 @@ public sealed record Article
 
     internal static IReadOnlyDictionary<string, FieldValue> EmptyFields { get; } =
         new Dictionary<string, FieldValue>(0);
-}
 
-/// <summary>The text of an article before cleaning.</summary>
-/// <param name="Title">The title as it came; null when there was none.</param>
-/// <param name="Body">The body as it came; for a plain-text file, the whole file.</param>
-public sealed record OriginalText(string? Title, string Body);
+    /// <summary>Equality of all members; authors in their order, fields in any.</summary>
+    public bool Equals(Article? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id && Title == other.Title && TitleDerived == other.TitleDerived && Body == other.Body
+        && Date == other.Date && Source == other.Source && Url == other.Url && Language == other.Language
+        && Original == other.Original && Authors.SequenceEqual(other.Authors) && FieldsEqual(Fields, other.Fields));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Title, Body, Date, Source, Url, Authors.Count, Fields.Count);
+
+    private static bool FieldsEqual(IReadOnlyDictionary<string, FieldValue> left, IReadOnlyDictionary<string, FieldValue> right)
+    {
+        if (left.Count != right.Count)
+            return false;
+        foreach (var (name, value) in left)
+        {
+            if (!right.TryGetValue(name, out var other) || !value.Equals(other))
+                return false;
+        }
+        return true;
+    }
+}

@@ -31,10 +31,14 @@ public sealed class FieldValue : IEquatable<FieldValue>
     }
 
     /// <summary>A value of several strings.</summary>
+    /// <exception cref="ArgumentException">One of them is null.</exception>
     public static FieldValue From(IEnumerable<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new FieldValue(values.ToArray());
+        string[] strings = [.. values];
+        return strings.Contains(null)
+            ? throw new ArgumentException("A field's strings are not null: leave such a value out.", nameof(values))
+            : new FieldValue(strings);
     }
 
     /// <summary>A numeric value. Not a NaN, not infinite.</summary>

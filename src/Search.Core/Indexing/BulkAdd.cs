@@ -8,7 +8,7 @@ namespace Search.Core.Indexing;
 /// Articles go to the threads by their id, so that of two with the same id the later one stays. What waits is bounded in number
 /// and in characters, whatever the size of an article.
 /// </remarks>
-internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? progress, CancellationToken cancellationToken)
+internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? progress, CancellationToken cancellationToken) : IDisposable
 {
     private const int QueuedArticles = 128;
     private const int QueuedMegachars = 64;
@@ -53,9 +53,10 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
         await session.CommitAsync(cancellationToken).ConfigureAwait(false);
         await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
         Report(position());
-        _megachars.Dispose();
         return new AddResult(_indexed, _replaced, _failed, [.. _failures.OrderBy(failure => failure.File, StringComparer.Ordinal).ThenBy(failure => failure.Line)]);
     }
+
+    public void Dispose() => _megachars.Dispose();
 
     private async Task DistributeAsync(IAsyncEnumerable<CorpusRecord> records, Channel<Queued>[] queues, Func<(long Read, long? Total)> position, CancellationToken stop)
     {

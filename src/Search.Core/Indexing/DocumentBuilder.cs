@@ -151,7 +151,9 @@ internal sealed class DocumentBuilder
     }
 
     /// <summary>The stems and the exact forms of one text, each with a token stream of its own.</summary>
+#pragma warning disable CA1001 // The indexer closes a token stream after every document; there is nothing else to dispose.
     private sealed class AnalysedField
+#pragma warning restore CA1001
     {
         private readonly ArticleTokenStream _stemStream;
         private readonly ArticleTokenStream _exactStream;

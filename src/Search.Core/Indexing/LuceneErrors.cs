@@ -8,7 +8,17 @@ internal static class LuceneErrors
 {
     /// <summary>True for the exceptions that a missing, shortened or altered file causes.</summary>
     public static bool IsDamage(Exception exception) => exception is CorruptIndexException or EndOfStreamException
-        or InvalidDataException or FileNotFoundException or DirectoryNotFoundException;
+        or InvalidDataException or FileNotFoundException or DirectoryNotFoundException
+        || IsFailedCheckOfLucene(exception);
+
+    /// <summary>
+    /// Lucene reports many a failed check of a file as a bare IOException, and runs out of an array's bounds on altered data that it does
+    /// not check; where the exception began tells those from a full disk or a mistake of ours.
+    /// </summary>
+    private static bool IsFailedCheckOfLucene(Exception exception) =>
+        exception.TargetSite?.Module.Assembly == typeof(IndexReader).Assembly
+        && (exception.GetType() == typeof(IOException)
+            || exception is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidOperationException or NullReferenceException);
 
     public static Exception Translate(Exception exception, string place) => exception switch
     {

@@ -135,9 +135,7 @@ internal static class StoredArticle
         if ((flags & Compressed) == 0)
             return ToText(reader.ReadBytes(length), flags);
         var packed = reader.ReadBytes(reader.ReadVInt());
-        ulong declared = Decompressor.GetDecompressedSize(packed);
-        if (length > MaxTextBytes || declared != (ulong)length)
-            throw new InvalidDataException("A stored text does not have the length that is recorded for it.");
+        CheckDeclaredSize(packed, length);
         byte[] raw = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
         try
         {
@@ -155,6 +153,23 @@ internal static class StoredArticle
         {
             ArrayPool<byte>.Shared.Return(raw);
         }
+    }
+
+    /// <summary>Before anything is allocated: an altered length must not ask for gigabytes.</summary>
+    private static void CheckDeclaredSize(ReadOnlySpan<byte> packed, int length)
+    {
+        ulong declared;
+        try
+        {
+            declared = Decompressor.GetDecompressedSize(packed);
+        }
+        catch (ZstdException exception)
+        {
+            throw new InvalidDataException("A stored text cannot be decompressed.", exception);
+        }
+
+        if (length > MaxTextBytes || declared != (ulong)length)
+            throw new InvalidDataException("A stored text does not have the length that is recorded for it.");
     }
 
     private static string ToText(ReadOnlySpan<byte> raw, byte flags) => (flags & Utf16) == 0

@@ -12,8 +12,6 @@ namespace Search.Core.Searching;
 /// <summary>Highlights the fields of hits: the body first, then the title and the caller's text fields where something matched in them.</summary>
 internal sealed class HitHighlighter(AnalysisChain chain)
 {
-    private readonly Highlighter _highlighter = new(chain);
-
     public static string BudgetWarning(HighlightOptions options) => string.Create(CultureInfo.InvariantCulture,
         $"A text is longer than the {options.MaxTextLength:N0} characters that are searched for passages; later matches are not marked.");
 
@@ -21,37 +19,38 @@ internal sealed class HitHighlighter(AnalysisChain chain)
     public HighlightQuery Compile(Snapshot snapshot, ParsedQuery parsed, IReadOnlyDictionary<string, FieldType> fields)
     {
         var reader = snapshot.Reader;
-        var textFields = fields.Where(field => field.Value == FieldType.Text).Select(field => field.Key).ToHashSet(StringComparer.Ordinal);
-        return HighlightQuery.Compile(parsed, chain, (field, stem) => Rarity(reader, textFields.Contains(field) ? FieldNames.Text(field) : field, stem), textFields);
+        var textFields = CallersTextFields(fields).Append(FieldNames.Title).Append(FieldNames.Body).ToHashSet(StringComparer.Ordinal);
+        return HighlightQuery.Compile(parsed, chain, (field, stem) => Rarity(reader, field is FieldNames.Title or FieldNames.Body ? field : FieldNames.Text(field), stem), textFields);
     }
 
-    public FieldHighlight Highlight(HighlightQuery query, string text, HighlightOptions options, bool whole, CancellationToken cancellationToken) =>
-        _highlighter.Highlight(query, FieldNames.Body, text, options, whole, cancellationToken);
+    public static FieldHighlight Highlight(HighlightQuery query, string text, HighlightOptions options, bool whole, CancellationToken cancellationToken) =>
+        Highlighter.Highlight(query, FieldNames.Body, text, options, whole, cancellationToken);
 
-    public List<Passage> Highlight(HighlightQuery query, Article article, HighlightOptions options, ref bool cut)
+    public static List<Passage> Highlight(
+        HighlightQuery query, Article article, IReadOnlyDictionary<string, FieldType> fields, HighlightOptions options, ref bool cut)
     {
-        var body = _highlighter.Highlight(query, FieldNames.Body, article.Body, options, whole: false, CancellationToken.None);
-        cut |= body.IsCut;
+        var body = Highlighter.Highlight(query, FieldNames.Body, article.Body, options, whole: false, CancellationToken.None);
+        cut |= body.BudgetReached;
         var passages = new List<Passage>(body.Passages);
         AddMatching(query, FieldNames.Title, article.Title, options, passages, ref cut);
-        foreach (var (name, value) in article.Fields)
+        foreach (string name in article.Fields.Count > 0 ? CallersTextFields(fields) : [])
         {
-            if (query.TextFields.Contains(name) && value.Strings is { } texts)
-            {
-                foreach (string text in texts)
-                    AddMatching(query, name, text, options, passages, ref cut);
-            }
+            foreach (string text in article.Fields.GetValueOrDefault(name)?.Strings ?? [])
+                AddMatching(query, name, text, options, passages, ref cut);
         }
 
         return passages;
     }
 
-    private void AddMatching(HighlightQuery query, string field, string text, HighlightOptions options, List<Passage> passages, ref bool cut)
+    private static void AddMatching(HighlightQuery query, string field, string text, HighlightOptions options, List<Passage> passages, ref bool cut)
     {
-        var found = _highlighter.Highlight(query, field, text, options, whole: false, CancellationToken.None);
-        cut |= found.IsCut;
+        var found = Highlighter.Highlight(query, field, text, options, whole: false, CancellationToken.None);
+        cut |= found.BudgetReached;
         passages.AddRange(found.Passages.Where(passage => passage.Matches.Count > 0));
     }
+
+    private static IEnumerable<string> CallersTextFields(IReadOnlyDictionary<string, FieldType> fields) =>
+        fields.Where(field => field.Value == FieldType.Text).Select(field => field.Key);
 
     private static double Rarity(IndexReader reader, string field, string stem) =>
         Bm25.Idf(reader.MaxDoc, reader.DocFreq(new Term(field, stem)));

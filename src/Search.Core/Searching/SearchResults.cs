@@ -15,12 +15,6 @@ public enum TotalRelation
 /// <param name="Relation">Which of the two.</param>
 public readonly record struct HitTotal(long Value, TotalRelation Relation);
 
-/// <summary>What part of a score is owed to what; the top details add up to the value.</summary>
-/// <param name="Value">The contribution.</param>
-/// <param name="Description">What it is owed to, for a human.</param>
-/// <param name="Details">How it came about.</param>
-public sealed record Explanation(double Value, string Description, IReadOnlyList<Explanation> Details);
-
 /// <summary>An article that matches.</summary>
 public sealed record Hit
 {

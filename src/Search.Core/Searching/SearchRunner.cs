@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Search.Core.Analysis;
-using Search.Core.Highlighting;
 using Search.Core.Indexing;
 using Search.Core.Language;
 using Search.Core.Matching;
@@ -31,8 +30,7 @@ internal sealed class SearchRunner(
         var found = Retriever.Search(snapshot.Reader, plan, new RetrievalRequest
         {
             K = request.From + request.Size,
-            Sort = request.Sort,
-            SortFieldType = request.Sort.FieldName is { } field ? schema.Types[field] : null,
+            Order = HitOrders.Of(request.Sort, schema.Types),
             CountLimit = request.Total == TotalMode.Exact ? long.MaxValue : BoundedTotal,
         }, budget);
         var hits = Load(snapshot, request, parsed, plan, found, budget, warnings);
@@ -70,8 +68,8 @@ internal sealed class SearchRunner(
         var warnings = new List<string>();
         var query = _hitHighlighter.Compile(snapshot, Parse(request.Query, warnings), schema.Types);
         string text = request.Text ?? article?.Body ?? throw new InvalidOperationException("The article was not loaded.");
-        var result = _hitHighlighter.Highlight(query, text, options, request.Whole, cancellationToken);
-        if (result.IsCut)
+        var result = HitHighlighter.Highlight(query, text, options, request.Whole, cancellationToken);
+        if (result.BudgetReached)
             warnings.Add(HitHighlighter.BudgetWarning(options));
         return new HighlightResult { Passages = result.Passages, Html = result.Html, Warnings = warnings };
     }
@@ -115,7 +113,7 @@ internal sealed class SearchRunner(
             // Out of time: the hits are listed, their passages are left out.
             var marking = query is not null && !budget.IsExceeded() ? query : null;
             var article = snapshot.Load(document.DocId, withBody: marking is not null);
-            var highlights = marking is null ? [] : _hitHighlighter.Highlight(marking, article, options, ref cut);
+            var highlights = marking is null ? [] : HitHighlighter.Highlight(marking, article, schema.Types, options, ref cut);
             hits.Add(new Hit
             {
                 Id = article.Id,

@@ -137,14 +137,14 @@ internal sealed class ArticleDirectory : BaseDirectory
     public override IndexInput OpenInput(string name, IOContext context)
     {
         OpenFile file = Open(name);
-        return new FileInput(file.Path, file, 0, file.Length, WindowFor(context), ownsFile: true);
+        return new FileInput(file.Path, file, 0, file.Length, LargestWindow(context), ownsFile: true);
     }
 
     /// <inheritdoc/>
     public override IndexInputSlicer CreateSlicer(string name, IOContext context)
     {
         OpenFile file = Open(name);
-        return new FileSlicer(file.Path, file, WindowFor(context));
+        return new FileSlicer(file.Path, file, LargestWindow(context));
     }
 
     /// <inheritdoc/>
@@ -209,7 +209,7 @@ internal sealed class ArticleDirectory : BaseDirectory
         return file;
     }
 
-    private int WindowFor(IOContext context) =>
+    private int LargestWindow(IOContext context) =>
         _access == StorageAccess.Mapped ? FileInput.MappedWindow
         : context.Context == IOContext.UsageContext.MERGE ? FileInput.BufferedMergeWindow
         : FileInput.BufferedWindow;

@@ -18,15 +18,21 @@ internal sealed class FileInput : IndexInput
     /// <summary>Window of a mapped file: filling it costs a copy of 128 bytes and no system call.</summary>
     public const int MappedWindow = 128;
 
-    /// <summary>Window of a buffered file; a fill is a system call, over a network perhaps.</summary>
+    /// <summary>Largest window of a buffered file; a fill is a system call, over a network perhaps.</summary>
     public const int BufferedWindow = 8 * 1024;
 
-    /// <summary>Window of a buffered file that a merge reads from front to back.</summary>
+    /// <summary>Largest window of a buffered file that a merge reads from front to back.</summary>
     public const int BufferedMergeWindow = 64 * 1024;
+
+    /// <summary>What a window starts with: most clones read a few bytes and are forgotten.</summary>
+    public const int FirstWindow = 1024;
+
+    // By how much a window grows each time that it was read to its end.
+    private const int WindowGrowth = 4;
 
     private readonly long _start;
     private readonly long _length;
-    private readonly int _windowSize;
+    private readonly int _largestWindow;
 
     private OpenFile _file;
     private bool _ownsFile;
@@ -41,13 +47,13 @@ internal sealed class FileInput : IndexInput
     // because column formats jump from number to number.
     private bool _sought;
 
-    public FileInput(string description, OpenFile file, long start, long length, int windowSize, bool ownsFile)
+    public FileInput(string description, OpenFile file, long start, long length, int largestWindow, bool ownsFile)
         : base(description)
     {
         _file = file;
         _start = start;
         _length = length;
-        _windowSize = windowSize;
+        _largestWindow = largestWindow;
         _ownsFile = ownsFile;
     }
 
@@ -161,7 +167,7 @@ internal sealed class FileInput : IndexInput
 
         _next += available;
         destination = destination[available..];
-        if (useBuffer && destination.Length < _windowSize)
+        if (useBuffer && destination.Length < NextWindow())
         {
             FillWindow();
             _window.AsSpan(0, destination.Length).CopyTo(destination);
@@ -262,16 +268,27 @@ internal sealed class FileInput : IndexInput
     private void FillWindow()
     {
         long position = Position;
-        int count = (int)Math.Min(_windowSize, _length - position);
-        if (_window.Length == 0)
+        int size = NextWindow();
+        if (size > _window.Length)
         {
-            _window = GC.AllocateUninitializedArray<byte>((int)Math.Min(_windowSize, _length));
+            _window = GC.AllocateUninitializedArray<byte>(size);
         }
+
+        int count = (int)Math.Min(size, _length - position);
 
         // Empty while it is being filled: a read that fails must leave nothing half-valid.
         EmptyWindowAt(position);
         _file.Read(_start + position, _window.AsSpan(0, count));
         _end = count;
+    }
+
+    // How large the window will be when it is filled the next time.
+    private int NextWindow()
+    {
+        int size = _window.Length == 0 ? FirstWindow
+            : _sought ? _window.Length
+            : _window.Length * WindowGrowth;
+        return (int)Math.Min(Math.Min(size, _largestWindow), _length);
     }
 
     private void EmptyWindowAt(long position)

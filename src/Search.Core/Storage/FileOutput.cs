@@ -149,6 +149,7 @@ internal sealed class FileOutput : IndexOutput
     {
         lock (_gate)
         {
+            // The buffer is not given back: whoever forgot the output may be writing into it at this moment.
             Close();
         }
     }
@@ -167,6 +168,7 @@ internal sealed class FileOutput : IndexOutput
                 return;
             }
 
+            byte[] buffer = _buffer;
             try
             {
                 FlushBuffer();
@@ -174,6 +176,7 @@ internal sealed class FileOutput : IndexOutput
             finally
             {
                 Close();
+                ArrayPool<byte>.Shared.Return(buffer);
             }
         }
     }
@@ -230,13 +233,11 @@ internal sealed class FileOutput : IndexOutput
         }
 
         _closed = true;
-        byte[] buffer = _buffer;
 
         // An empty buffer sends every later write to FlushBuffer, which refuses it.
         _buffer = [];
         _count = 0;
         _summed = 0;
-        ArrayPool<byte>.Shared.Return(buffer);
         _handle.Dispose();
         _onClosed(this);
     }

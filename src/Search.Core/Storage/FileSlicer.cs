@@ -3,7 +3,7 @@ using Lucene.Net.Store;
 namespace Search.Core.Storage;
 
 /// <summary>Opens slices of one file, such as the members of a compound file; closing it ends them all.</summary>
-internal sealed class FileSlicer(string description, OpenFile file, int windowSize) : Lucene.Net.Store.Directory.IndexInputSlicer
+internal sealed class FileSlicer(string description, OpenFile file, int largestWindow) : Lucene.Net.Store.Directory.IndexInputSlicer
 {
     /// <inheritdoc/>
     public override IndexInput OpenSlice(string sliceDescription, long offset, long length)
@@ -16,7 +16,7 @@ internal sealed class FileSlicer(string description, OpenFile file, int windowSi
             throw new EndOfStreamException($"The slice {sliceDescription} of {length} bytes at {offset} does not fit into {description} of {file.Length} bytes.");
         }
 
-        return new FileInput($"{sliceDescription} in {description}", file, offset, length, windowSize, ownsFile: false);
+        return new FileInput($"{sliceDescription} in {description}", file, offset, length, largestWindow, ownsFile: false);
     }
 
     /// <inheritdoc/>

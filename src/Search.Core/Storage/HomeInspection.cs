@@ -47,16 +47,29 @@ internal sealed record HomeInspection(HomeDescription? Description, long Generat
     /// <exception cref="ArticleIndexException">There is no valid number, or no such generation.</exception>
     public static long ReadCurrent(HomeLayout layout)
     {
+        long generation = ReadNumber(layout);
+        while (!Directory.Exists(layout.Generation(generation)))
+        {
+            // A writer may have switched to another one and removed this one since the number was read.
+            long next = ReadNumber(layout);
+            if (next == generation)
+            {
+                throw Damaged($"'{layout.Current}' says generation {generation}, but '{layout.Generation(generation)}' is missing.");
+            }
+
+            generation = next;
+        }
+
+        return generation;
+    }
+
+    private static long ReadNumber(HomeLayout layout)
+    {
         byte[] utf8 = AtomicFile.Read(layout.Current) ?? throw Damaged($"'{layout.Current}' is missing, which says what generation of the index is in use.");
         string text = Encoding.UTF8.GetString(utf8).Trim();
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long generation) || generation < 1)
         {
             throw Damaged($"'{layout.Current}' holds no number of a generation.");
-        }
-
-        if (!Directory.Exists(layout.Generation(generation)))
-        {
-            throw Damaged($"'{layout.Current}' says generation {generation}, but '{layout.Generation(generation)}' is missing.");
         }
 
         return generation;

@@ -184,14 +184,17 @@ internal sealed class IndexHome : IDisposable
     // A new folder is on the disk once the folder that it is in is flushed, and so on upwards.
     private static void CreateFolder(string path, DiskFlush flush)
     {
-        string parent = System.IO.Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(parent))
+        string? parent = System.IO.Path.GetDirectoryName(path);
+        if (parent is not null && !Directory.Exists(parent))
         {
             CreateFolder(parent, flush);
         }
 
         Directory.CreateDirectory(path);
-        flush.FlushFolder(parent);
+        if (parent is not null)
+        {
+            flush.FlushFolder(parent);
+        }
     }
 
     private static ArticleIndexException Missing(HomeLayout layout, HomeInspection found) =>

@@ -1,0 +1,135 @@
+using Search.Core.Analysis;
+
+namespace Search.Core.Highlighting;
+
+/// <summary>The clauses that may match in one field, and which of their words a token is. Not thread-safe.</summary>
+internal sealed class FieldMatcher
+{
+    /// <summary>A phrase that was asked for says more than its words beside each other.</summary>
+    private const double PhraseBonus = 1.5;
+
+    /// <summary>Below this even a word of every article counts.</summary>
+    private const double LeastWeight = 0.05;
+
+    private readonly TermPattern[] _terms;
+    private readonly SurfaceTable _surfaces = new();
+    private readonly List<TermSet> _sets = [TermSet.None];
+    private readonly Dictionary<TermSetKey, int> _setNumbers = [];
+    private readonly List<int> _found = [];
+
+    public FieldMatcher(IReadOnlyList<HighlightClause> clauses, Func<string, double> idf)
+    {
+        var numbers = new Dictionary<TermPattern, int>();
+        var phrases = new List<Phrase>();
+        var words = new Dictionary<int, int>();
+        var weights = new List<double>();
+        foreach (var clause in clauses)
+        {
+            int[] terms = [.. clause.Terms.Select(term => numbers.TryGetValue(term, out int number) ? number : Number(term))];
+            double weight = clause.Stems.Sum(stem => Math.Max(LeastWeight, idf(stem)));
+            if (terms.Length > 1)
+            {
+                phrases.Add(new Phrase(weights.Count, terms, clause.Slop));
+                weights.Add(weight * PhraseBonus);
+            }
+            else if (words.TryAdd(terms[0], weights.Count))
+            {
+                weights.Add(weight);
+            }
+        }
+
+        _terms = [.. numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+        Phrases = [.. phrases];
+        WordClauses = words;
+        Weights = [.. weights];
+        foreach (var term in _terms)
+        {
+            if (term.FixesBeginning)
+                Filter.AddPrefix(term.Text);
+            else
+                Filter.AddAll();
+        }
+
+        int Number(TermPattern term)
+        {
+            numbers.Add(term, numbers.Count);
+            return numbers.Count - 1;
+        }
+    }
+
+    /// <summary>How much each clause is worth; a clause's number is its index.</summary>
+    public double[] Weights { get; }
+
+    public Phrase[] Phrases { get; }
+
+    /// <summary>From the number of a term to the clause that is this word alone.</summary>
+    private Dictionary<int, int> WordClauses { get; }
+
+    /// <summary>Lets through the tokens that may match.</summary>
+    public TokenFilter Filter { get; } = new();
+
+    /// <summary>Which words of the query the current token is. Computed once a spelling.</summary>
+    public TermSet Find(TokenCursor token)
+    {
+        ref int set = ref _surfaces.GetOrAdd(token.Surface, out bool isNew);
+        if (isNew)
+            set = Classify(token.Exact, token.Stem);
+        return _sets[set];
+    }
+
+    private int Classify(ReadOnlySpan<char> exact, ReadOnlySpan<char> stem)
+    {
+        _found.Clear();
+        for (int i = 0; i < _terms.Length; i++)
+        {
+            if (_terms[i].Matches(exact, stem))
+                _found.Add(i);
+        }
+
+        if (_found.Count == 0)
+            return 0;
+        var key = new TermSetKey([.. _found]);
+        if (!_setNumbers.TryGetValue(key, out int number))
+        {
+            number = _sets.Count;
+            _setNumbers.Add(key, number);
+            int[] words = [.. key.Terms.Where(WordClauses.ContainsKey).Select(term => WordClauses[term])];
+            bool inPhrase = Phrases.Any(phrase => phrase.Terms.Any(key.Terms.Contains));
+            _sets.Add(new TermSet(key.Terms, words, inPhrase));
+        }
+
+        return number;
+    }
+
+    /// <summary>Compares sets of terms by their members.</summary>
+    private readonly struct TermSetKey(int[] terms) : IEquatable<TermSetKey>
+    {
+        public int[] Terms { get; } = terms;
+
+        public bool Equals(TermSetKey other) => Terms.AsSpan().SequenceEqual(other.Terms);
+
+        public override bool Equals(object? obj) => obj is TermSetKey other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = default(HashCode);
+            foreach (int term in Terms)
+                hash.Add(term);
+            return hash.ToHashCode();
+        }
+    }
+}
+
+/// <summary>Words in a row, as numbers of terms.</summary>
+internal sealed record Phrase(int Clause, int[] Terms, int Slop);
+
+/// <summary>The words of the query that one spelling is.</summary>
+/// <param name="Terms">The terms, ascending.</param>
+/// <param name="WordClauses">The clauses that it satisfies alone.</param>
+/// <param name="IsInPhrase">Whether a phrase needs it.</param>
+internal sealed record TermSet(int[] Terms, int[] WordClauses, bool IsInPhrase)
+{
+    public static readonly TermSet None = new([], [], false);
+
+    public bool Contains(int term) => Terms.AsSpan().Contains(term);
+}

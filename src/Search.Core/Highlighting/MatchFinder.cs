@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+
+namespace Search.Core.Highlighting;
+
+/// <summary>Where a clause matched.</summary>
+/// <param name="Start">The first code unit.</param>
+/// <param name="End">One past the last code unit.</param>
+/// <param name="Clause">The clause's number.</param>
+internal readonly record struct ClauseMatch(int Start, int End, int Clause);
+
+/// <summary>A token that a phrase may need.</summary>
+internal readonly record struct PhraseToken(int Position, int Start, int End, TermSet Terms);
+
+/// <summary>Finds what a query matches in a text. Keeps its lists for the next text; not thread-safe.</summary>
+internal sealed class MatchFinder
+{
+    private const int TokensBetweenChecks = 8_192;
+    private readonly List<ClauseMatch> _matches = [];
+    private readonly List<PhraseToken> _tokens = [];
+    private readonly SloppyPhraseFinder _sloppy = new();
+
+    /// <summary>The matches in the first <paramref name="limit"/> code units, by start and then by end.</summary>
+    public ReadOnlySpan<ClauseMatch> Find(HighlightQuery query, FieldMatcher matcher, string text, int limit, CancellationToken cancellationToken)
+    {
+        _matches.Clear();
+        _tokens.Clear();
+        Walk(query, matcher, text, limit, cancellationToken);
+        if (_tokens.Count > 1)
+        {
+            int words = _matches.Count;
+            var tokens = CollectionsMarshal.AsSpan(_tokens);
+            foreach (var phrase in matcher.Phrases)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (phrase.Slop == 0 || phrase.Terms.Length > SloppyPhraseFinder.MaxWords)
+                    AddExact(phrase, tokens, cancellationToken);
+                else
+                    _sloppy.Find(phrase, tokens, _matches);
+            }
+
+            if (_matches.Count > words)
+                _matches.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
+        }
+
+        return CollectionsMarshal.AsSpan(_matches);
+    }
+
+    /// <summary>Gives back what an unusually long text needed.</summary>
+    public void Trim()
+    {
+        const int Kept = 4_096;
+        _matches.Clear();
+        _tokens.Clear();
+        if (_matches.Capacity > Kept)
+            _matches.Capacity = Kept;
+        if (_tokens.Capacity > Kept)
+            _tokens.Capacity = Kept;
+        _sloppy.Trim();
+    }
+
+    private void Walk(HighlightQuery query, FieldMatcher matcher, string text, int limit, CancellationToken cancellationToken)
+    {
+        using var cursor = query.Chain.Open(text, limit);
+        int untilCheck = TokensBetweenChecks;
+        while (cursor.Next(matcher.Filter))
+        {
+            // What the budget cuts may be the beginning of another word.
+            if (cursor.End == limit && limit < text.Length)
+                break;
+            if (--untilCheck == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                untilCheck = TokensBetweenChecks;
+            }
+
+            var terms = matcher.Find(cursor);
+            if (terms.Terms.Length == 0)
+                continue;
+            foreach (int clause in terms.WordClauses)
+                _matches.Add(new ClauseMatch(cursor.Start, cursor.End, clause));
+            if (terms.IsInPhrase)
+                _tokens.Add(new PhraseToken(cursor.Position, cursor.Start, cursor.End, terms));
+        }
+    }
+
+    private void AddExact(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, CancellationToken cancellationToken)
+    {
+        int[] terms = phrase.Terms;
+        int compared = 0;
+        for (int i = 0; i + terms.Length <= tokens.Length; i++)
+        {
+            if (!tokens[i].Terms.Contains(terms[0]))
+                continue;
+            int length = 1;
+            while (length < terms.Length && tokens[i + length].Position == tokens[i].Position + length
+                && tokens[i + length].Terms.Contains(terms[length]))
+            {
+                length++;
+            }
+
+            // A phrase of one word a thousand times over, in a text of this word, is somebody's attack.
+            compared += length;
+            if (compared > TokensBetweenChecks)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                compared = 0;
+            }
+
+            if (length == terms.Length)
+                _matches.Add(new ClauseMatch(tokens[i].Start, tokens[i + length - 1].End, phrase.Clause));
+        }
+    }
+}

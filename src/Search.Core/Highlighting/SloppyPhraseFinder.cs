@@ -1,0 +1,128 @@
+namespace Search.Core.Highlighting;
+
+/// <summary>
+/// Finds the words of a phrase near each other. As in Lucene's sloppy phrases, each word's position is taken relative to its
+/// place in the phrase, and the words match when the largest and the smallest of these differ by at most the slop: a word in
+/// between costs one, two words exchanged cost two.
+/// </summary>
+internal sealed class SloppyPhraseFinder
+{
+    /// <summary>Longer phrases are looked for without slop: each step here costs as much as the phrase is long, squared.</summary>
+    public const int MaxWords = 64;
+
+    // The tokens of each word of the phrase, one list after the other, as indexes of tokens.
+    private readonly List<int> _tokens = [];
+    private int[] _next = [];
+    private int[] _ends = [];
+
+    public void Find(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, List<ClauseMatch> matches)
+    {
+        if (!Fill(phrase, tokens))
+            return;
+        int count = phrase.Terms.Length;
+        while (true)
+        {
+            int least = Least(tokens, count, out int spread);
+            bool isLast = _next[least] + 1 == _ends[least];
+            if (spread <= phrase.Slop && (isLast || !AdvancingIsNoWorse(tokens, count, least, spread)) && AreDistinct(count))
+                Add(phrase, tokens, matches);
+            if (isLast)
+                return;
+            _next[least]++;
+        }
+    }
+
+    public void Trim()
+    {
+        const int Kept = 4_096;
+        _tokens.Clear();
+        if (_tokens.Capacity > Kept)
+            _tokens.Capacity = Kept;
+    }
+
+    /// <summary>False when a word does not occur at all.</summary>
+    private bool Fill(Phrase phrase, ReadOnlySpan<PhraseToken> tokens)
+    {
+        int count = phrase.Terms.Length;
+        if (_next.Length < count)
+        {
+            _next = new int[count];
+            _ends = new int[count];
+        }
+
+        _tokens.Clear();
+        for (int term = 0; term < count; term++)
+        {
+            _next[term] = _tokens.Count;
+            for (int i = 0; i < tokens.Length; i++)
+            {
+                if (tokens[i].Terms.Contains(phrase.Terms[term]))
+                    _tokens.Add(i);
+            }
+
+            _ends[term] = _tokens.Count;
+            if (_ends[term] == _next[term])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The word whose relative position is the smallest, and how far the largest lies from it.</summary>
+    private int Least(ReadOnlySpan<PhraseToken> tokens, int count, out int spread)
+    {
+        int least = 0, smallest = int.MaxValue, largest = int.MinValue;
+        for (int term = 0; term < count; term++)
+        {
+            int relative = tokens[_tokens[_next[term]]].Position - term;
+            if (relative < smallest)
+            {
+                smallest = relative;
+                least = term;
+            }
+
+            largest = Math.Max(largest, relative);
+        }
+
+        spread = largest - smallest;
+        return least;
+    }
+
+    /// <summary>Whether the next token of the word that lags behind lies as near or nearer, so that the present window is not the tightest.</summary>
+    private bool AdvancingIsNoWorse(ReadOnlySpan<PhraseToken> tokens, int count, int least, int spread)
+    {
+        _next[least]++;
+        Least(tokens, count, out int after);
+        bool noWorse = after <= spread && AreDistinct(count);
+        _next[least]--;
+        return noWorse;
+    }
+
+    /// <summary>A token stands for one word of the phrase alone, also when the phrase has a word twice.</summary>
+    private bool AreDistinct(int count)
+    {
+        for (int a = 1; a < count; a++)
+        {
+            for (int b = 0; b < a; b++)
+            {
+                if (_tokens[_next[a]] == _tokens[_next[b]])
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Add(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, List<ClauseMatch> matches)
+    {
+        int start = int.MaxValue, end = 0;
+        for (int term = 0; term < phrase.Terms.Length; term++)
+        {
+            var token = tokens[_tokens[_next[term]]];
+            start = Math.Min(start, token.Start);
+            end = Math.Max(end, token.End);
+        }
+
+        matches.Add(new ClauseMatch(start, end, phrase.Clause));
+    }
+}

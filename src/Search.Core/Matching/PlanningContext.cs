@@ -1,0 +1,54 @@
+using System.Text;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+using Search.Core.Retrieval;
+
+namespace Search.Core.Matching;
+
+/// <summary>What the planning of one query shares: the snapshot, its statistics, terms looked up already, limits and warnings.</summary>
+internal sealed class PlanningContext(
+    IndexReader reader, RankingOptions ranking, SearchLimits limits, SearchBudget budget, ICollection<string> warnings)
+{
+    private readonly Dictionary<(string Field, string Text), IndexTerm> _terms = [];
+    private readonly Dictionary<string, FieldScoring> _scorings = [];
+    private int _words;
+
+    public IndexReader Reader => reader;
+
+    public RankingOptions Ranking => ranking;
+
+    public SearchLimits Limits => limits;
+
+    public SearchBudget Budget => budget;
+
+    /// <summary>Adds a warning once.</summary>
+    public void Warn(string warning)
+    {
+        if (!warnings.Contains(warning))
+            warnings.Add(warning);
+    }
+
+    /// <summary>Counts an analysed word; false, with a warning, when there were as many as a query may have.</summary>
+    public bool CountWord()
+    {
+        if (_words++ < limits.MaxClauses)
+            return true;
+        Warn($"Only the first {limits.MaxClauses:N0} words of the query were used.");
+        return false;
+    }
+
+    public IndexTerm Term(string field, string text)
+    {
+        if (!_terms.TryGetValue((field, text), out var term))
+            _terms[(field, text)] = term = IndexTerm.Find(reader, field, new BytesRef(Encoding.UTF8.GetBytes(text)));
+        return term;
+    }
+
+    /// <param name="lengthsField">The field of the stems.</param>
+    public FieldScoring Scoring(string lengthsField)
+    {
+        if (!_scorings.TryGetValue(lengthsField, out var scoring))
+            _scorings[lengthsField] = scoring = FieldScoring.Read(reader, lengthsField, ranking);
+        return scoring;
+    }
+}

@@ -1,0 +1,41 @@
+using Lucene.Net.Index;
+using Search.Core.Analysis;
+using Search.Core.Language;
+using Search.Core.Retrieval;
+
+namespace Search.Core.Matching;
+
+/// <summary>Makes plans: analyses the words of a query, gives them fields and weights, and adds the conditions. Immutable and thread-safe.</summary>
+internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, SearchLimits limits)
+{
+    /// <summary>Makes the plan of a query over a snapshot.</summary>
+    /// <param name="reader">The snapshot.</param>
+    /// <param name="query">The parsed query; one without a tree matches everything.</param>
+    /// <param name="conditions">What is asked for beside the query text.</param>
+    /// <param name="fields">The caller's fields.</param>
+    /// <param name="budget">Bounds the looking up of prefixes and fuzzy words.</param>
+    /// <param name="warnings">Gets what could not be done as asked.</param>
+    /// <exception cref="FormatException">A condition does not fit the fields; the message says what to change.</exception>
+    public QueryPlan Plan(
+        IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields,
+        SearchBudget budget, ICollection<string> warnings)
+    {
+        var context = new PlanningContext(reader, ranking, limits, budget, warnings);
+        var conditionPlanner = new ConditionPlanner(context, chain, fields);
+        var filters = conditionPlanner.Plan(conditions);
+        if (query.Root is null)
+            return new QueryPlan(filters.Count == 0 ? new EverythingPlan() : GroupPlan.AllOf(filters), []);
+
+        var treePlanner = new TreePlanner(context, new WordPlanner(context, chain), conditionPlanner, conditions.Match);
+        var root = treePlanner.Plan(query.Root);
+        if (root is null || query.Root is GroupNode { Clauses.Count: 0 })
+        {
+            context.Warn("The query has no words to search for.");
+            return new QueryPlan(new NothingPlan(), []);
+        }
+        // The filters join the outermost group, which leaves its words what they are to each other.
+        var group = root as GroupPlan ?? GroupPlan.AnyOf([root]);
+        var clauses = group.Clauses.Concat(filters.Select(filter => new PlanClause(ClauseRole.Required, filter)));
+        return new QueryPlan(filters.Count == 0 ? group : new GroupPlan([.. clauses], group.NeedsOptional), treePlanner.Rewards);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Search.Core.Matching;
+
+/// <summary>What a search asks for beside its query text.</summary>
+internal sealed record SearchConditions
+{
+    /// <summary>How many of the words must match.</summary>
+    public MatchMode Match { get; init; } = MatchMode.Any;
+
+    /// <summary>The article's period must overlap the time from the start of this one on.</summary>
+    public ArticleDate? After { get; init; }
+
+    /// <summary>The article's period must overlap the time up to the end of this one.</summary>
+    public ArticleDate? Before { get; init; }
+
+    /// <summary>One of these sources; empty for all.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>One of these authors, by full name; empty for all.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <summary>Those on the same field are alternatives, different fields must all hold.</summary>
+    public IReadOnlyList<FieldFilter> Filters { get; init; } = [];
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using Search.Core.Analysis;
+using Search.Core.Language;
+using Search.Core.Retrieval;
+
+namespace Search.Core.Matching;
+
+/// <summary>Plans the words and phrases of one query: what they are after analysis, in each field that they are looked for in.</summary>
+internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
+{
+    /// <summary>What joins two words to one when it stands alone between them.</summary>
+    private static readonly SearchValues<char> s_joiners = SearchValues.Create("-‐‑‒–'’‘ʼ＇`´.·_&@:+#");
+
+    private readonly TermExpander _expander = new(context);
+
+    private readonly record struct Word(string Stem, string Exact, bool JoinsPrevious);
+
+    /// <summary>Plans what is typed without white space: one word, a phrase of joined parts, or several of these.</summary>
+    /// <param name="node">As typed.</param>
+    /// <param name="fields">Where to look.</param>
+    /// <param name="plans">Gets a plan for each; none when there is no letter or digit.</param>
+    /// <param name="row">Gets the stems of plain words that stand alone.</param>
+    public void Add(WordNode node, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row)
+    {
+        var words = Analyse(node.Text);
+        if (node.Kind != WordKind.Plain)
+        {
+            row.Break();
+            AddExpansions(node, words, fields, plans);
+            return;
+        }
+        for (int start = 0, end; start < words.Count; start = end)
+        {
+            end = start + 1;
+            while (end < words.Count && words[end].JoinsPrevious)
+                end++;
+            var run = words.GetRange(start, end - start);
+            plans.Add(InFields(fields, field => Run(run, field)));
+            if (run.Count == 1)
+                row.Add(run[0].Stem);
+            else
+                row.Break();
+        }
+    }
+
+    /// <summary>Plans a quoted phrase: exact forms. Null when it has no words.</summary>
+    public PlanNode? Phrase(PhraseNode node, IReadOnlyList<SearchedField> fields)
+    {
+        var words = Analyse(node.Text);
+        return words.Count == 0 ? null : InFields(fields, field =>
+        {
+            var terms = words.ConvertAll(word => context.Term(field.Exact, word.Exact));
+            var scoring = context.Scoring(field.Stems);
+            return terms.Count == 1
+                ? new TermPlan(terms[0], scoring, field.Boost)
+                : new PhrasePlan(terms, node.Slop, scoring, field.Boost * context.Ranking.PhraseBoost);
+        });
+    }
+
+    private void AddExpansions(WordNode node, List<Word> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans)
+    {
+        for (int i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            bool isExpanded = node.Kind == WordKind.Fuzzy || i == words.Count - 1;
+            plans.Add(InFields(fields, field => isExpanded ? Expand(node, word.Exact, field) : Run([word], field)));
+        }
+    }
+
+    private PlanNode Expand(WordNode node, string exact, SearchedField field)
+    {
+        var terms = node.Kind == WordKind.Prefix
+            ? _expander.Prefix(field.Exact, exact)
+            : _expander.Fuzzy(field.Exact, exact, node.MaxEdits);
+        return terms.Count == 0 ? new NothingPlan()
+            : new ExpansionPlan(terms, exact + (node.Kind == WordKind.Prefix ? "*" : "~"), context.Scoring(field.Stems), field.Boost);
+    }
+
+    private LeafPlan Run(List<Word> words, SearchedField field)
+    {
+        var terms = words.ConvertAll(word => context.Term(field.Stems, word.Stem));
+        var scoring = context.Scoring(field.Stems);
+        return terms.Count == 1
+            ? new TermPlan(terms[0], scoring, field.Boost)
+            : new PhrasePlan(terms, slop: 0, scoring, field.Boost);
+    }
+
+    private static PlanNode InFields(IReadOnlyList<SearchedField> fields, Func<SearchedField, PlanNode> plan) =>
+        fields.Count == 1 ? plan(fields[0]) : GroupPlan.AnyOf(fields.Select(plan));
+
+    private List<Word> Analyse(string text)
+    {
+        var words = new List<Word>();
+        using var cursor = chain.Open(text);
+        int end = -1;
+        while (cursor.Next() && context.CountWord())
+        {
+            bool joins = end >= 0 && text.AsSpan(end, cursor.Start - end) is { Length: <= 1 } gap && !gap.ContainsAnyExcept(s_joiners);
+            words.Add(new Word(cursor.Stem.ToString(), cursor.Exact.ToString(), joins));
+            end = cursor.End;
+        }
+        return words;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Search.Core.Retrieval;
+
+/// <summary>How a clause takes part in a group.</summary>
+internal enum ClauseRole
+{
+    Optional,
+    Required,
+    Prohibited,
+}
+
+/// <summary>A child of a group and how it takes part.</summary>
+internal readonly record struct PlanClause(ClauseRole Role, PlanNode Node);
+
+/// <summary>
+/// The documents of all required and no prohibited clauses, and of at least one optional clause when that is needed. Without required
+/// and needed clauses: all documents but those of the prohibited ones. The clauses that match, prohibited ones aside, contribute in their order.
+/// </summary>
+internal sealed class GroupPlan(IReadOnlyList<PlanClause> clauses, bool needsOptional) : PlanNode
+{
+    /// <summary>In the order of the query.</summary>
+    public IReadOnlyList<PlanClause> Clauses => clauses;
+
+    /// <summary>Whether an optional clause must match.</summary>
+    public bool NeedsOptional => needsOptional;
+
+    /// <summary>Whether it is nothing but alternatives, so that its clauses may stand in place of it in a group of that kind.</summary>
+    public bool IsDisjunction { get; } = needsOptional && clauses.All(clause => clause.Role == ClauseRole.Optional);
+
+    public override bool Scores { get; } = clauses.Any(clause => clause.Role != ClauseRole.Prohibited && clause.Node.Scores);
+
+    /// <summary>Alternatives.</summary>
+    public static GroupPlan AnyOf(IEnumerable<PlanNode> nodes) =>
+        new([.. nodes.Select(node => new PlanClause(ClauseRole.Optional, node))], needsOptional: true);
+
+    /// <summary>Nodes that must all match.</summary>
+    public static GroupPlan AllOf(IEnumerable<PlanNode> nodes) =>
+        new([.. nodes.Select(node => new PlanClause(ClauseRole.Required, node))], needsOptional: false);
+}

@@ -1,0 +1,89 @@
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// Adds the rewards of a plan to the scores of single documents of a segment. Positions are read only for documents that could get among
+/// the best with all their rewards, which leaves the result what it is without that test.
+/// </summary>
+internal sealed class ProximityScorer
+{
+    private readonly List<Pair> _pairs = [];
+
+    public ProximityScorer(IReadOnlyList<ProximityReward> rewards, Segment segment)
+    {
+        var opened = new Dictionary<string, TermPositions?>(StringComparer.Ordinal);
+        foreach (var reward in rewards)
+        {
+            if (Open(reward.First) is { } first && Open(reward.Second) is { } second)
+                _pairs.Add(new Pair(reward, first, second, segment));
+        }
+
+        TermPositions? Open(IndexTerm term)
+        {
+            string key = term.ToString();
+            if (!opened.TryGetValue(key, out var positions))
+            {
+                opened[key] = positions = segment.Positions(term) is { } postings
+                    ? new TermPositions(postings, segment.DocFreq(term), segment.Scratch) : null;
+            }
+            return positions;
+        }
+    }
+
+    /// <summary>Whether a score could be above a threshold with all rewards. Additions and their rounding are monotonic, so no document is lost.</summary>
+    public bool CouldExceed(double sum, float threshold)
+    {
+        foreach (var pair in _pairs)
+            sum += pair.Reward.Weight;
+        return (float)sum > threshold;
+    }
+
+    /// <summary>Adds the rewards of a document, which lies behind those asked about before or is the last of them.</summary>
+    public void Add(int doc, ref double sum)
+    {
+        foreach (var pair in _pairs)
+            sum += pair.Score(doc);
+    }
+
+    /// <summary>Lists what <see cref="Add"/> adds.</summary>
+    public void Explain(int doc, List<Explanation> contributions)
+    {
+        foreach (var pair in _pairs)
+        {
+            double score = pair.Score(doc);
+            if (score > 0)
+                contributions.Add(new Explanation(score, $"{pair.Reward} (at most {pair.Reward.Weight:0.####})", []));
+        }
+    }
+
+    private sealed class Pair(ProximityReward reward, TermPositions first, TermPositions second, Segment segment)
+    {
+        private readonly Lucene.Net.Index.NumericDocValues? _lengths = segment.Lengths(reward.Scoring.LengthsField);
+
+        public ProximityReward Reward => reward;
+
+        public double Score(int doc)
+        {
+            if (!IsAt(first, doc) || !IsAt(second, doc))
+                return 0;
+            double closeness = Closeness(first.Load(), second.Load());
+            return closeness > 0 ? reward.Scoring.Bm25.Score(reward.Weight, closeness, _lengths?.Get(doc) ?? 0) : 0;
+        }
+
+        private static bool IsAt(TermPositions term, int doc) => (term.DocId < doc ? term.Advance(doc) : term.DocId) == doc;
+
+        /// <summary>The sum of 1 / distance over the pairs within the window, by the first's position, then by the second's.</summary>
+        private static double Closeness(ReadOnlySpan<int> firsts, ReadOnlySpan<int> seconds)
+        {
+            double sum = 0;
+            int from = 0;
+            foreach (int position in firsts)
+            {
+                while (from < seconds.Length && seconds[from] < position - ProximityReward.Window)
+                    from++;
+                for (int i = from; i < seconds.Length && seconds[i] <= position + ProximityReward.Window; i++)
+                    sum += 1.0 / Math.Abs(seconds[i] - position);
+            }
+            return sum;
+        }
+    }
+}

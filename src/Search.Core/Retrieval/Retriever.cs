@@ -1,0 +1,119 @@
+using Lucene.Net.Index;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// Runs plans, document at a time and exhaustively: every document that matches is scored by its clauses. The seam behind which
+/// faster algorithms take this one's place; they give the same result (docs/decisions/0005-own-retrieval.md).
+/// </summary>
+internal static class Retriever
+{
+    /// <summary>After how many candidates the budget is asked.</summary>
+    private const int BudgetInterval = 4_096;
+
+    /// <summary>Finds the best documents of a plan.</summary>
+    /// <param name="reader">The snapshot that the plan was made for.</param>
+    /// <param name="plan">What to retrieve.</param>
+    /// <param name="request">How much of it.</param>
+    /// <param name="budget">When to stop.</param>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public static RetrievalResult Search(IndexReader reader, QueryPlan plan, RetrievalRequest request, SearchBudget budget)
+    {
+        using var scratch = new ScratchBuffers();
+        HitCollector collector = request.Order.Kind == SortKind.Score
+            ? new ScoreCollector(request.K, plan.Rewards)
+            : new ValueCollector(request.K, request.Order, plan.Rewards);
+
+        bool isComplete = true;
+        foreach (var leaf in reader.Leaves)
+        {
+            var segment = new Segment(leaf, scratch);
+            if (WindowedDisjunction.TryOpen(plan.Root, segment) is { } disjunction)
+            {
+                collector.Enter(segment);
+                isComplete = disjunction.Run(collector, budget);
+            }
+            else if (CursorFactory.Open(plan.Root, segment) is { } cursor)
+            {
+                collector.Enter(segment);
+                isComplete = Collect(cursor, collector, budget);
+            }
+            if (!isComplete)
+                break;
+        }
+
+        long count = collector.Count;
+        bool isExact = isComplete && count <= request.CountLimit;
+        return new RetrievalResult(collector.ToList(), Math.Min(count, request.CountLimit), isExact, !isComplete);
+    }
+
+    /// <summary>The numbers of all documents of a plan, ascending, over all segments; fewer when the budget runs out, as it then tells.</summary>
+    /// <param name="reader">The snapshot that the plan was made for.</param>
+    /// <param name="plan">What to retrieve.</param>
+    /// <param name="budget">When to stop.</param>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public static IEnumerable<int> MatchingDocuments(IndexReader reader, QueryPlan plan, SearchBudget budget)
+    {
+        using var scratch = new ScratchBuffers();
+        int untilBudget = 0;
+        foreach (var leaf in reader.Leaves)
+        {
+            if (CursorFactory.Open(plan.Root, new Segment(leaf, scratch)) is not { } cursor)
+                continue;
+            for (int doc = cursor.Next(); doc != Cursor.End; doc = cursor.Next())
+            {
+                if (untilBudget-- == 0)
+                {
+                    if (budget.IsExceeded())
+                        yield break;
+                    untilBudget = BudgetInterval;
+                }
+                if (cursor.Matches())
+                    yield return leaf.DocBase + doc;
+            }
+        }
+    }
+
+    /// <summary>Where a document's score comes from: its details are the leaf contributions in the order in which they are added.</summary>
+    /// <param name="reader">The snapshot that the plan was made for.</param>
+    /// <param name="plan">The plan that found the document.</param>
+    /// <param name="docId">The number in the snapshot.</param>
+    /// <returns>Null when the document does not match.</returns>
+    public static Explanation? Explain(IndexReader reader, QueryPlan plan, int docId)
+    {
+        using var scratch = new ScratchBuffers();
+        var leaf = reader.Leaves[ReaderUtil.SubIndex(docId, reader.Leaves)];
+        var segment = new Segment(leaf, scratch);
+        int doc = docId - leaf.DocBase;
+        if (CursorFactory.Open(plan.Root, segment) is not { } cursor || !cursor.Contains(doc))
+            return null;
+
+        var contributions = new List<Explanation>();
+        cursor.Explain(contributions);
+        new ProximityScorer(plan.Rewards, segment).Explain(doc, contributions);
+        double sum = 0;
+        foreach (var contribution in contributions)
+            sum += contribution.Value;
+        return new Explanation((float)sum, "sum of the clauses' contributions", contributions);
+    }
+
+    private static bool Collect(Cursor cursor, HitCollector collector, SearchBudget budget)
+    {
+        int untilBudget = 0;
+        for (int doc = cursor.Next(); doc != Cursor.End; doc = cursor.Next())
+        {
+            if (untilBudget-- == 0)
+            {
+                if (budget.IsExceeded())
+                    return false;
+                untilBudget = BudgetInterval;
+            }
+            if (!cursor.Matches())
+                continue;
+            double sum = 0;
+            cursor.Score(ref sum);
+            collector.Collect(doc, sum);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,392 @@
+using System.Text;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+using Search.Core.Analysis;
+using Search.Core.Language;
+using Search.Core.Matching;
+
+namespace Search.Core.Tests.Retrieval;
+
+/// <summary>
+/// Search as docs/scoring.md and docs/query-language.md state it, over lists of words: every document is looked at by every clause.
+/// Shares the analysis with the engine, and nothing else.
+/// </summary>
+internal sealed class NaiveSearch
+{
+    private sealed record Text(List<string> Stems, List<string> Exact);
+
+    private sealed record Field(string Name, double Boost);
+
+    /// <summary>The contributions of a document; null where the node does not match it.</summary>
+    private delegate List<double>? Clause(int docId);
+
+    private readonly IReadOnlyDictionary<string, FieldType> _schema;
+    private readonly RankingOptions _ranking;
+    private readonly List<Article> _articles = [];
+    private readonly List<Dictionary<string, Text>> _texts = [];
+    private readonly List<int> _live = [];
+    private readonly List<(string First, string Second)> _pairs = [];
+
+    public NaiveSearch(TestArchive archive, IndexReader reader, RankingOptions ranking)
+    {
+        _schema = archive.Schema.Types;
+        _ranking = ranking;
+        IBits? live = MultiFields.GetLiveDocs(reader);
+        for (int docId = 0; docId < reader.MaxDoc; docId++)
+        {
+            var article = archive.ArticleOf(reader, docId);
+            _articles.Add(article);
+            var texts = new Dictionary<string, Text> { ["title"] = Analyse(article.Title), ["body"] = Analyse(article.Body) };
+            if (article.Fields.TryGetValue("lede", out var lede))
+                texts["lede"] = Analyse(lede.Strings![0]);
+            _texts.Add(texts);
+            if (live is null || live.Get(docId))
+                _live.Add(docId);
+        }
+    }
+
+    /// <summary>All documents that match, the best first.</summary>
+    public List<(int DocId, float Score)> Search(QueryNode? root, SearchConditions conditions)
+    {
+        _pairs.Clear();
+        bool all = conditions.Match == MatchMode.All;
+        var clause = root is null ? _ => [] : Compile(root, [new("title", _ranking.TitleBoost), new("body", 1)], all, prohibited: false);
+        var found = new List<(int DocId, float Score)>();
+        foreach (int docId in _live)
+        {
+            if (clause?.Invoke(docId) is not { } contributions || !Holds(conditions, _articles[docId]))
+                continue;
+            double sum = 0;
+            foreach (double contribution in contributions)
+                sum += contribution;
+            foreach (var (first, second) in _pairs)
+                sum += Reward(first, second, docId);
+            found.Add((docId, (float)sum));
+        }
+        return [.. found.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.DocId)];
+    }
+
+    public Article ArticleOf(int docId) => _articles[docId];
+
+    private Clause? Compile(QueryNode node, Field[] fields, bool all, bool prohibited) => node switch
+    {
+        WordNode word => CompileWord(word, fields, all),
+        PhraseNode phrase => CompilePhrase(phrase, fields),
+        FieldNode field => Compile(field.Child, [new(field.Field, field.Field == "title" ? _ranking.TitleBoost : 1)], all, prohibited),
+        ConditionNode condition => docId => Holds(condition, _articles[docId]) ? [] : null,
+        GroupNode group => CompileGroup(group, fields, all, prohibited),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private Clause? CompileGroup(GroupNode group, Field[] fields, bool all, bool prohibited)
+    {
+        if (group.Clauses.Count == 0)
+            return _ => null;
+        var clauses = new List<(Occur Occur, bool IsCondition, Clause Matches)>();
+        string? previous = null;
+        var pairs = new List<(string, string)>();
+        foreach (var (occur, node) in group.Clauses)
+        {
+            bool isCondition = IsCondition(node);
+            var role = occur == Occur.Should && !group.IsOr && (isCondition || all) ? Occur.Must : occur;
+            bool negative = role == Occur.MustNot;
+            var clause = node is WordNode word
+                ? CompileWord(word, fields, occur == Occur.Must || (all && !negative))
+                : Compile(node, fields, all, prohibited || negative);
+            if (clause is not null)
+                clauses.Add((role, isCondition, clause));
+            if (negative || isCondition)
+                continue;
+            foreach (string? stem in node is WordNode plain ? Stems(plain) : [null])
+            {
+                if (previous is not null && stem is not null)
+                    pairs.Add((previous, stem));
+                previous = stem;
+            }
+        }
+        if (!group.IsOr && !prohibited && fields.Any(field => field.Name == "body"))
+            AddPairs(pairs);
+        if (clauses.Count == 0)
+            return null;
+
+        bool needsOptional = clauses.Any(clause => clause.Occur == Occur.Should) && !clauses.Any(clause => clause.Occur == Occur.Must && !clause.IsCondition);
+        return docId =>
+        {
+            var contributions = new List<double>();
+            bool anyOptional = false;
+            foreach (var (occur, _, matches) in clauses)
+            {
+                var found = matches(docId);
+                if (occur == Occur.MustNot ? found is not null : occur == Occur.Must && found is null)
+                    return null;
+                anyOptional |= occur == Occur.Should && found is not null;
+                if (occur != Occur.MustNot && found is not null)
+                    contributions.AddRange(found);
+            }
+            return needsOptional && !anyOptional ? null : contributions;
+        };
+    }
+
+    private void AddPairs(List<(string First, string Second)> pairs)
+    {
+        foreach (var (first, second) in pairs)
+        {
+            if (first != second && _pairs.Count < 32 && !_pairs.Contains((first, second)) && !_pairs.Contains((second, first))
+                && DocFreq("body", first, exact: false) > 0 && DocFreq("body", second, exact: false) > 0)
+                _pairs.Add((first, second));
+        }
+    }
+
+    /// <summary>The stems of the parts that stand alone; null for what is no plain word of one part.</summary>
+    private static IEnumerable<string?> Stems(WordNode word) => word.Kind != WordKind.Plain ? [null]
+        : Runs(word.Text).Select(run => run.Count == 1 ? run[0].Stem : null);
+
+    private Clause? CompileWord(WordNode word, Field[] fields, bool all)
+    {
+        var parts = new List<Clause>();
+        if (word.Kind == WordKind.Plain)
+        {
+            foreach (var run in Runs(word.Text))
+                parts.Add(AnyField(fields, field => Leaf(field, run.ConvertAll(token => token.Stem), exact: false, slop: 0, field.Boost)));
+        }
+        else
+        {
+            var tokens = Analyse(word.Text);
+            for (int i = 0; i < tokens.Exact.Count; i++)
+            {
+                string exact = tokens.Exact[i];
+                parts.Add(word.Kind == WordKind.Prefix && i < tokens.Exact.Count - 1
+                    ? AnyField(fields, field => Leaf(field, [tokens.Stems[i]], exact: false, slop: 0, field.Boost))
+                    : AnyField(fields, field => Expansion(field, word, exact)));
+            }
+            all = true;
+        }
+        return parts.Count == 0 ? null : docId =>
+        {
+            var found = parts.ConvertAll(part => part(docId));
+            return all ? found.Contains(null) ? null : found.SelectMany(list => list!).ToList()
+                : found.TrueForAll(list => list is null) ? null : found.SelectMany(list => list ?? []).ToList();
+        };
+    }
+
+    private Clause? CompilePhrase(PhraseNode phrase, Field[] fields)
+    {
+        var words = Analyse(phrase.Text).Exact;
+        return words.Count == 0 ? null : AnyField(fields, field =>
+            Leaf(field, words, exact: true, phrase.Slop, words.Count == 1 ? field.Boost : field.Boost * _ranking.PhraseBoost));
+    }
+
+    private static Clause AnyField(Field[] fields, Func<Field, Clause> compile)
+    {
+        var clauses = fields.Select(compile).ToList();
+        return docId =>
+        {
+            var found = clauses.ConvertAll(clause => clause(docId));
+            return found.TrueForAll(list => list is null) ? null : found.SelectMany(list => list ?? []).ToList();
+        };
+    }
+
+    private Clause Leaf(Field field, List<string> words, bool exact, int slop, double boost)
+    {
+        double idf = 0;
+        foreach (string word in words)
+            idf += Idf(field.Name, word, exact);
+        double weight = boost * idf;
+        return docId => Score(field, docId, weight, words.Count == 1
+            ? Words(docId, field.Name, exact).Count(word => word == words[0])
+            : Windows(Words(docId, field.Name, exact), words, slop));
+    }
+
+    private Clause Expansion(Field field, WordNode typed, string exact)
+    {
+        int length = exact.EnumerateRunes().Count();
+        int allowed = typed.MaxEdits ?? (length <= 2 ? 0 : length <= 5 ? 1 : 2);
+        var terms = _texts.SelectMany(texts => texts.TryGetValue(field.Name, out var text) ? text.Exact : []).Distinct()
+            .Select(term => (Term: term, Edits: typed.Kind == WordKind.Prefix
+                ? !term.StartsWith(exact, StringComparison.Ordinal) ? 99 : term == exact ? 0 : 1
+                : Edits(term, exact)))
+            .Where(term => term.Edits <= (typed.Kind == WordKind.Prefix ? 1 : allowed))
+            .OrderBy(term => term.Edits).ThenByDescending(term => DocFreq(field.Name, term.Term, exact: true))
+            .ThenBy(term => Convert.ToHexString(Encoding.UTF8.GetBytes(term.Term)), StringComparer.Ordinal).ToList();
+        if (terms.Count == 0)
+            return _ => null;
+        int docFreq = terms.Max(term => DocFreq(field.Name, term.Term, exact: true));
+        double weight = field.Boost * Idf(docFreq);
+        return docId =>
+        {
+            double freq = 0;
+            foreach (var (term, edits) in terms)
+                freq += (edits == 0 ? 1 : edits == 1 ? 0.7 : 0.5) * Words(docId, field.Name, exact: true).Count(word => word == term);
+            return Score(field, docId, weight, freq);
+        };
+    }
+
+    private List<double>? Score(Field field, int docId, double weight, double freq) =>
+        freq > 0 ? [weight * (freq / (freq + Norm(field.Name, docId)))] : null;
+
+    private double Norm(string field, int docId)
+    {
+        double average = _texts.Sum(texts => (long)(texts.TryGetValue(field, out var text) ? text.Stems.Count : 0)) / (double)_texts.Count;
+        return _ranking.K1 * (1 - _ranking.B + _ranking.B * (Words(docId, field, exact: false).Count / average));
+    }
+
+    private double Idf(string field, string term, bool exact) => Idf(DocFreq(field, term, exact));
+
+    private double Idf(int docFreq) => Math.Log(1 + (_texts.Count - docFreq + 0.5) / (docFreq + 0.5));
+
+    private int DocFreq(string field, string term, bool exact) =>
+        Enumerable.Range(0, _texts.Count).Count(docId => Words(docId, field, exact).Contains(term));
+
+    private double Reward(string first, string second, int docId)
+    {
+        var body = Words(docId, "body", exact: false);
+        double closeness = 0;
+        for (int p = 0; p < body.Count; p++)
+        {
+            for (int q = 0; q < body.Count; q++)
+            {
+                if (body[p] == first && body[q] == second && Math.Abs(p - q) <= 8)
+                    closeness += 1.0 / Math.Abs(p - q);
+            }
+        }
+        double weight = _ranking.ProximityWeight * ((Idf("body", first, exact: false) + Idf("body", second, exact: false)) / 2);
+        return closeness > 0 ? weight * (closeness / (closeness + Norm("body", docId))) : 0;
+    }
+
+    /// <summary>docs/scoring.md, "Near each other".</summary>
+    private static double Windows(List<string> text, List<string> phrase, int slop)
+    {
+        var ends = new SortedDictionary<int, int>();
+        for (int m = -phrase.Count; m < text.Count; m++)
+        {
+            bool stands = phrase.Where((word, i) => m + i >= 0 && m + i < text.Count && text[m + i] == word).Any();
+            if (stands && End(m) is { } end)
+                ends[end] = m;
+        }
+        double freq = 0;
+        foreach (var (end, m) in ends)
+        {
+            if (end - m <= slop)
+                freq += 1.0 / (1 + end - m);
+        }
+        return freq;
+
+        int? End(int m)
+        {
+            int end = m;
+            var taken = new Dictionary<string, int>();
+            for (int i = 0; i < phrase.Count; i++)
+            {
+                int from = Math.Max(Math.Max(0, m + i), taken.TryGetValue(phrase[i], out int last) ? last + 1 : 0);
+                int at = from < text.Count ? text.IndexOf(phrase[i], from) : -1;
+                if (at < 0)
+                    return null;
+                taken[phrase[i]] = at;
+                end = Math.Max(end, at - i);
+            }
+            return end;
+        }
+    }
+
+    /// <summary>The number of edits with swaps of neighbours, of which no part is edited again.</summary>
+    private static int Edits(string x, string y)
+    {
+        int[] a = [.. x.EnumerateRunes().Select(rune => rune.Value)], b = [.. y.EnumerateRunes().Select(rune => rune.Value)];
+        int[,] d = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+        {
+            for (int j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    d[i, j] = i + j;
+                    continue;
+                }
+                d[i, j] = Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+            }
+        }
+        return d[a.Length, b.Length];
+    }
+
+    private List<string> Words(int docId, string field, bool exact) =>
+        !_texts[docId].TryGetValue(field, out var text) ? [] : exact ? text.Exact : text.Stems;
+
+    private static Text Analyse(string text)
+    {
+        var words = new Text([], []);
+        using var cursor = TestArchive.Chain.Open(text);
+        while (cursor.Next())
+        {
+            words.Stems.Add(cursor.Stem.ToString());
+            words.Exact.Add(cursor.Exact.ToString());
+        }
+        return words;
+    }
+
+    private static List<List<(string Stem, string Exact)>> Runs(string text)
+    {
+        var runs = new List<List<(string, string)>>();
+        using var cursor = TestArchive.Chain.Open(text);
+        int end = 0;
+        while (cursor.Next())
+        {
+            string gap = text[end..cursor.Start];
+            if (runs.Count == 0 || gap.Length > 1 || (gap.Length == 1 && !"-‐‑‒–'’‘ʼ＇`´.·_&@:+#".Contains(gap[0], StringComparison.Ordinal)))
+                runs.Add([]);
+            runs[^1].Add((cursor.Stem.ToString(), cursor.Exact.ToString()));
+            end = cursor.End;
+        }
+        return runs;
+    }
+
+    private static bool IsCondition(QueryNode node) => node switch
+    {
+        ConditionNode => true,
+        FieldNode field => IsCondition(field.Child),
+        GroupNode group => group.Clauses.Count > 0 && group.Clauses.All(clause => IsCondition(clause.Node)),
+        _ => false,
+    };
+
+    private bool Holds(SearchConditions conditions, Article article) =>
+        (conditions.After is not { } after || (article.Date is { } date && date.End >= after.Start))
+        && (conditions.Before is not { } before || (article.Date is { } when && when.Start <= before.End))
+        && conditions.Filters.Concat(conditions.Sources.Select(source => new FieldFilter("source", source)))
+            .Concat(conditions.Authors.Select(author => new FieldFilter("author", author)))
+            .GroupBy(filter => filter.Field).All(same => same.Any(filter => Has(filter.Field, filter.Value, article)));
+
+    private bool Holds(ConditionNode condition, Article article) => condition.Field switch
+    {
+        "after" => article.Date is { } date && date.End >= ArticleDate.Parse(condition.Value).Start,
+        "before" => article.Date is { } date && date.Start <= ArticleDate.Parse(condition.Value).End,
+        "author" => Has("author", condition.Value, article) || article.Authors.Any(author =>
+            Analyse(condition.Value).Exact is { Count: > 0 } words && Windows(Analyse(author).Exact, words, 0) > 0),
+        _ => Has(condition.Field, condition.Value, article),
+    };
+
+    private bool Has(string field, string value, Article article) => field switch
+    {
+        "source" => article.Source is { } source && Same(source, value),
+        "language" => article.Language is { } language && Same(language, value),
+        "author" => article.Authors.Any(author => Same(author, value)),
+        _ => article.Fields.TryGetValue(field, out var stored) && _schema[field] switch
+        {
+            FieldType.Number => InRange(value, text => double.Parse(text), stored.Number!.Value, stored.Number.Value),
+            FieldType.Date => InRange(value, text => ArticleDate.Parse(text).Start.Ticks, text => ArticleDate.Parse(text).End.Ticks,
+                stored.Date!.Value.Start.Ticks, stored.Date.Value.End.Ticks),
+            FieldType.Boolean => stored.Boolean == bool.Parse(value),
+            _ => stored.Strings!.Any(text => Same(text, value)),
+        },
+    };
+
+    private static bool InRange(string range, Func<string, double> parse, double start, double end) => InRange(range, parse, parse, start, end);
+
+    private static bool InRange(string range, Func<string, double> low, Func<string, double> high, double start, double end)
+    {
+        string[] sides = range.StartsWith('[') ? range[1..^1].Split(" TO ") : [range, range];
+        return (sides[0] == "*" || end >= low(sides[0])) && (sides[1] == "*" || start <= high(sides[1]));
+    }
+
+    private static bool Same(string x, string y) => KeywordNormalizer.Normalize(x) == KeywordNormalizer.Normalize(y);
+}
