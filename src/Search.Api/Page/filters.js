@@ -4,6 +4,8 @@ import { byId, make, replace } from "./dom.js";
 import { isPartialDate } from "./words.js";
 
 const dates = ["after", "before"];
+const datesPause = 250;
+const datesHint = "A year, a month or a day: 2019, 2019-03, 2019-03-14.";
 const known = { list: null, sources: new Set() };
 
 /** Connects the controls. `change(part, typing)` searches with a part of the state changed. */
@@ -15,20 +17,17 @@ export function startFilters(getState, change) {
   for (const radio of form.elements.match)
     radio.addEventListener("change", () => change({ match: radio.value }));
   for (const name of dates) {
-    const input = byId(name);
-    input.addEventListener("input", () => {
+    // Half a date is no mistake while it is being written.
+    byId(name).addEventListener("input", () => {
       clearTimeout(timer);
-      const text = input.value.trim();
-      if (text !== "" && !isPartialDate(text)) return;
-      setValidity(input, true);
-      timer = setTimeout(() => change({ [name]: text }, true), 250);
+      if (mistake()) return;
+      showMistake();
+      timer = setTimeout(() => change(written(), true), datesPause);
     });
-    input.addEventListener("change", () => {
+    byId(name).addEventListener("change", () => {
       clearTimeout(timer);
-      const text = input.value.trim();
-      const valid = text === "" || isPartialDate(text);
-      setValidity(input, valid);
-      if (valid) change({ [name]: text });
+      showMistake();
+      if (!mistake()) change(written());
     });
   }
   form.addEventListener("submit", event => {
@@ -50,15 +49,13 @@ export function startFilters(getState, change) {
   });
 }
 
-/** Brings the controls to a state. The one that is being written in already has its value, or a half-written one. */
+/** Brings the controls to a state. */
 export function showFilters(state) {
   const form = byId("filters-form");
   form.elements.match.value = state.match;
-  for (const name of dates) {
-    const input = byId(name);
-    if (input === document.activeElement && input.value.trim() === state[name]) continue;
-    input.value = state[name];
-    setValidity(input, state[name] === "" || isPartialDate(state[name]));
+  if (dates.some(name => byId(name).value.trim() !== state[name])) {
+    for (const name of dates) byId(name).value = state[name];
+    showMistake();
   }
   const used = state.sources.length + state.authors.length + (state.after ? 1 : 0) + (state.before ? 1 : 0);
   byId("filters-toggle").textContent = used ? `Filters (${used})` : "Filters";
@@ -110,12 +107,25 @@ function showSources(state) {
   }));
 }
 
-function setValidity(input, valid) {
-  if (valid) input.removeAttribute("aria-invalid");
-  else input.setAttribute("aria-invalid", "true");
-  const wrong = dates.some(name => byId(name).hasAttribute("aria-invalid"));
-  byId("dates-hint").classList.toggle("wrong", wrong);
-  byId("dates-hint").textContent = wrong
-    ? "This is no date. Write a year, a month or a day: 2019, 2019-03, 2019-03-14."
-    : "A year, a month or a day: 2019, 2019-03, 2019-03-14.";
+// The dates as they are written.
+const written = () => Object.fromEntries(dates.map(name => [name, byId(name).value.trim()]));
+
+// What is wrong with the dates: which of them, and in words; null when nothing is.
+function mistake() {
+  const { after, before } = written();
+  const wrong = dates.filter(name => written()[name] !== "" && !isPartialDate(written()[name]));
+  if (wrong.length > 0) return { wrong, words: `This is no date. ${datesHint}` };
+  const shared = Math.min(after.length, before.length);
+  if (after.slice(0, shared) > before.slice(0, shared)) return { wrong: dates, words: "The first date is after the second." };
+  return null;
+}
+
+function showMistake() {
+  const found = mistake();
+  for (const name of dates) {
+    if (found?.wrong.includes(name)) byId(name).setAttribute("aria-invalid", "true");
+    else byId(name).removeAttribute("aria-invalid");
+  }
+  byId("dates-hint").classList.toggle("wrong", found !== null);
+  byId("dates-hint").textContent = found?.words ?? datesHint;
 }

@@ -52,34 +52,45 @@ public sealed class FilterTests(SearchPageFixture fixture)
         await Expect(page).ToHaveURLAsync(new Regex(@"author=Ada\+Quill"));
     });
 
-    [Theory]
-    [InlineData("2021", "", "12 articles")]
-    [InlineData("", "2020", "12 articles")]
-    [InlineData("2020-12", "2021-01", "2 articles")]
-    [InlineData("2021-03-14", "2021-03-14", "1 article")]
-    public Task Dates_may_be_partial(string from, string to, string total) => fixture.VisitAsync("?q=lantern", async page =>
+    [Fact]
+    public Task Dates_may_be_partial() => fixture.VisitAsync("?q=lantern", async page =>
     {
-        await page.GetByLabel("From", new() { Exact = true }).FillAsync(from);
-        await page.GetByLabel("To", new() { Exact = true }).FillAsync(to);
-        await page.GetByLabel("To", new() { Exact = true }).PressAsync("Tab");
-        await Expect(page.Locator("#total")).ToHaveTextAsync(total);
+        var (from, to) = (page.GetByLabel("From", new() { Exact = true }), page.GetByLabel("To", new() { Exact = true }));
+        foreach (var (after, before, total) in ((string, string, string)[])
+            [("2021", "", "12 articles"), ("", "2020-11", "11 articles"), ("2020-12", "2021-01", "2 articles"), ("2021-03-14", "2021-03-14", "1 article"), ("", "", "24 articles")])
+        {
+            await from.FillAsync(after);
+            await to.FillAsync(before);
+            await to.PressAsync("Enter");
+            await to.PressAsync("Tab");
+            await Expect(page.Locator("#total")).ToHaveTextAsync(total);
+        }
     });
 
-    [Theory]
-    [InlineData("2021-13")]
-    [InlineData("2021-02-30")]
-    [InlineData("May")]
-    [InlineData("0000")]
-    public Task What_is_no_date_is_refused_in_place(string text) => fixture.VisitAsync("?q=lantern", async page =>
+    [Fact]
+    public Task What_is_no_date_is_refused_in_place() => fixture.VisitAsync("?q=lantern", async page =>
     {
-        await page.GetByLabel("From", new() { Exact = true }).FillAsync(text);
-        await page.GetByLabel("From", new() { Exact = true }).PressAsync("Tab");
-        await Expect(page.GetByLabel("From", new() { Exact = true })).ToHaveAttributeAsync("aria-invalid", "true");
-        await Expect(page.Locator("#dates-hint")).ToContainTextAsync("This is no date");
-        await Expect(page).ToHaveURLAsync(new Regex(@"\?q=lantern$"));
-        await page.GetByLabel("From", new() { Exact = true }).FillAsync("2021");
+        var from = page.GetByLabel("From", new() { Exact = true });
+        var hint = page.Locator("#dates-hint");
+        foreach (string text in (string[])["2021-13", "2021-02-30", "May", "0000"])
+        {
+            await from.FillAsync(text);
+            await from.PressAsync("Tab");
+            await Expect(from).ToHaveAttributeAsync("aria-invalid", "true");
+            await Expect(hint).ToContainTextAsync("This is no date");
+            await Expect(page).ToHaveURLAsync(new Regex(@"\?q=lantern$"));
+        }
+        await from.FillAsync("2021");
         await Expect(page.Locator("#total")).ToHaveTextAsync("12 articles");
-        await Expect(page.GetByLabel("From", new() { Exact = true })).Not.ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(from).Not.ToHaveAttributeAsync("aria-invalid", "true");
+
+        var to = page.GetByLabel("To", new() { Exact = true });
+        await to.FillAsync("2020-12");
+        await to.PressAsync("Tab");
+        await Expect(hint).ToHaveTextAsync("The first date is after the second.");
+        await to.FillAsync("2021");
+        await Expect(hint).ToContainTextAsync("A year, a month or a day");
+        await Expect(page).ToHaveURLAsync(new Regex("after=2021&before=2021$"));
     });
 
     [Fact]

@@ -32,6 +32,7 @@ public sealed class SearchPageFixture : IAsyncLifetime
         {
             ExecutablePath = Chromium.Path,
             Headless = true,
+            Args = ["--disable-gpu", "--disable-extensions"],
             // Chromium's sandbox refuses to run as root, which is who runs in a container.
             ChromiumSandbox = !(OperatingSystem.IsLinux() && Environment.UserName == "root"),
         });

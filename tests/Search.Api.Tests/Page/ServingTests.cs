@@ -5,13 +5,9 @@ using Search.Api.Page;
 namespace Search.Api.Tests.Page;
 
 /// <summary>What the page's files are sent with; needs no browser.</summary>
-public sealed partial class ServingTests : IAsyncLifetime
+public sealed partial class ServingTests(NewsHost news) : IClassFixture<NewsHost>
 {
-    private RunningHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
+    private readonly RunningHost _host = news.Host;
 
     [Theory]
     [InlineData("/", "text/html; charset=utf-8")]
