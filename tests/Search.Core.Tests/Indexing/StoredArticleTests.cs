@@ -86,6 +86,15 @@ public sealed class StoredArticleTests
         }
     }
 
+    /// <summary>The worked example of docs/index-format.md.</summary>
+    [Fact]
+    public void TheExampleOfTheFormatPageIsRight()
+    {
+        byte[] bytes = StoredArticle.Encode(new Article { Id = "a", Title = "T", Body = "hi" });
+        Assert.Equal("010B0261025400000000000000000268" + "6900", Convert.ToHexString(bytes));
+        Assert.Contains("`01 0B 02 61 02 54 00 00 00 00 00 00 00 00 02 68 69 00`", File.ReadAllText(Repository.PathOf("docs", "index-format.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnUnknownVersionIsRefused()
     {

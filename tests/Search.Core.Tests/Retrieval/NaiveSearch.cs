@@ -26,6 +26,8 @@ internal sealed class NaiveSearch
     private readonly List<Dictionary<string, Text>> _texts = [];
     private readonly List<int> _live = [];
     private readonly List<(string First, string Second)> _pairs = [];
+    private readonly Dictionary<string, double> _averages = [];
+    private readonly Dictionary<(string Field, string Term, bool Exact), int> _docFreqs = [];
 
     public NaiveSearch(TestArchive archive, IndexReader reader, RankingOptions ranking)
     {
@@ -226,7 +228,8 @@ internal sealed class NaiveSearch
 
     private double Norm(string field, int docId)
     {
-        double average = _texts.Sum(texts => (long)(texts.TryGetValue(field, out var text) ? text.Stems.Count : 0)) / (double)_texts.Count;
+        if (!_averages.TryGetValue(field, out double average))
+            _averages[field] = average = _texts.Sum(texts => (long)(texts.TryGetValue(field, out var text) ? text.Stems.Count : 0)) / (double)_texts.Count;
         return _ranking.K1 * (1 - _ranking.B + _ranking.B * (Words(docId, field, exact: false).Count / average));
     }
 
@@ -234,8 +237,12 @@ internal sealed class NaiveSearch
 
     private double Idf(int docFreq) => Math.Log(1 + (_texts.Count - docFreq + 0.5) / (docFreq + 0.5));
 
-    private int DocFreq(string field, string term, bool exact) =>
-        Enumerable.Range(0, _texts.Count).Count(docId => Words(docId, field, exact).Contains(term));
+    private int DocFreq(string field, string term, bool exact)
+    {
+        if (!_docFreqs.TryGetValue((field, term, exact), out int count))
+            _docFreqs[(field, term, exact)] = count = Enumerable.Range(0, _texts.Count).Count(docId => Words(docId, field, exact).Contains(term));
+        return count;
+    }
 
     private double Reward(string first, string second, int docId)
     {

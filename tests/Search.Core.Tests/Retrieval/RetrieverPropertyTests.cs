@@ -15,7 +15,7 @@ public sealed class RetrieverPropertyTests
     private static readonly SearchLimits Limits = new();
 
     [Fact]
-    public void Results_are_those_of_the_naive_search() => Gen.Int.Sample(seed => Check(seed, queries: 60), iter: 60, threads: 1);
+    public void Results_are_those_of_the_naive_search() => Gen.Int.Uniform.Sample(seed => Check(seed, queries: 60), iter: 20, threads: 1);
 
     [Theory]
     [InlineData(1)]

@@ -52,7 +52,8 @@ internal sealed record CleaningRule(CleaningRuleKind Kind, string Name, string P
             return rule;
         try
         {
-            var regex = new Regex(rule.Expression, Options);
+            // With what will stand around it, so that one that is too large is refused here.
+            var regex = new Regex($@"(?:\s|\A)(?:{rule.Expression})(?:\s+|\z)", Options);
             if (kind == CleaningRuleKind.Date && regex.GroupNumberFromName("date") < 0)
                 throw Bad(line, "the pattern of a date rule has a group (?<date>…)");
             if (regex.IsMatch(""))

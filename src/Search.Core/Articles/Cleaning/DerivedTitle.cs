@@ -43,7 +43,7 @@ internal static class DerivedTitle
         }
         // One point ends a sentence; several are a pause, and the one of "the U.S." belongs to its word.
         bool pointEndsSentence = line.Length > 2 && line[^1] == '.' && line[^2] != '.' && line[^3] is not ('.' or ' ');
-        return pointEndsSentence ? line[..^1] : line;
+        return pointEndsSentence ? line[..^1].TrimEnd() : line;
     }
 
     private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> body)

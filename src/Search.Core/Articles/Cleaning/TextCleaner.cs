@@ -11,8 +11,8 @@ namespace Search.Core.Articles;
 internal readonly record struct CleanedText(string Body, string? Title, ArticleDate? Date);
 
 /// <summary>
-/// Applies rules to a text until none applies. All rules of a kind are one automaton, which gives up on ordinary text after a few
-/// characters, so a text without chrome costs one look at its short lines.
+/// Applies rules to a text until none applies. The rules of a kind are one automaton or a few, which give up on ordinary text
+/// after some characters, so a text without chrome costs one look at its short lines.
 /// </summary>
 internal sealed class TextCleaner
 {
@@ -28,20 +28,21 @@ internal sealed class TextCleaner
     private const int MostPasses = 16;
 
     private readonly Regex[] _dates;
-    private readonly Regex? _starts;
-    private readonly Regex? _lines;
-    private readonly Regex? _ends;
+    private readonly RuleMatcher _starts;
+    private readonly RuleMatcher _lines;
+    private readonly RuleMatcher _ends;
     private readonly string[] _phrases;
     private readonly SearchValues<string> _anyPhrase;
 
     public TextCleaner(IReadOnlyList<CleaningRule> rules)
     {
         // What follows a start must be white space: a rule never cuts a word.
-        _dates = [.. Expressions(rules, CleaningRuleKind.Date).Select(expression =>
-            new Regex($@"\A(?:{expression})(?:\s+|\z)", CleaningRule.Options))];
-        _starts = Any(rules, CleaningRuleKind.Start, @"\A(?:", @")(?:\s+|\z)");
-        _lines = Any(rules, CleaningRuleKind.Line, @"\A(?:", @")\z");
-        _ends = Any(rules, CleaningRuleKind.End, @"(?:\s|\A)(?:", @")\z");
+        const string StartEnd = @"(?:\s+|\z)";
+        _dates = [.. RuleMatcher.Expressions(rules, CleaningRuleKind.Date).Select(expression =>
+            new Regex($@"\A(?:{expression}){StartEnd}", CleaningRule.Options))];
+        _starts = new RuleMatcher(rules, CleaningRuleKind.Start, @"\A", StartEnd);
+        _lines = new RuleMatcher(rules, CleaningRuleKind.Line, @"\A", @"\z");
+        _ends = new RuleMatcher(rules, CleaningRuleKind.End, @"(?:\s|\A)", @"\z");
         // The longest first: of two phrases that begin alike the longer is meant.
         _phrases = [.. rules.Where(rule => rule.Kind == CleaningRuleKind.Phrase).Select(rule => rule.Pattern)
             .OrderByDescending(phrase => phrase.Length).ThenBy(phrase => phrase, StringComparer.Ordinal)];
@@ -95,7 +96,7 @@ internal sealed class TextCleaner
         var head = text[..Math.Min(text.Length, LongestChrome)];
         foreach (var rule in _dates)
         {
-            if (LengthOf(rule, head) == 0)
+            if (!rule.IsMatch(head))
                 continue;
             var match = rule.Match(head.ToString());
             if (!ArticleDate.TryParse(match.Groups["date"].Value, out var found))
@@ -103,16 +104,9 @@ internal sealed class TextCleaner
             date ??= found;
             return match.Length;
         }
-        int length = _starts is null ? 0 : LengthOf(_starts, head);
+        int length = _starts.Find(head).Length;
         hasCaption |= length > 0;
         return length;
-    }
-
-    private static int LengthOf(Regex rule, ReadOnlySpan<char> head)
-    {
-        foreach (var match in rule.EnumerateMatches(head))
-            return match.Length;
-        return 0;
     }
 
     /// <summary>
@@ -121,8 +115,6 @@ internal sealed class TextCleaner
     /// </summary>
     private string RemoveLines(string text)
     {
-        if (_lines is null)
-            return text;
         StringBuilder? kept = null;
         bool lastIsBlank = true, lastWasRemoved = false;
         for (int start = 0; start < text.Length;)
@@ -189,19 +181,15 @@ internal sealed class TextCleaner
 
     private string RemoveEnds(string text)
     {
-        if (_ends is null)
-            return text;
         int end = text.Length;
         while (true)
         {
             int tail = Math.Max(0, end - LongestChrome);
-            int start = -1;
-            foreach (var match in _ends.EnumerateMatches(text.AsSpan(tail, end - tail)))
-                start = tail + match.Index;
+            var (index, length) = _ends.Find(text.AsSpan(tail, end - tail));
             // Where the tail begins in the middle of the text, its first character is no start.
-            if (start < 0 || (start == tail && tail > 0))
+            if (length == 0 || (index == 0 && tail > 0))
                 return end == text.Length ? text : text[..end];
-            end = start;
+            end = tail + index;
             while (end > 0 && char.IsWhiteSpace(text[end - 1]))
                 end--;
         }
@@ -230,14 +218,5 @@ internal sealed class TextCleaner
     {
         line = line.TrimEnd("\"'”’)]");
         return line.IsEmpty || ".!?…:;,。！？".Contains(line[^1]);
-    }
-
-    private static IEnumerable<string> Expressions(IReadOnlyList<CleaningRule> rules, CleaningRuleKind kind) =>
-        rules.Where(rule => rule.Kind == kind).Select(rule => rule.Expression);
-
-    private static Regex? Any(IReadOnlyList<CleaningRule> rules, CleaningRuleKind kind, string before, string after)
-    {
-        string[] expressions = [.. Expressions(rules, kind).Select(expression => $"(?:{expression})")];
-        return expressions.Length == 0 ? null : new Regex(before + string.Join('|', expressions) + after, CleaningRule.Options);
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using ZstdSharp;
 
 namespace Search.Core.Articles;
@@ -15,7 +14,7 @@ internal static class Compression
     {
         var head = stream.Ahead.Span;
         if (head.StartsWith(Gzip))
-            return new GZipStream(stream, CompressionMode.Decompress);
+            return new GzipContentStream(stream);
         return head.StartsWith(Zstd) ? new DecompressionStream(stream, leaveOpen: false) : null;
     }
 }
