@@ -46,8 +46,6 @@ public sealed class ArticleEndpointTests(NewsHost news) : IClassFixture<NewsHost
         await host.PutAsync("now", """{"title":"Now","body":"immediate"}""", refresh: false);
 
         Assert.Equal("Now", (await host.GetJsonAsync("/v1/articles/now")).GetProperty("title").GetString());
-        Assert.Empty(Reply.Ids(await host.GetJsonAsync("/v1/search?q=immediate")));
-
         await host.PostJsonAsync("/v1/index/refresh", null);
         Assert.Equal(["now"], Reply.Ids(await host.GetJsonAsync("/v1/search?q=immediate")));
     }
@@ -125,8 +123,7 @@ public sealed class ArticleEndpointTests(NewsHost news) : IClassFixture<NewsHost
         Assert.Equal(body, (await Host.GetJsonAsync("/v1/articles/odd")).GetProperty("body").GetString());
 
         await Host.PutAsync("odd", """{"title":"odd","body":"a \uD800 b"}""", refresh: false);
-        using var response = await Host.Client.GetAsync("/v1/articles/odd");
-        Assert.Contains("a \\ud800 b", await response.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("a \uFFFD b", (await Host.GetJsonAsync("/v1/articles/odd")).GetProperty("body").GetString());
         using var delete = await Host.SendAsync(HttpMethod.Delete, "/v1/articles/odd");
         Assert.Equal(204, (int)delete.StatusCode);
     }

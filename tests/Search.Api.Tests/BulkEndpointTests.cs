@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -51,7 +52,7 @@ public sealed class BulkEndpointTests : IAsyncLifetime
     {
         var reply = await Host.PostJsonAsync("/v1/articles?refresh=true&clean=false", """
             [ {"id": "a", "body": "lynx"},
-              {"id": "b", "body": 5.5, "date": []},
+              {"id": "b", "body": "lynx", "date": "someday"},
               {"id": "c", "body": "lynx"} ]
             """);
 
@@ -118,6 +119,23 @@ public sealed class BulkEndpointTests : IAsyncLifetime
         var reply = await Host.PostJsonAsync("/v1/articles", string.Join('\n', Enumerable.Repeat("{", 1_500)), type: Ndjson);
         Assert.Equal(1_500, reply.GetProperty("failedCount").GetInt32());
         Assert.Equal(1_000, reply.GetProperty("failed").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_leaves_the_host_well()
+    {
+        using (var socket = new TcpClient())
+        {
+            await socket.ConnectAsync(Host.Url.Host, Host.Url.Port);
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /v1/articles HTTP/1.1\r\nHost: {Host.Url.Authority}\r\nContent-Type: {Ndjson}\r\nContent-Length: 100000\r\n\r\n"
+                + """{"id":"whole","body":"x"}""" + "\n" + """{"id":"half","bo"""));
+        }
+
+        var reply = await Host.PostJsonAsync("/v1/articles", """{"id":"next","body":"x"}""", type: Ndjson);
+        Assert.Equal(1, reply.GetProperty("indexed").GetInt32());
+        using var half = await Host.Client.GetAsync("/v1/articles/half");
+        Assert.Equal(404, (int)half.StatusCode);
     }
 
     [Fact]

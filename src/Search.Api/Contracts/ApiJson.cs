@@ -25,7 +25,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
     public static void Configure(JsonSerializerOptions options)
     {
         options.TypeInfoResolverChain.Insert(0, Default);
-        options.Converters.Add(new ExactString());
+        options.Converters.Add(new LenientString());
         options.Converters.Add(new FieldValueConverter());
         options.Encoder = Encoder;
         // A mistake is reported, not guessed around.

@@ -9,7 +9,7 @@ internal sealed class OneOrMany : JsonConverter<IReadOnlyList<string>>
     public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
-            return [ExactString.Read(ref reader)];
+            return [LenientString.Read(ref reader)];
         if (reader.TokenType != JsonTokenType.StartArray)
             throw new JsonException();
 
@@ -18,7 +18,7 @@ internal sealed class OneOrMany : JsonConverter<IReadOnlyList<string>>
         {
             if (reader.TokenType != JsonTokenType.String)
                 throw new JsonException();
-            values.Add(ExactString.Read(ref reader));
+            values.Add(LenientString.Read(ref reader));
         }
         return values;
     }

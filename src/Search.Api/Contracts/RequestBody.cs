@@ -56,7 +56,7 @@ internal static class RequestBody
                 bool isId = reader.ValueTextEquals("id"u8);
                 reader.Read();
                 if (isId && reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
-                    id = reader.TokenType == JsonTokenType.String ? ExactString.Read(ref reader) : Encoding.UTF8.GetString(reader.ValueSpan);
+                    id = reader.TokenType == JsonTokenType.String ? LenientString.Read(ref reader) : Encoding.UTF8.GetString(reader.ValueSpan);
                 else
                     reader.Skip();
             }

@@ -65,6 +65,7 @@ internal static class HostStart
         or UnauthorizedAccessException
         or AuthenticationException
         or FormatException
+        or ArgumentOutOfRangeException
         or System.Net.Sockets.SocketException;
 
     private static bool HasAddress(ConfigurationManager configuration) =>
