@@ -23,6 +23,13 @@ public sealed class CleaningRulesTests
     public void Every_rule_has_a_case() =>
         Assert.Equal(CleaningRules.Default.Rules.Select(rule => rule.Name), CleaningRuleCases.All.Select(entry => entry.Rule));
 
+    [Fact]
+    public void The_shipped_rules_are_sound()
+    {
+        foreach (var rule in CleaningRules.Default.Rules)
+            CleaningRule.Check(rule, rule.Name);
+    }
+
     [Theory]
     [MemberData(nameof(RuleNames))]
     public void A_rule_takes_chrome_away_and_leaves_text(string name)
