@@ -12,6 +12,9 @@ internal enum CleaningRuleKind
     /// <summary>At the very start, before the text goes on.</summary>
     Start,
 
+    /// <summary>Right after a date that was glued to the start, before anything that does not go on in lower case.</summary>
+    Header,
+
     /// <summary>A line, whole.</summary>
     Line,
 
@@ -42,7 +45,7 @@ internal sealed record CleaningRule(CleaningRuleKind Kind, string Name, string P
         if (parts.Length == 0 || parts[0].StartsWith('#'))
             return null;
         if (!Enum.TryParse(parts[0], ignoreCase: true, out CleaningRuleKind kind) || !char.IsAsciiLetter(parts[0][0]))
-            throw Bad(line, $"'{parts[0]}' is no kind of rule: write date, start, line, end, phrase or off");
+            throw Bad(line, $"'{parts[0]}' is no kind of rule: write date, start, header, line, end, phrase or off");
         if (parts.Length < (kind == CleaningRuleKind.Off ? 2 : 3))
             throw Bad(line, "a rule is a kind, a name and a pattern");
         if (kind == CleaningRuleKind.Off)
