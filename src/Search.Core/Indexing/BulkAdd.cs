@@ -52,7 +52,7 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
         cancellationToken.ThrowIfCancellationRequested();
         await session.CommitAsync(cancellationToken).ConfigureAwait(false);
         await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        Report(position());
+        Report(position(), isComplete: true);
         return new AddResult(_indexed, _replaced, _failed, [.. _failures.OrderBy(failure => failure.File, StringComparer.Ordinal).ThenBy(failure => failure.Line)]);
     }
 
@@ -129,6 +129,6 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
         }
     }
 
-    private void Report((long Read, long? Total) position) => progress?.Report(new AddProgress(
-        Interlocked.Read(ref _indexed), Interlocked.Read(ref _replaced), Interlocked.Read(ref _failed), position.Read, position.Total, _clock.Elapsed));
+    private void Report((long Read, long? Total) position, bool isComplete = false) => progress?.Report(new AddProgress(
+        Interlocked.Read(ref _indexed), Interlocked.Read(ref _replaced), Interlocked.Read(ref _failed), position.Read, position.Total, _clock.Elapsed, isComplete));
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Search.Core;
 
 /// <summary>Shows the progress of a bulk add: a bar that is redrawn on a terminal, a line now and then elsewhere.</summary>
-/// <remarks>Thread-safe. Write the last line with <see cref="Dispose"/>.</remarks>
-public sealed class ConsoleProgressBar : IProgress<AddProgress>, IDisposable
+/// <remarks>Thread-safe. The line ends with the last report of the bulk add.</remarks>
+public sealed class ConsoleProgressBar : IProgress<AddProgress>
 {
     private const int BarWidth = 30;
 
@@ -12,7 +12,6 @@ public sealed class ConsoleProgressBar : IProgress<AddProgress>, IDisposable
     private readonly TextWriter _writer;
     private readonly bool _redraw;
     private readonly TimeSpan _every;
-    private AddProgress _last;
     private TimeSpan _nextAt;
     private int _shown;
 
@@ -38,20 +37,10 @@ public sealed class ConsoleProgressBar : IProgress<AddProgress>, IDisposable
     {
         lock (_lock)
         {
-            _last = value;
-            if (value.Elapsed < _nextAt)
+            if (value.Elapsed < _nextAt && !value.IsComplete)
                 return;
             _nextAt = value.Elapsed + _every;
-            Write(Line(value), end: !_redraw);
-        }
-    }
-
-    /// <summary>Writes the last state and ends the line.</summary>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            Write(Line(_last), end: true);
+            Write(Line(value), end: value.IsComplete);
         }
     }
 

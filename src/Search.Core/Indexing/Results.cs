@@ -7,7 +7,8 @@ namespace Search.Core;
 /// <param name="BytesRead">Bytes of the corpus read, as they lie on the disk; 0 when not known.</param>
 /// <param name="TotalBytes">Bytes of the corpus; null when not known.</param>
 /// <param name="Elapsed">Time since the start.</param>
-public readonly record struct AddProgress(long Indexed, long Replaced, long Failed, long BytesRead, long? TotalBytes, TimeSpan Elapsed);
+/// <param name="IsComplete">True in the last report: everything is durable and searchable.</param>
+public readonly record struct AddProgress(long Indexed, long Replaced, long Failed, long BytesRead, long? TotalBytes, TimeSpan Elapsed, bool IsComplete = false);
 
 /// <summary>What a bulk add did.</summary>
 /// <param name="Indexed">Articles that are new.</param>

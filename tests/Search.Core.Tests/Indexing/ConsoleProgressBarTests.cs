@@ -6,11 +6,9 @@ public sealed class ConsoleProgressBarTests
     public void ATerminalGetsOneLineThatIsRedrawn()
     {
         using var writer = new StringWriter();
-        using (var bar = new ConsoleProgressBar(writer, isTerminal: true))
-        {
-            bar.Report(new AddProgress(10, 0, 0, 50, 100, TimeSpan.FromSeconds(1)));
-            bar.Report(new AddProgress(20, 5, 1, 100, 100, TimeSpan.FromSeconds(2)));
-        }
+        var bar = new ConsoleProgressBar(writer, isTerminal: true);
+        bar.Report(new AddProgress(10, 0, 0, 50, 100, TimeSpan.FromSeconds(1)));
+        bar.Report(new AddProgress(20, 5, 1, 100, 100, TimeSpan.FromSeconds(2), IsComplete: true));
 
         string text = writer.ToString();
         Assert.Contains("\r[###############...............]  50 %  10 articles, 10/s", text, StringComparison.Ordinal);
@@ -22,11 +20,9 @@ public sealed class ConsoleProgressBarTests
     public void AFileGetsALineNowAndThen()
     {
         using var writer = new StringWriter();
-        using (var bar = new ConsoleProgressBar(writer, isTerminal: false))
-        {
-            for (int second = 0; second <= 11; second++)
-                bar.Report(new AddProgress(second, 0, 0, 0, null, TimeSpan.FromSeconds(second)));
-        }
+        var bar = new ConsoleProgressBar(writer, isTerminal: false);
+        for (int second = 0; second <= 11; second++)
+            bar.Report(new AddProgress(second, 0, 0, 0, null, TimeSpan.FromSeconds(second), IsComplete: second == 11));
 
         Assert.Equal(["0 articles, 0/s", "5 articles, 1/s", "10 articles, 1/s", "11 articles, 1/s"],
             writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
