@@ -61,6 +61,8 @@ internal sealed class RunningHost : IAsyncDisposable
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+            // A large body that the host refuses by its length is not sent at all; otherwise the answer is lost in the closing.
+            request.Headers.ExpectContinue = json.Length > 1 << 20;
         }
         return Client.SendAsync(request);
     }

@@ -17,8 +17,8 @@ internal static class EnglishStemmer
     /// <summary>KStem leaves longer words alone.</summary>
     private const int MaxLength = 50;
 
-    // Some 8 MB when full. Two slots a hash; a race between writers can only lose an entry.
-    private const int Slots = 1 << 16;
+    // Some 15 MB when full. Two slots a hash; a race between writers can only lose an entry.
+    private const int Slots = 1 << 17;
     private static readonly Entry?[] s_cache = new Entry?[Slots];
 
     [ThreadStatic]

@@ -9,6 +9,10 @@ internal sealed class TokenCursor : IDisposable
     /// <summary>A longer word is cut into pieces of this many code units, so that any form fits a term.</summary>
     public const int MaxTokenLength = 255;
 
+    [ThreadStatic]
+    private static StemTable? t_stems;
+
+    private readonly char[] _stem = new char[StemTable.Width];
     private readonly char[] _exact = new char[MaxTokenLength * CharacterFolding.MaxExpansion];
     private string _text = "";
     private int _length;
@@ -40,13 +44,23 @@ internal sealed class TokenCursor : IDisposable
         get
         {
             if (_exactLength < 0)
-                _exactLength = TokenFolding.Fold(Surface, _span.Kind, _exact);
+                _exactLength = Fold();
             return _exact.AsSpan(0, _exactLength);
         }
     }
 
     /// <summary>The stem; the exact form when stemming is off. Valid until the next move.</summary>
-    public ReadOnlySpan<char> Stem => _stemming ? EnglishStemmer.Stem(Exact) : Exact;
+    public ReadOnlySpan<char> Stem
+    {
+        get
+        {
+            var exact = Exact;
+            if (!_stemming)
+                return exact;
+            int length = (t_stems ??= new StemTable()).Stem(_exact, exact.Length, _stem);
+            return length >= 0 ? _stem.AsSpan(0, length) : EnglishStemmer.Stem(exact);
+        }
+    }
 
     /// <summary>Moves to the next token; false at the end.</summary>
     public bool Next()
@@ -96,6 +110,19 @@ internal sealed class TokenCursor : IDisposable
         _text = "";
         _length = 0;
         AnalysisChain.Return(this);
+    }
+
+    private int Fold()
+    {
+        int length = _span.CoreEnd - _span.Start;
+        if (_span.Kind == TokenKind.Ascii && length <= WordRun.Width && _span.Start + WordRun.Width <= _length)
+        {
+            // What follows the word is folded along and left out.
+            WordRun.Lower(_text.AsSpan(_span.Start), _exact);
+            return length;
+        }
+
+        return TokenFolding.Fold(Surface, _span.Kind, _exact);
     }
 
     /// <summary>Starts over with the first <paramref name="length"/> code units of another text.</summary>

@@ -11,6 +11,9 @@ namespace Search.Core.Analysis;
 /// </summary>
 internal static class WordRun
 {
+    /// <summary>How many code units <see cref="Lower"/> reads and writes.</summary>
+    public const int Width = 16;
+
     /// <summary>The first index from <paramref name="start"/> on that holds no ASCII letter or digit, or the text's length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int End(ReadOnlySpan<char> text, int start)
@@ -33,6 +36,15 @@ internal static class WordRun
         while (i < text.Length && char.IsAsciiLetterOrDigit(text[i]))
             i++;
         return i;
+    }
+
+    /// <summary>Writes 16 code units in lower case, of which those that are no ASCII letter stay as they are.</summary>
+    public static void Lower(ReadOnlySpan<char> text, Span<char> destination)
+    {
+        var lanes = Vector256.LoadUnsafe(ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text[..Width])));
+        var capitals = Vector256.LessThan(lanes - Vector256.Create((ushort)'A'), Vector256.Create((ushort)26));
+        var lower = lanes | (capitals & Vector256.Create((ushort)0x20));
+        lower.StoreUnsafe(ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(destination[..Width])));
     }
 
     private static int EndLong(ReadOnlySpan<char> text, int start)

@@ -20,12 +20,13 @@ internal sealed class SloppyPhraseFinder
         if (!Fill(phrase, tokens))
             return;
         int count = phrase.Terms.Length;
+        int reached = 0;
         while (true)
         {
             int least = Least(tokens, count, out int spread);
             bool isLast = _next[least] + 1 == _ends[least];
-            if (spread <= phrase.Slop && (isLast || !AdvancingIsNoWorse(tokens, count, least, spread)) && AreDistinct(count))
-                Add(phrase, tokens, matches);
+            if (spread <= phrase.Slop && (isLast || !AdvancingIsTighter(tokens, count, least, spread)) && AreDistinct(count))
+                Add(phrase, tokens, matches, ref reached);
             if (isLast)
                 return;
             _next[least]++;
@@ -88,14 +89,14 @@ internal sealed class SloppyPhraseFinder
         return least;
     }
 
-    /// <summary>Whether the next token of the word that lags behind lies as near or nearer, so that the present window is not the tightest.</summary>
-    private bool AdvancingIsNoWorse(ReadOnlySpan<PhraseToken> tokens, int count, int least, int spread)
+    /// <summary>Whether the next token of the word that lags behind lies nearer, so that the present window is not the tightest.</summary>
+    private bool AdvancingIsTighter(ReadOnlySpan<PhraseToken> tokens, int count, int least, int spread)
     {
         _next[least]++;
         Least(tokens, count, out int after);
-        bool noWorse = after <= spread && AreDistinct(count);
+        bool isTighter = after < spread && AreDistinct(count);
         _next[least]--;
-        return noWorse;
+        return isTighter;
     }
 
     /// <summary>A token stands for one word of the phrase alone, also when the phrase has a word twice.</summary>
@@ -113,7 +114,7 @@ internal sealed class SloppyPhraseFinder
         return true;
     }
 
-    private void Add(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, List<ClauseMatch> matches)
+    private void Add(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, List<ClauseMatch> matches, ref int reached)
     {
         int start = int.MaxValue, end = 0;
         for (int term = 0; term < phrase.Terms.Length; term++)
@@ -123,6 +124,10 @@ internal sealed class SloppyPhraseFinder
             end = Math.Max(end, token.End);
         }
 
+        // The tail of one match with the head of the next is not a third one.
+        if (start < reached)
+            return;
         matches.Add(new ClauseMatch(start, end, phrase.Clause));
+        reached = end;
     }
 }

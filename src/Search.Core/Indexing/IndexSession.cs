@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Search.Core.Analysis;
@@ -12,6 +13,8 @@ namespace Search.Core.Indexing;
 /// </summary>
 internal sealed class IndexSession : IAsyncDisposable
 {
+    private static readonly TimeSpan s_refreshDuringBulkAdd = TimeSpan.FromSeconds(30);
+
     private readonly IndexHome? _home;
     private readonly SharedWork _commits;
     private readonly SharedWork _refreshes;
@@ -20,6 +23,7 @@ internal sealed class IndexSession : IAsyncDisposable
     private readonly List<Task> _background = [];
     private LuceneDirectory _directory;
     private int _bulkAdds;
+    private long _lastRefresh = Stopwatch.GetTimestamp();
     private DateTimeOffset? _recordedTime;
 
     private IndexSession(string place, IndexHome? home, LuceneDirectory directory, SessionOptions options)
@@ -122,6 +126,7 @@ internal sealed class IndexSession : IAsyncDisposable
     /// <summary>Tells that a bulk add is under way, during which refreshes on the clock are rarer; dispose when it ends.</summary>
     public IDisposable BeginBulkAdd()
     {
+        Volatile.Write(ref _lastRefresh, Stopwatch.GetTimestamp());
         Interlocked.Increment(ref _bulkAdds);
         return new BulkAddMark(this);
     }
@@ -192,19 +197,19 @@ internal sealed class IndexSession : IAsyncDisposable
         if (Options.RefreshInterval > TimeSpan.Zero)
             _background.Add(RepeatAsync(Options.RefreshInterval, RefreshOnTheClock));
         if (Writer is not null && Options.Durability == Durability.Async)
-            _background.Add(RepeatAsync(Options.CommitInterval, _ => Writer.HasUncommittedChanges ? _commits.RunAsync() : Task.CompletedTask));
+            _background.Add(RepeatAsync(Options.CommitInterval, () => Writer.HasUncommittedChanges ? _commits.RunAsync() : Task.CompletedTask));
     }
 
-    private async Task RepeatAsync(TimeSpan interval, Func<int, Task> step)
+    private async Task RepeatAsync(TimeSpan interval, Func<Task> step)
     {
         using var timer = new PeriodicTimer(interval);
-        for (int tick = 1; ; tick++)
+        while (true)
         {
             try
             {
                 if (!await timer.WaitForNextTickAsync(_closing.Token).ConfigureAwait(false))
                     return;
-                await step(tick).ConfigureAwait(false);
+                await step().ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -218,19 +223,22 @@ internal sealed class IndexSession : IAsyncDisposable
         }
     }
 
-    private Task RefreshOnTheClock(int tick)
+    private Task RefreshOnTheClock()
     {
-        // A refresh writes a segment, so during a bulk add a refresh a second would cost much of its speed.
-        const int RarerDuringBulk = 5;
-        if (Writer is not null && (!Writer.LiveIds.Any || (Volatile.Read(ref _bulkAdds) > 0 && tick % RarerDuringBulk != 0)))
+        if (Writer is not null && (!Writer.LiveIds.Any || IsTooEarlyDuringBulkAdd()))
             return Task.CompletedTask;
         return _refreshes.RunAsync();
     }
+
+    /// <summary>A refresh writes a segment, which costs a bulk add much of its speed when it happens every second.</summary>
+    private bool IsTooEarlyDuringBulkAdd() => Volatile.Read(ref _bulkAdds) > 0
+        && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastRefresh)) < s_refreshDuringBulkAdd;
 
     private void CommitNow() => Writer!.Commit();
 
     private void RefreshNow()
     {
+        Volatile.Write(ref _lastRefresh, Stopwatch.GetTimestamp());
         using var lease = Snapshots.Acquire();
         var former = lease.Snapshot;
         if (Writer is null)

@@ -31,7 +31,14 @@ internal sealed class HitHighlighter(AnalysisChain chain)
     {
         var body = Highlighter.Highlight(query, FieldNames.Body, article.Body, options, whole: false, CancellationToken.None);
         cut |= body.BudgetReached;
-        var passages = new List<Passage>(body.Passages);
+        return [.. body.Passages, .. HighlightOtherFields(query, article, fields, options, ref cut)];
+    }
+
+    /// <summary>Passages of the title and the caller's text fields, where something matched.</summary>
+    public static List<Passage> HighlightOtherFields(
+        HighlightQuery query, Article article, IReadOnlyDictionary<string, FieldType> fields, HighlightOptions options, ref bool cut)
+    {
+        var passages = new List<Passage>();
         AddMatching(query, FieldNames.Title, article.Title, options, passages, ref cut);
         foreach (string name in article.Fields.Count > 0 ? CallersTextFields(fields) : [])
         {

@@ -59,7 +59,7 @@ internal sealed class SearchRunner(
             : throw new InvalidRequestException("Nothing was deleted, because the query was not understood to the letter: " + string.Join(" ", warnings));
     }
 
-    /// <summary>The matches of a query in an article's body, or in a text of the caller's.</summary>
+    /// <summary>The matches of a query in an article, as in a hit, or in a text of the caller's.</summary>
     /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
     public HighlightResult Highlight(Snapshot snapshot, HighlightRequest request, Article? article, CancellationToken cancellationToken)
     {
@@ -68,10 +68,13 @@ internal sealed class SearchRunner(
         var warnings = new List<string>();
         var query = _hitHighlighter.Compile(snapshot, Parse(request.Query, warnings), schema.Types);
         string text = request.Text ?? article?.Body ?? throw new InvalidOperationException("The article was not loaded.");
-        var result = HitHighlighter.Highlight(query, text, options, request.Whole, cancellationToken);
-        if (result.BudgetReached)
+        var body = HitHighlighter.Highlight(query, text, options, request.Whole, cancellationToken);
+        bool cut = body.BudgetReached;
+        IReadOnlyList<Passage> passages = article is null ? body.Passages
+            : [.. body.Passages, .. HitHighlighter.HighlightOtherFields(query, article, schema.Types, options, ref cut)];
+        if (cut)
             warnings.Add(HitHighlighter.BudgetWarning(options));
-        return new HighlightResult { Passages = result.Passages, Html = result.Html, Warnings = warnings };
+        return new HighlightResult { Passages = passages, Html = body.Html, Warnings = warnings };
     }
 
     private ParsedQuery Parse(string query, List<string> warnings)

@@ -13,7 +13,7 @@ internal static class NaiveTokenizer
 {
     // L letter, D digit, M mark, I ignorable, A apostrophe, P dot, C comma, S an s, H ideograph, E emoji, Y symbol, V emoji style,
     // T skin tone, K keycap, J joiner, G tag, R regional indicator, - anything else. A pair's second half is its first's letter in lower case.
-        private const string NotWord = "(?![LSDMVXKIJG])";
+    private const string NotWord = "(?![LSDMVXKIJG])";
     private const string Possessive = "A(?=S)S" + NotWord + "(?!A[LS])";
     private const string Single = "[LS](?:l|(?!l))" + NotWord + "(?!(?!" + Possessive + ")A[LS])";
     private const string Initials = "(?<core>" + Single + "(?:P" + Single + ")+)(?:P?" + Possessive + ")?";

@@ -32,17 +32,18 @@ public sealed class StemmerTests
     public void LeavesAlone(string word, string stem) => Assert.Equal(stem, Tokens.Stems(word));
 
     [Fact]
-    public void CachedStemsAreTheComputedOnesAndBeginWithTheFirstLetter()
+    public void CachedStemsAreTheComputedOnesAndBeginWithTheFirstTwoLetters()
     {
         // More words than the cache has slots, so that entries are displaced.
         var random = new Random(7);
         string[] endings = ["", "s", "es", "ed", "ing", "ies", "ly", "ness", "tion", "able", "ize", "er"];
-        for (int i = 0; i < 150_000; i++)
+        for (int i = 0; i < 60_000; i++)
         {
             string word = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => (char)('a' + random.Next(26)))) + endings[random.Next(endings.Length)];
             string stem = EnglishStemmer.Stem(word).ToString();
             Assert.Equal(EnglishStemmer.Compute(word), stem);
-            Assert.Equal(word[0], stem[0]);
+            Assert.Equal(word[..Math.Min(2, word.Length)], stem[..Math.Min(2, stem.Length)]);
+            Assert.Equal(stem, Tokens.Stems(word));
         }
     }
 

@@ -87,7 +87,7 @@ public sealed partial class ImportArrowsTests
             if (parts[0] is "bin" or "obj")
                 continue;
             foreach (Match match in Declaration().Matches(File.ReadAllText(file)))
-                {
+            {
                 string folder = parts.Length > 1 ? parts[0] : "";
                 string name = match.Groups[1].Value;
                 folders[name] = !folders.TryGetValue(name, out string? known) || known == folder ? folder : Ambiguous;

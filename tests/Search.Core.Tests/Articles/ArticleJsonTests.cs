@@ -33,7 +33,14 @@ public sealed class ArticleJsonTests
     {
         var expected = new Article
         {
-            Id = "1", Title = "T", Body = "B", Date = ArticleDate.FromMonth(2022, 5), Source = "S", Url = "U", Authors = ["A"], Language = "en",
+            Id = "1",
+            Title = "T",
+            Body = "B",
+            Date = ArticleDate.FromMonth(2022, 5),
+            Source = "S",
+            Url = "U",
+            Authors = ["A"],
+            Language = "en",
         };
         Assert.Equal(expected, Read(json));
     }
@@ -195,8 +202,15 @@ public sealed class ArticleJsonTests
                        from year in Gen.Int[1, 9999]
                        select new Article
                        {
-                           Id = "id" + id, Title = "t" + title, TitleDerived = derived, Body = body, Authors = authors, Fields = fields,
-                           Date = ArticleDate.FromYear(year), Source = "s" + title, Language = year % 2 == 0 ? "en" : null,
+                           Id = "id" + id,
+                           Title = "t" + title,
+                           TitleDerived = derived,
+                           Body = body,
+                           Authors = authors,
+                           Fields = fields,
+                           Date = ArticleDate.FromYear(year),
+                           Source = "s" + title,
+                           Language = year % 2 == 0 ? "en" : null,
                        };
         articles.Sample(article => Assert.Equal(article, ArticleJson.Read(Write(article))));
     }

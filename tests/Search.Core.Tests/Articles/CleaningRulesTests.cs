@@ -23,6 +23,13 @@ public sealed class CleaningRulesTests
     public void Every_rule_has_a_case() =>
         Assert.Equal(CleaningRules.Default.Rules.Select(rule => rule.Name), CleaningRuleCases.All.Select(entry => entry.Rule));
 
+    [Fact]
+    public void The_shipped_rules_are_sound()
+    {
+        foreach (var rule in CleaningRules.Default.Rules)
+            CleaningRule.Check(rule, rule.Name);
+    }
+
     [Theory]
     [MemberData(nameof(RuleNames))]
     public void A_rule_takes_chrome_away_and_leaves_text(string name)
@@ -38,17 +45,22 @@ public sealed class CleaningRulesTests
             string body = rule.Kind switch
             {
                 CleaningRuleKind.Date or CleaningRuleKind.Start => $"{words} {Before}\n\n{After}",
+                CleaningRuleKind.Header => $"date 2022-05 {words} {Before}\n\n{After}",
                 CleaningRuleKind.End => $"{Before}\n\n{After} {words}",
                 CleaningRuleKind.Phrase => $"{Before} {words}\n\n{words} {After}",
                 _ => $"{Before}\n\n{words}\n\n{After}",
             };
-            Assert.Equal($"{Before}\n\n{After}", CleanAlone(body));
+            // A rule for what follows a date is nothing without a rule for dates.
+            if (rule.Kind != CleaningRuleKind.Header)
+                Assert.Equal($"{Before}\n\n{After}", CleanAlone(body));
             Assert.Equal($"{Before}\n\n{After}", Clean(body));
         }
         foreach (string words in text)
         {
             Assert.Equal(words, CleanAlone(words));
             Assert.Equal(words, Clean(words));
+            if (rule.Kind == CleaningRuleKind.Header)
+                Assert.Equal(words, Clean($"date 2022-05 {words}"));
             Assert.Equal($"{Before}\n\n{words}\n\n{After}", Clean($"{Before}\n\n{words}\n\n{After}"));
             Assert.Equal($"{Before} {words} indeed. {After}", Clean($"{Before} {words} indeed. {After}"));
         }

@@ -15,7 +15,11 @@ public sealed class DelimitedFormatTests
         Assert.Equal(
             new Article
             {
-                Id = "1", Title = "Talks, again", Body = article.Body, Date = ArticleDate.Parse("2022-05-17"), Authors = ["A. Writer"],
+                Id = "1",
+                Title = "Talks, again",
+                Body = article.Body,
+                Date = ArticleDate.Parse("2022-05-17"),
+                Authors = ["A. Writer"],
                 // What looks like a number stays text: the index knows the field's type, a file does not.
                 Fields = new Dictionary<string, FieldValue> { ["topic"] = "politics", ["words"] = "12" },
             },

@@ -41,18 +41,31 @@ public sealed class ParquetFormatTests
         Assert.Equal(
             new Article
             {
-                Id = "0a", Title = "Body one", TitleDerived = true, Body = "Body one.", Date = ArticleDate.Parse("2022-05-17"),
-                Authors = ["x", "y"], Source = "Dawn",
+                Id = "0a",
+                Title = "Body one",
+                TitleDerived = true,
+                Body = "Body one.",
+                Date = ArticleDate.Parse("2022-05-17"),
+                Authors = ["x", "y"],
+                Source = "Dawn",
                 Fields = new Dictionary<string, FieldValue> { ["paid"] = true, ["updated"] = ArticleDate.Parse("2022-05-17T09:30:00Z"), ["words"] = 12 },
             },
             records[0].Article);
         Assert.Equal(
             new Article
             {
-                Id = "1b", Title = "T", Body = "Body two.", Date = ArticleDate.Parse("2022-05-18"), Authors = ["z"], Source = "Times",
+                Id = "1b",
+                Title = "T",
+                Body = "Body two.",
+                Date = ArticleDate.Parse("2022-05-18"),
+                Authors = ["z"],
+                Source = "Times",
                 Fields = new Dictionary<string, FieldValue>
                 {
-                    ["score"] = 2.5, ["paid"] = false, ["updated"] = ArticleDate.Parse("2022-05-18T00:00:00Z"), ["words"] = 13,
+                    ["score"] = 2.5,
+                    ["paid"] = false,
+                    ["updated"] = ArticleDate.Parse("2022-05-18T00:00:00Z"),
+                    ["words"] = 13,
                 },
             },
             records[3].Article);

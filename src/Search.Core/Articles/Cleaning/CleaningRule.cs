@@ -12,6 +12,9 @@ internal enum CleaningRuleKind
     /// <summary>At the very start, before the text goes on.</summary>
     Start,
 
+    /// <summary>Right after a date that was glued to the start, before anything that does not go on in lower case.</summary>
+    Header,
+
     /// <summary>A line, whole.</summary>
     Line,
 
@@ -42,23 +45,28 @@ internal sealed record CleaningRule(CleaningRuleKind Kind, string Name, string P
         if (parts.Length == 0 || parts[0].StartsWith('#'))
             return null;
         if (!Enum.TryParse(parts[0], ignoreCase: true, out CleaningRuleKind kind) || !char.IsAsciiLetter(parts[0][0]))
-            throw Bad(line, $"'{parts[0]}' is no kind of rule: write date, start, line, end, phrase or off");
+            throw Bad(line, $"'{parts[0]}' is no kind of rule: write date, start, header, line, end, phrase or off");
         if (parts.Length < (kind == CleaningRuleKind.Off ? 2 : 3))
             throw Bad(line, "a rule is a kind, a name and a pattern");
         if (kind == CleaningRuleKind.Off)
             return new CleaningRule(kind, parts[1], "");
-        var rule = new CleaningRule(kind, parts[1], parts[2].Trim());
-        if (kind == CleaningRuleKind.Phrase)
-            return rule;
+        return new CleaningRule(kind, parts[1], parts[2].Trim());
+    }
+
+    /// <summary>Checks the pattern of a rule of the caller's; compiling it takes milliseconds.</summary>
+    /// <exception cref="FormatException">The pattern is none; the message names the line.</exception>
+    public static void Check(CleaningRule rule, string line)
+    {
+        if (rule.Kind is CleaningRuleKind.Phrase or CleaningRuleKind.Off)
+            return;
         try
         {
             // With what will stand around it, so that one that is too large is refused here.
             var regex = new Regex($@"(?:\s|\A)(?:{rule.Expression})(?:\s+|\z)", Options);
-            if (kind == CleaningRuleKind.Date && regex.GroupNumberFromName("date") < 0)
+            if (rule.Kind == CleaningRuleKind.Date && regex.GroupNumberFromName("date") < 0)
                 throw Bad(line, "the pattern of a date rule has a group (?<date>…)");
             if (regex.IsMatch(""))
                 throw Bad(line, "the pattern matches nothing at all, which is everywhere");
-            return rule;
         }
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
         {

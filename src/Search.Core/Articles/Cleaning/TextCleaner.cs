@@ -29,6 +29,7 @@ internal sealed class TextCleaner
 
     private readonly Regex[] _dates;
     private readonly RuleMatcher _starts;
+    private readonly RuleMatcher _headers;
     private readonly RuleMatcher _lines;
     private readonly RuleMatcher _ends;
     private readonly string[] _phrases;
@@ -41,6 +42,7 @@ internal sealed class TextCleaner
         _dates = [.. RuleMatcher.Expressions(rules, CleaningRuleKind.Date).Select(expression =>
             new Regex($@"\A(?:{expression}){StartEnd}", CleaningRule.Options))];
         _starts = new RuleMatcher(rules, CleaningRuleKind.Start, @"\A", StartEnd);
+        _headers = new RuleMatcher(rules, CleaningRuleKind.Header, @"\A", StartEnd);
         _lines = new RuleMatcher(rules, CleaningRuleKind.Line, @"\A", @"\z");
         _ends = new RuleMatcher(rules, CleaningRuleKind.End, @"(?:\s|\A)", @"\z");
         // The longest first: of two phrases that begin alike the longer is meant.
@@ -82,16 +84,17 @@ internal sealed class TextCleaner
     private string RemoveStarts(string text, ref ArticleDate? date, ref bool hasCaption)
     {
         int offset = 0;
+        bool afterDate = false;
         while (true)
         {
-            int length = StartLength(text.AsSpan(offset), ref date, ref hasCaption);
+            int length = StartLength(text.AsSpan(offset), ref date, ref hasCaption, ref afterDate);
             if (length == 0)
                 return offset == 0 ? text : text[offset..];
             offset += length;
         }
     }
 
-    private int StartLength(ReadOnlySpan<char> text, ref ArticleDate? date, ref bool hasCaption)
+    private int StartLength(ReadOnlySpan<char> text, ref ArticleDate? date, ref bool hasCaption, ref bool afterDate)
     {
         var head = text[..Math.Min(text.Length, LongestChrome)];
         foreach (var rule in _dates)
@@ -102,11 +105,19 @@ internal sealed class TextCleaner
             if (!ArticleDate.TryParse(match.Groups["date"].Value, out var found))
                 continue;
             date ??= found;
+            afterDate = true;
             return match.Length;
         }
         int length = _starts.Find(head).Length;
-        hasCaption |= length > 0;
-        return length;
+        if (length > 0)
+        {
+            hasCaption = true;
+            return length;
+        }
+
+        // A crawler puts the page's head behind its date. A sentence that begins with the same words goes on in lower case.
+        length = afterDate ? _headers.Find(head).Length : 0;
+        return length == text.Length || (length > 0 && !char.IsLower(text[length])) ? length : 0;
     }
 
     /// <summary>

@@ -18,12 +18,12 @@ internal sealed record CorpusFile(string? Name, string? BaseName, long? Length)
         if (File.Exists(path))
             return [new CorpusFile(path, FileNames.WithoutExtensions(Path.GetFileName(path)), new FileInfo(path).Length)];
         List<CorpusFile> files = [];
-        AddFolder(new DirectoryInfo(path), "", files);
+        AddFolder(path, new DirectoryInfo(path), "", files);
         return files;
     }
 
     /// <summary>Adds a folder's files; links to folders are not followed, since they may lead in a circle.</summary>
-    private static void AddFolder(DirectoryInfo folder, string prefix, List<CorpusFile> files)
+    private static void AddFolder(string root, DirectoryInfo folder, string prefix, List<CorpusFile> files)
     {
         FileSystemInfo[] entries;
         try
@@ -33,7 +33,7 @@ internal sealed record CorpusFile(string? Name, string? BaseName, long? Length)
         catch (Exception problem) when (prefix.Length > 0 && problem is IOException or UnauthorizedAccessException)
         {
             // It cannot be opened as a file either, which makes it a failed record beside the others.
-            files.Add(new CorpusFile(folder.FullName, prefix.TrimEnd('/'), 0) { IsFound = true });
+            files.Add(new CorpusFile(Path.Combine(root, prefix), prefix.TrimEnd('/'), 0) { IsFound = true });
             return;
         }
         foreach (var entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
@@ -43,12 +43,12 @@ internal sealed record CorpusFile(string? Name, string? BaseName, long? Length)
             if (entry is DirectoryInfo subfolder)
             {
                 if (subfolder.LinkTarget is null)
-                    AddFolder(subfolder, $"{prefix}{entry.Name}/", files);
+                    AddFolder(root, subfolder, $"{prefix}{entry.Name}/", files);
             }
             else if (FileNames.IsCorpus(entry.Name))
             {
                 string baseName = prefix + FileNames.WithoutExtensions(entry.Name);
-                files.Add(new CorpusFile(entry.FullName, baseName, ((FileInfo)entry).Length) { IsFound = true });
+                files.Add(new CorpusFile(Path.Combine(root, prefix + entry.Name), baseName, ((FileInfo)entry).Length) { IsFound = true });
             }
         }
     }

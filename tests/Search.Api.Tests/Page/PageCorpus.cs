@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Search.Api.Tests.Page;
+
+/// <summary>The articles of the page's tests.</summary>
+internal static class PageCorpus
+{
+    public const string HostileTitle = "<img src=x onerror=\"window.hit=1\"> & </title><script>window.hit=1</script>";
+    public const string HostileBody = "A viper body: </script><script>window.hit=1</script> &lt;mark&gt; <svg onload=window.hit=1> \"quoted\" 'single' &#60;b&#62;\r\n\r\nSecond viper paragraph <mark>not ours</mark>.";
+    public const string HebrewTitle = "המגדלור הישן נפתח מחדש";
+
+    /// <summary>How many articles have the word lantern: three pages of them.</summary>
+    public const int Lanterns = 24;
+
+    public static IEnumerable<string> Lines()
+    {
+        // Alternating sources; months from 2020-01 on, so that 2021 holds the thirteenth to the twenty-fourth.
+        for (int i = 0; i < Lanterns; i++)
+        {
+            yield return Line(new
+            {
+                id = $"lantern/{i:00}",
+                title = $"Lantern report {i}",
+                body = $"The lantern of tower {i} was lit. Nobody else saw it.\n\nIt burned until morning.",
+                date = $"{2020 + i / 12}-{i % 12 + 1:00}",
+                source = i % 2 == 0 ? "The Beacon" : "Coast Daily",
+                authors = new[] { i % 3 == 0 ? "Ada Quill" : "Ben Moss" },
+                url = $"https://example.org/lantern/{i}",
+            });
+        }
+        yield return Line(new
+        {
+            id = "bridge",
+            title = "Harbour bridge opens",
+            body = "The harbour bridge opened.\n\n" + string.Join("\n\n", Enumerable.Range(1, 40).Select(i => $"Paragraph {i} of a long article about a bridge and its keepers.")),
+            date = "2011-07-14",
+            source = "The Beacon",
+            url = "https://example.org/bridge?a=1&b=2",
+            topic = "transport",
+        });
+        yield return Line(new { id = "../hostile <b>/%2F?#", title = HostileTitle, body = HostileBody, source = "<b onclick=window.hit=1>Viper</b>", authors = new[] { "\"><script>window.hit=1</script>" }, url = "javascript:window.hit=1", date = "2019" });
+        yield return Line(new { id = "hebrew", title = HebrewTitle, body = "המגדלור בחיפה נפתח. lighthouse צוות המגדלור שמח.", source = "הארץ הצפונית", date = "2018-02-03" });
+        yield return Line(new { id = "emoji", title = "👩‍🚀 orbit 🛰️ report", body = "🚀🚀 A pelican 🐦 orbits 👨‍👩‍👧‍👦 the café 🌍 pelican again.", date = "2017-05-04T09:30:00Z" });
+        yield return Line(new { id = "wide", title = "Unbroken " + new string('w', 180), body = "gargantuan https://example.org/" + new string('x', 400), source = new string('S', 120), authors = new[] { new string('A', 120) } });
+    }
+
+    private static string Line(object article) => JsonSerializer.Serialize(article);
+}

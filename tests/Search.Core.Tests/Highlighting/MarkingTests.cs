@@ -1,0 +1,109 @@
+using Search.Core.Language;
+using static Search.Core.Tests.Highlighting.Highlights;
+
+namespace Search.Core.Tests.Highlighting;
+
+public sealed class MarkingTests
+{
+    [Theory]
+    [InlineData("talk", "The [talks] were about [talk] of [talking].")]
+    [InlineData("security", "[Security] is not insecurity.")]
+    [InlineData("khan's", "[Khan’s], [KHANS] and [khan]; not khanate.")]
+    [InlineData("élysée", "At the [Elysee] and the [Élysée] and the [E\u0301lyse\u0301e].")]
+    [InlineData("us", "The [U.S]. and the [US].")]
+    [InlineData("1000", "Some [1,000] of [1000].")]
+    [InlineData("شرطة", "قالت [شرطة] المدينة")]
+    [InlineData("שלום", "אמר [שָׁלוֹם] עליכם")]
+    [InlineData("👍", "Good [👍🏽] and [👍].")]
+    [InlineData("東京", "昨日[東京]で")]
+    [InlineData("war-torn", "A [war-torn] land, [war torn], but torn by war.")]
+    [InlineData("o'brien", "[O’Brien] and [OBrien].")]
+    public void Words(string word, string marked) => Assert.Equal(marked, Mark(Word(word), marked.Replace("[", "").Replace("]", "")));
+
+    [Fact]
+    public void APhraseIsOneMatchAndItsStrayWordsAreNone()
+    {
+        const string Text = "The security level talks began. Talks on security went on at that level.";
+        Assert.Equal("The [security level talks] began. Talks on security went on at that level.", Mark(Phrase("security level talks"), Text));
+        Assert.Equal("The [security level talks] began. [Talks] on security went on at that level.", Mark(All(Phrase("security level talks"), Word("talk")), Text));
+        Assert.Equal(Text, Mark(Phrase("talks level security"), Text));
+        Assert.Equal(Text, Mark(Phrase("security level talk"), Text));
+    }
+
+    [Theory]
+    [InlineData("chiefs", "One chief, two [chiefs].")]
+    [InlineData("khan's claim", "It was [Khan’s claim] and the [khan claim].")]
+    [InlineData("the us have completed", "Pakistan and [the US have\n completed] it.")]
+    public void QuotedWordsMatchAsWritten(string phrase, string marked) => Assert.Equal(marked, Mark(Phrase(phrase), marked.Replace("[", "").Replace("]", "")));
+
+    [Theory]
+    [InlineData(0, "near the words")]
+    [InlineData(1, "[near the words]")]
+    [InlineData(1, "words near")]
+    [InlineData(2, "[words near]")]
+    [InlineData(2, "[near a b words], near a b c words")]
+    [InlineData(5, "near x x x x x x x [near words]")]
+    public void SlopCountsMovedPositions(int slop, string marked) => Assert.Equal(marked, Mark(Phrase("near words", slop), marked.Replace("[", "").Replace("]", "")));
+
+    [Fact]
+    public void ASloppyPhraseWithAWordTwiceNeedsItTwice()
+    {
+        Assert.Equal("to be", Mark(Phrase("be to be", 4), "to be"));
+        Assert.Equal("[be or to be]", Mark(Phrase("be to be", 4), "be or to be"));
+    }
+
+    [Fact]
+    public void PrefixAndFuzzyMarkWhatTheyMatched()
+    {
+        Assert.Equal("[Pakistan] and [Pakistani] [pak's] but not park", Mark(Prefix("Pak"), "Pakistan and Pakistani pak's but not park"));
+        Assert.Equal("[Bilawal] [Bilaval] [Bliawal] [Bilawalla] but Bhutto", Mark(Fuzzy("bilawal"), "Bilawal Bilaval Bliawal Bilawalla but Bhutto"));
+        Assert.Equal("[isi] [isis] [iis] [ii] but isisx", Mark(Fuzzy("isi"), "isi isis iis ii but isisx"));
+        Assert.Equal("[us] but up", Mark(Fuzzy("us"), "us but up"));
+        Assert.Equal("[talks] but talk", Mark(Fuzzy("talks", 0), "talks but talk"));
+        Assert.Equal("[war-torn] [war torch] but war", Mark(Prefix("war-tor"), "war-torn war torch but war"));
+    }
+
+    [Fact]
+    public void ScopesProhibitionsAndConditionsAreRespected()
+    {
+        var query = new GroupNode(
+        [
+            new Clause(Occur.Must, Word("talks")),
+            new Clause(Occur.MustNot, Word("war")),
+            new Clause(Occur.Should, In("title", Word("peace"))),
+            new Clause(Occur.Should, new ConditionNode("source", "war")),
+            new Clause(Occur.MustNot, new GroupNode([new Clause(Occur.MustNot, Word("peace"))])),
+            new Clause(Occur.Should, In("body", All(Word("level"), Phrase("at last")))),
+        ]);
+        Assert.Equal("[Talks], war and peace [at last], same [level]", Mark(query, "Talks, war and peace at last, same level"));
+        Assert.Equal("[Talks], war and [peace] at last, same level", Mark(query, "Talks, war and peace at last, same level", "title"));
+        Assert.Equal("[Talks], war and peace at last", Mark(query, "Talks, war and peace at last", "text:notes"));
+        Assert.Equal("Talks, war and peace at last", Mark(query, "Talks, war and peace at last", "unknown"));
+    }
+
+    [Fact]
+    public void OverlappingAndNestedMatchesAreMerged()
+    {
+        Assert.Equal("[a b c] d", Mark(All(Phrase("a b"), Phrase("b c"), Word("b")), "a b c d"));
+        Assert.Equal("[a] [b]", Mark(All(Word("a"), Word("b")), "a b"));
+        Assert.Equal("[中][文]字", Mark(All(Word("中"), Word("文")), "中文字"));
+    }
+
+    [Fact]
+    public void DeepAndLargeQueriesAreCompiled()
+    {
+        QueryNode node = Word("talks");
+        for (int i = 0; i < 20_000; i++)
+            node = new GroupNode([new Clause(Occur.Should, node)]);
+        Assert.Equal("[Talks]", Mark(node, "Talks"));
+        var many = All([.. Enumerable.Range(0, 1_024).Select(i => (QueryNode)Word("w" + i))]);
+        Assert.Equal("[w5] x [w1023] w1024", Mark(many, "w5 x w1023 w1024"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("--- ...")]
+    public void AQueryWithoutWordsMarksNothing(string? text) =>
+        Assert.False(Run(text == null ? null : Word(text), "Some text.").HasMatches);
+}
