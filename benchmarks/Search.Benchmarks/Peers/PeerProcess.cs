@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Search.Benchmarks.Commands;
+
+namespace Search.Benchmarks.Peers;
+
+/// <summary>Runs an engine in a process of its own: its progress goes on to standard error, its one line of JSON is the result.</summary>
+internal static class PeerProcess
+{
+    /// <summary>The exit code by which a peer says that it is not installed.</summary>
+    public const int MissingExitCode = 3;
+
+    public static async Task<JsonObject> RunAsync(string name, string program, params IEnumerable<string> arguments)
+    {
+        using var process = Start(program, arguments);
+        var errors = ForwardAsync(name, process.StandardError);
+        string output = await process.StandardOutput.ReadToEndAsync();
+        string lastError = await errors;
+        await process.WaitForExitAsync();
+        if (process.ExitCode == MissingExitCode)
+            throw new PeerMissingException(lastError);
+        if (process.ExitCode != 0)
+            throw new MeasurementException($"{name} ended with {process.ExitCode}: {lastError}");
+        try
+        {
+            return JsonNode.Parse(output)?.AsObject() ?? throw new MeasurementException($"{name} wrote no result.");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new MeasurementException($"{name} wrote no JSON object: {exception.Message}");
+        }
+    }
+
+    /// <summary>This program again, in another process, so that one engine's memory and compiled code do not count for the next.</summary>
+    public static Task<JsonObject> RunSelfAsync(string name, params IEnumerable<string> arguments)
+    {
+        string program = Environment.ProcessPath ?? throw new MeasurementException("The path of this program is unknown.");
+        bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        return RunAsync(name, program, isHost ? [Path.Combine(AppContext.BaseDirectory, "Search.Benchmarks.dll"), .. arguments] : arguments);
+    }
+
+    /// <summary>Runs without showing anything.</summary>
+    /// <returns>The exit code and the last line of standard error.</returns>
+    public static async Task<(int ExitCode, string LastError)> ProbeAsync(string program, params IEnumerable<string> arguments)
+    {
+        using var process = Start(program, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        string errors = await process.StandardError.ReadToEndAsync();
+        await output;
+        await process.WaitForExitAsync();
+        return (process.ExitCode, errors.TrimEnd().Split('\n')[^1]);
+    }
+
+    private static Process Start(string program, IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
+        ?? throw new MeasurementException($"'{Path.GetFileName(program)}' could not be started.");
+
+    private static async Task<string> ForwardAsync(string name, StreamReader errors)
+    {
+        string last = "";
+        while (await errors.ReadLineAsync() is { } line)
+        {
+            if (line.Length == 0)
+                continue;
+            last = line;
+            await Console.Error.WriteLineAsync($"  {name}: {line}");
+        }
+
+        return last;
+    }
+}
