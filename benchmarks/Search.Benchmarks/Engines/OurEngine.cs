@@ -11,7 +11,7 @@ internal sealed class OurEngine : IIndexingEngine
     public async Task IndexAsync(CorpusFiles corpus, string folder, int threads, int bufferMegabytes)
     {
         await using var index = ArticleIndex.Open(folder, new ArticleIndexOptions { IndexingThreads = threads, WriteBufferMegabytes = bufferMegabytes });
-        using var progress = new ConsoleProgressBar();
+        var progress = new ConsoleProgressBar();
         await index.AddAsync(corpus.ReadAsync(), progress);
         // Leaving the block waits for the merges and commits them.
     }

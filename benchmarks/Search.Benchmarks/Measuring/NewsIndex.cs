@@ -30,7 +30,7 @@ internal sealed class NewsIndex : IAsyncDisposable
             var options = new ArticleIndexOptions { IndexingThreads = 1, RefreshInterval = TimeSpan.Zero };
             await using (var index = ArticleIndex.Open(folder.Path, options))
             {
-                using var progress = new ConsoleProgressBar();
+                var progress = new ConsoleProgressBar();
                 await index.AddAsync(new CorpusFiles(files).ReadAsync(), progress);
             }
 
