@@ -49,7 +49,7 @@ public sealed class ImportTests
         Assert.Equal(["own"], Reply.Ids(await second.GetJsonAsync("/v1/search")));
     }
 
-    private static async Task<JsonElement> WaitAsync(RunningHost host)
+    internal static async Task<JsonElement> WaitAsync(RunningHost host)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (true)
