@@ -214,6 +214,16 @@ public sealed class ArticleIndexTests
     }
 
     [Fact]
+    public async Task AFieldMayHaveAnyNameButABuiltInOne()
+    {
+        await using var index = ArticleIndex.CreateInMemory(s_quiet);
+        await index.AddAsync(Article("a", ("year", "2022"), ("after", 3), ("Größe", "x")));
+        Assert.Single(index.Search(new SearchRequest("") { Filters = [new FieldFilter("year", "2022")] }).Hits);
+        foreach (string name in new[] { "title", "Author", "", "with space", new string('x', 101) })
+            await Assert.ThrowsAsync<InvalidRequestException>(() => index.AddAsync(Article("b", (name, "x"))));
+    }
+
+    [Fact]
     public async Task AValueAgainstItsFieldsTypeFailsThatArticleAlone()
     {
         await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions

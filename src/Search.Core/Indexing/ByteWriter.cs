@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using Search.Core.Articles;
 
 namespace Search.Core.Indexing;
 
@@ -36,7 +37,7 @@ internal ref struct ByteWriter(int capacity)
     /// <summary>VInt of twice the length in bytes, plus one for UTF-16; then the bytes.</summary>
     public void WriteString(string text)
     {
-        if (!Utf16Text.IsWellFormed(text))
+        if (WellFormed.IndexOfUnpaired(text) >= 0)
         {
             WriteVInt((checked(text.Length * 2) << 1) | 1);
             WriteBytes(MemoryMarshal.AsBytes(text.AsSpan()));

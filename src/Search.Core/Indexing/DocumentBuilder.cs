@@ -3,6 +3,7 @@ using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Core.Analysis;
+using Search.Core.Articles;
 using Search.Core.Postings;
 using LuceneFieldType = Lucene.Net.Documents.FieldType;
 
@@ -14,8 +15,6 @@ namespace Search.Core.Indexing;
 /// </summary>
 internal sealed class DocumentBuilder
 {
-    public const int MaxIdBytes = 512;
-
     /// <summary>A longer keyword is kept and shown but cannot be filtered by, as Lucene's terms are limited.</summary>
     private const int MaxKeywordBytes = 32_000;
 
@@ -37,23 +36,12 @@ internal sealed class DocumentBuilder
         _schema = schema;
     }
 
-    /// <summary>Checks what an article must be before it may be indexed.</summary>
-    /// <exception cref="InvalidRequestException">It is not; the message says what to change.</exception>
-    public static void CheckId(string? id)
-    {
-        if (string.IsNullOrEmpty(id))
-            throw new InvalidRequestException("An article's id is empty: give it one of 1 to 512 bytes of UTF-8.");
-        if (!Utf16Text.IsWellFormed(id))
-            throw new InvalidRequestException("An article's id holds half of a surrogate pair: give it an id of well-formed text.");
-        if (Encoding.UTF8.GetByteCount(id) is var length and > MaxIdBytes)
-            throw new InvalidRequestException($"An article's id takes {length:N0} bytes of UTF-8, at most {MaxIdBytes} are possible: shorten '{id[..40]}…'.");
-    }
-
     /// <summary>The document; valid until the next call.</summary>
     /// <exception cref="InvalidRequestException">The article cannot be indexed; the message says what to change.</exception>
     public Document Build(Article article)
     {
-        CheckId(article.Id);
+        if (ArticleId.Problem(article.Id) is { } problem)
+            throw new InvalidRequestException(problem);
         var document = new Document();
         _id.SetStringValue(article.Id);
         document.Add(_id);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Search.Core.Articles;
 
 namespace Search.Core.Indexing;
 
@@ -9,9 +10,6 @@ internal sealed class FieldSchema
 {
     private const int MaxFields = 1_000;
     private const int MaxNameLength = 100;
-
-    private static readonly string[] s_reserved =
-        ["id", "title", "body", "date", "source", "author", "authors", "url", "language", "after", "before", "month", "year"];
 
     private readonly ConcurrentDictionary<string, FieldType> _types = new(StringComparer.Ordinal);
 
@@ -70,7 +68,7 @@ internal sealed class FieldSchema
     {
         if (name.Length is 0 or > MaxNameLength || !name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.'))
             throw new InvalidRequestException($"'{name}' is no field name: use 1 to {MaxNameLength} letters, digits, '_', '-' and '.'.");
-        if (s_reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (MemberNames.IsBuiltIn(name))
             throw new InvalidRequestException($"'{name}' is the name of a built-in field: choose another name.");
     }
 }

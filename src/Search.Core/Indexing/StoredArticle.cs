@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using Search.Core.Articles;
 using ZstdSharp;
 
 namespace Search.Core.Indexing;
@@ -84,7 +85,7 @@ internal static class StoredArticle
 
     private static void WriteText(ref ByteWriter writer, string text)
     {
-        bool wellFormed = Utf16Text.IsWellFormed(text);
+        bool wellFormed = WellFormed.IndexOfUnpaired(text) < 0;
         byte[]? rented = null;
         ReadOnlySpan<byte> raw;
         if (wellFormed)
