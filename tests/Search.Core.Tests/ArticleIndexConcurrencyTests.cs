@@ -22,7 +22,7 @@ public sealed class ArticleIndexConcurrencyTests
             using var stop = new CancellationTokenSource();
             var errors = new ConcurrentQueue<string>();
             var readers = Enumerable.Range(0, 4).Select(number => Task.Run(() => Read(index, new Random((seed * 100) + number), errors, stop.Token))).ToArray();
-            for (int step = 0; step < 300; step++)
+            for (int step = 0; step < 120; step++)
                 await WriteOnce(index, twin, random);
             await stop.CancelAsync();
             await Task.WhenAll(readers);
@@ -46,7 +46,7 @@ public sealed class ArticleIndexConcurrencyTests
         {
             var random = new Random((seed * 100) + writer);
             var own = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (int step = 0; step < 60; step++)
+            for (int step = 0; step < 40; step++)
             {
                 string id = $"{writer}/{random.Next(8)}";
                 if (random.Next(4) == 0)
