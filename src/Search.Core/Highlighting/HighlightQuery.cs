@@ -70,19 +70,31 @@ internal sealed class HighlightQuery
                     AddWord(word, next.Field);
                     break;
                 case PhraseNode phrase:
-                    Add(next.Field, phrase.Text, (exact, _, _) => new TermPattern(TermPatternKind.Exact, exact), phrase.Slop);
+                    AddClause(next.Field, Analyse(phrase.Text), form => new TermPattern(TermPatternKind.Exact, form.Exact), phrase.Slop);
                     break;
             }
         }
     }
 
-    private void AddWord(WordNode word, string? field) => Add(field, word.Text, (exact, stem, isLast) => word.Kind switch
+    /// <summary>As it is retrieved: joined parts are a phrase, others are words of their own, and so are the parts of a prefix or fuzzy word.</summary>
+    private void AddWord(WordNode word, string? field)
     {
-        // In war-tor* only the last part is unfinished.
-        WordKind.Prefix when isLast => new TermPattern(TermPatternKind.Prefix, exact),
-        WordKind.Fuzzy => new TermPattern(TermPatternKind.Fuzzy, exact, Math.Clamp(word.MaxEdits ?? AutomaticEdits(exact), 0, 2)),
-        _ => new TermPattern(TermPatternKind.Stem, stem),
-    }, slop: 0);
+        var forms = Analyse(word.Text);
+        for (int start = 0, end; start < forms.Count; start = end)
+        {
+            end = start + 1;
+            while (word.Kind == WordKind.Plain && end < forms.Count && forms[end].JoinsPrevious)
+                end++;
+            bool isLast = end == forms.Count;
+            AddClause(field, forms[start..end], form => word.Kind switch
+            {
+                // In new-yor* only the last part is unfinished.
+                WordKind.Prefix when isLast => new TermPattern(TermPatternKind.Prefix, form.Exact),
+                WordKind.Fuzzy => new TermPattern(TermPatternKind.Fuzzy, form.Exact, Math.Clamp(word.MaxEdits ?? AutomaticEdits(form.Exact), 0, 2)),
+                _ => new TermPattern(TermPatternKind.Stem, form.Stem),
+            }, slop: 0);
+        }
+    }
 
     private static int AutomaticEdits(string exact) => exact.Length switch
     {
@@ -91,19 +103,25 @@ internal sealed class HighlightQuery
         _ => 2,
     };
 
-    private void Add(string? field, string text, Func<string, string, bool, TermPattern> pattern, int slop)
+    private void AddClause(string? field, List<Form> forms, Func<Form, TermPattern> pattern, int slop)
     {
-        var forms = new List<(string Exact, string Stem)>();
-        using (var cursor = Chain.Open(text))
+        if (forms.Count > 0)
+            _clauses.Add(new HighlightClause(field, forms.Select(pattern).ToArray(), forms.Select(form => form.Stem).ToArray(), Math.Max(0, slop)));
+    }
+
+    private List<Form> Analyse(string text)
+    {
+        var forms = new List<Form>();
+        using var cursor = Chain.Open(text);
+        int end = -1;
+        while (cursor.Next())
         {
-            while (cursor.Next())
-                forms.Add((cursor.Exact.ToString(), cursor.Stem.ToString()));
+            forms.Add(new Form(cursor.Exact.ToString(), cursor.Stem.ToString(), end >= 0 && JoinedWords.Join(text, end, cursor.Start)));
+            end = cursor.End;
         }
 
-        if (forms.Count > 0)
-        {
-            var terms = forms.Select((form, i) => pattern(form.Exact, form.Stem, i == forms.Count - 1)).ToArray();
-            _clauses.Add(new HighlightClause(field, terms, forms.Select(form => form.Stem).ToArray(), Math.Max(0, slop)));
-        }
+        return forms;
     }
+
+    private readonly record struct Form(string Exact, string Stem, bool JoinsPrevious);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Search.Core.Analysis;
 using Search.Core.Language;
 using Search.Core.Retrieval;
@@ -8,9 +7,6 @@ namespace Search.Core.Matching;
 /// <summary>Plans the words and phrases of one query: what they are after analysis, in each field that they are looked for in.</summary>
 internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
 {
-    /// <summary>What joins two words to one when it stands alone between them.</summary>
-    private static readonly SearchValues<char> s_joiners = SearchValues.Create("-‐‑‒–'’‘ʼ＇`´.·_&@:+#");
-
     private readonly TermExpander _expander = new(context);
 
     private readonly record struct Word(string Stem, string Exact, bool JoinsPrevious);
@@ -95,7 +91,7 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
         int end = -1;
         while (cursor.Next() && context.CountWord())
         {
-            bool joins = end >= 0 && text.AsSpan(end, cursor.Start - end) is { Length: <= 1 } gap && !gap.ContainsAnyExcept(s_joiners);
+            bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
             words.Add(new Word(cursor.Stem.ToString(), cursor.Exact.ToString(), joins));
             end = cursor.End;
         }

@@ -93,32 +93,40 @@ public sealed class HighlighterPropertyTests
     {
         string query = node is PhraseNode phrase ? phrase.Text : ((WordNode)node).Text;
         var kind = (node as WordNode)?.Kind ?? WordKind.Plain;
-        var wanted = Tokens.Spans(query).Select(t => t.Exact).ToList();
+        var wanted = Tokens.Spans(query);
         string[] wantedStems = Tokens.Stems(query).Split('|');
         var tokens = Tokens.Spans(text);
         string[] stems = Tokens.Stems(text).Split('|');
         var matches = new List<(int, int)>();
-        for (int i = 0; wanted.Count > 0 && i + wanted.Count <= tokens.Count; i++)
+        for (int from = 0, to; from < wanted.Count; from = to)
         {
-            bool all = true;
-            for (int k = 0; k < wanted.Count; k++)
+            to = from + 1;
+            while (to < wanted.Count && (node is PhraseNode || (kind == WordKind.Plain && AreJoined(query[wanted[to - 1].End..wanted[to].Start]))))
+                to++;
+            for (int i = 0; i + to - from <= tokens.Count; i++)
             {
-                string exact = tokens[i + k].Exact;
-                all &= node switch
+                bool all = true;
+                for (int k = from; k < to; k++)
                 {
-                    PhraseNode => exact == wanted[k],
-                    WordNode { Kind: WordKind.Fuzzy } word => Distance(exact, wanted[k]) <= word.MaxEdits,
-                    _ when kind == WordKind.Prefix && k == wanted.Count - 1 => exact.StartsWith(wanted[k], StringComparison.Ordinal),
-                    _ => stems[i + k] == wantedStems[k],
-                };
-            }
+                    string exact = tokens[i + k - from].Exact;
+                    all &= node switch
+                    {
+                        PhraseNode => exact == wanted[k].Exact,
+                        WordNode { Kind: WordKind.Fuzzy } word => Distance(exact, wanted[k].Exact) <= word.MaxEdits,
+                        _ when kind == WordKind.Prefix && k == wanted.Count - 1 => exact.StartsWith(wanted[k].Exact, StringComparison.Ordinal),
+                        _ => stems[i + k - from] == wantedStems[k],
+                    };
+                }
 
-            if (all)
-                matches.Add((tokens[i].Start, tokens[i + wanted.Count - 1].End));
+                if (all)
+                    matches.Add((tokens[i].Start, tokens[i + to - from - 1].End));
+            }
         }
 
         return matches;
     }
+
+    private static bool AreJoined(string gap) => gap.Length == 0 || (gap.Length == 1 && "-‐‑‒–'’‘ʼ＇`´.·_&@:+#".Contains(gap[0], StringComparison.Ordinal));
 
     private static List<(int Start, int End)> Merge(IEnumerable<(int Start, int End)> matches)
     {

@@ -60,7 +60,15 @@ public sealed class MarkingTests
         Assert.Equal("[isi] [isis] [iis] [ii] but isisx", Mark(Fuzzy("isi"), "isi isis iis ii but isisx"));
         Assert.Equal("[us] but up", Mark(Fuzzy("us"), "us but up"));
         Assert.Equal("[talks] but talk", Mark(Fuzzy("talks", 0), "talks but talk"));
-        Assert.Equal("[war-torn] [war torch] but war", Mark(Prefix("war-tor"), "war-torn war torch but war"));
+        // As it is retrieved: both are needed, wherever they stand.
+        Assert.Equal("[war]-[torn] [torch] but [war]", Mark(Prefix("war-tor"), "war-torn torch but war"));
+    }
+
+    [Fact]
+    public void PartsThatAreNotJoinedAreWordsOfTheirOwn()
+    {
+        Assert.Equal("[British] ties with [Argentine] towns", Mark(Word("Argentine/British"), "British ties with Argentine towns"));
+        Assert.Equal("[war-torn] but war", Mark(Word("war-torn"), "war-torn but war"));
     }
 
     [Fact]
