@@ -285,7 +285,7 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
             using var bulk = new BulkAdd(_session, progress, cancellationToken);
             return await Task.Run(() => bulk.RunAsync(records, position), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is var translated && !ReferenceEquals(translated, exception))
+        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is { } translated)
         {
             throw translated;
         }
@@ -297,7 +297,7 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
         {
             await _session.AcknowledgeAsync(refresh, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is var translated && !ReferenceEquals(translated, exception))
+        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is { } translated)
         {
             throw translated;
         }
@@ -324,7 +324,7 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
         {
             return operation();
         }
-        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is var translated && !ReferenceEquals(translated, exception))
+        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is { } translated)
         {
             throw translated;
         }

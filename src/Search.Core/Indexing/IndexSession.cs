@@ -86,8 +86,7 @@ internal sealed class IndexSession : IAsyncDisposable
         {
             directory?.Dispose();
             home?.Dispose();
-            var translated = LuceneErrors.Translate(exception, place);
-            if (!ReferenceEquals(translated, exception))
+            if (LuceneErrors.Translate(exception, place) is { } translated)
                 throw translated;
             throw;
         }

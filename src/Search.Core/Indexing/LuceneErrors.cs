@@ -20,9 +20,10 @@ internal static class LuceneErrors
         && (exception.GetType() == typeof(IOException)
             || exception is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidOperationException or NullReferenceException);
 
-    public static Exception Translate(Exception exception, string place) => exception switch
+    /// <summary>What to throw in an exception's place; null when it says enough itself.</summary>
+    public static Exception? Translate(Exception exception, string place) => exception switch
     {
-        ArticleIndexException or InvalidRequestException or OperationCanceledException or ObjectDisposedException => exception,
+        ArticleIndexException or InvalidRequestException or OperationCanceledException or ObjectDisposedException => null,
         IndexFormatTooNewException or IndexFormatTooOldException => new ArticleIndexException(ArticleIndexError.FutureFormat,
             $"The files in '{place}' were written by a version of Lucene that this library does not read: {exception.Message}", exception),
         IndexNotFoundException => new ArticleIndexException(ArticleIndexError.Damaged,
@@ -31,6 +32,6 @@ internal static class LuceneErrors
             $"The index in '{place}' is open for writing elsewhere: close the other writer, or open this one with OpenMode.ReadOnly.", exception),
         _ when IsDamage(exception) => new ArticleIndexException(ArticleIndexError.Damaged,
             $"The index in '{place}' is damaged: {exception.Message} Restore the folder from a copy, or build the index anew.", exception),
-        _ => exception,
+        _ => null,
     };
 }
