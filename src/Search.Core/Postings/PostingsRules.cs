@@ -1,0 +1,44 @@
+using System.Numerics;
+
+namespace Search.Core.Postings;
+
+/// <summary>What follows from the numbers of documents alone: how a term's list is kept (docs/postings-format.md). Part of the format.</summary>
+internal static class PostingsRules
+{
+    /// <summary>Documents in a full block.</summary>
+    public const int BlockSize = 128;
+
+    /// <summary>log2 of the documents in a range of the finest level on which the ranges of all terms are comparable.</summary>
+    public const int RangeShift64 = 6;
+
+    /// <summary>log2 of the documents in a range of the coarse level.</summary>
+    public const int CoarseShift = 12;
+
+    private const int MinRangeShift = 4;
+    private const int PostingsPerRange = 4;
+
+    /// <summary>Whether the documents of a term are a bitmap: at least an eighth of all have it, so that it is not larger than packed differences.</summary>
+    public static bool IsBitmap(int docFreq, int maxDoc) => docFreq >= BlockSize && 8L * docFreq >= maxDoc;
+
+    /// <summary>Whether maxima are kept for a term; rarer ones are decoded as a whole at less cost.</summary>
+    public static bool IsRanged(int docFreq, int maxDoc) => docFreq >= BlockSize && docFreq >= Math.Min(maxDoc / 1_024, 2_048);
+
+    /// <summary>log2 of the documents in a range of a ranged term: with two to four of its documents on average, where it is not denser.</summary>
+    public static int RangeShift(int docFreq, int maxDoc)
+    {
+        long documents = Math.Max(1, (long)PostingsPerRange * maxDoc / docFreq);
+        return Math.Clamp(BitOperations.Log2((ulong)documents), MinRangeShift, CoarseShift);
+    }
+
+    /// <summary>Blocks of a list, full ones and the tail.</summary>
+    public static int BlockCount(int docFreq) => (int)(((long)docFreq + BlockSize - 1) / BlockSize);
+
+    /// <summary>Documents in a block of a list.</summary>
+    public static int BlockLength(int docFreq, int block) => Math.Min(BlockSize, docFreq - block * BlockSize);
+
+    /// <summary>Ranges of a size that cover all documents.</summary>
+    public static int RangeCount(int maxDoc, int shift) => (int)(((long)maxDoc + (1L << shift) - 1) >> shift);
+
+    /// <summary>Bytes of an array of maxima: so many that vectors may be read to its end.</summary>
+    public static int PaddedLength(int count) => (count + 63) & ~63;
+}
