@@ -64,6 +64,8 @@ internal static unsafe class BlockDecoder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Freq(in PostingsList list, int index)
     {
+        if ((uint)index >= (uint)list.DocFreq)
+            throw list.Damaged("a document's place lies behind the end of its list");
         int block = index >> 7;
         int at = index & 127;
         byte* data = FreqBlock(list, block, out int width);
