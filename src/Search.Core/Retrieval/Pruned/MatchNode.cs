@@ -26,6 +26,9 @@ internal abstract unsafe class MatchNode
     /// <summary>Sets <see cref="May"/> and <see cref="Must"/> for 64 documents.</summary>
     public abstract void Load(int range);
 
+    /// <summary>Says that nothing of the range matches, where that was known without loading it.</summary>
+    public virtual void Clear() => May = Must = 0;
+
     /// <summary>Sets <see cref="MayWords"/> and <see cref="MustWords"/> for a window.</summary>
     /// <returns>False when no document may match; the words are then of no meaning.</returns>
     public abstract bool LoadWindow(int window);

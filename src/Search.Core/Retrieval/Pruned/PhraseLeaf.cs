@@ -26,10 +26,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         _terms = [.. places.Distinct().OrderBy(term => term.Reader.DocFreq)];
         foreach (var term in _terms)
             _scale = Math.Max(_scale, term.Scale);
-        var positions = new DocumentPositions[_terms.Length];
-        for (int i = 0; i < positions.Length; i++)
-            positions[i] = new DocumentPositions(_terms[i], arena);
-        _positions = [.. places.Select(place => positions[Array.IndexOf(_terms, place)])];
+        _positions = Array.ConvertAll(places, place => place.Positions);
         if (slop > 0)
             _sloppy = new SloppyPhrase(_positions, slop);
         _codes = arena.Take(RangeKernels.Count);
@@ -37,6 +34,9 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         _scratch = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         MustWords = (ulong*)arena.TakeZeroed(RangeKernels.Count * sizeof(ulong));
     }
+
+    /// <summary>The list of the term that the fewest documents have.</summary>
+    public ListReader Rarest => _terms[0].Reader;
 
     public override long Cost => _terms[0].Reader.DocFreq;
 
@@ -99,7 +99,9 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         return code;
     }
 
-    public override bool Needs(SegmentTerm term) => Array.IndexOf(_terms, term) >= 0;
+    public override bool IsBoundExact => false;
+
+    public override bool IsTerm(SegmentTerm term) => false;
 
     public override double Score(int doc, int bit)
     {
@@ -107,8 +109,9 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         return freq > 0 ? _weight * _places[0].Saturation(doc, freq) : 0;
     }
 
-    /// <summary>What <see cref="Score"/> gives at most, by the terms' frequencies and without their positions.</summary>
-    public double UpperBound(int doc, int bit)
+    /// <inheritdoc/>
+    /// <remarks>By the terms' frequencies, without their positions: no phrase occurs more often than its rarest term.</remarks>
+    public override double UpperBound(int doc, int bit)
     {
         if (_freqDoc == doc)
             return Score(doc, bit);

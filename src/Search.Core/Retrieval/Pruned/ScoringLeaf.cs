@@ -31,8 +31,14 @@ internal abstract unsafe class ScoringLeaf : MatchNode
     /// <summary>The best code known for a document of the loaded range that may match.</summary>
     public abstract int CodeOf(int doc, int bit);
 
-    /// <summary>Whether the leaf needs this term's documents to match.</summary>
-    public abstract bool Needs(SegmentTerm term);
+    /// <summary>Whether a document without the leaf is one without this term.</summary>
+    public abstract bool IsTerm(SegmentTerm term);
+
+    /// <summary>What <see cref="Score"/> gives at most, at less cost.</summary>
+    public abstract double UpperBound(int doc, int bit);
+
+    /// <summary>Whether <see cref="UpperBound"/> is the contribution itself.</summary>
+    public virtual bool IsBoundExact => true;
 
     /// <summary>The contribution to a document of the loaded range, which may match; 0 when it does not.</summary>
     public abstract double Score(int doc, int bit);

@@ -17,11 +17,14 @@ internal sealed unsafe class SegmentTerm
     private readonly PostingsList _list;
     private readonly byte* _codes;
     private readonly byte* _window;
+    private readonly ScratchArena _arena;
     private int _windowNumber = -1;
+    private DocumentPositions? _positions;
 
     public SegmentTerm(in PostingsList list, LengthNorms norms, ScratchArena arena)
     {
         _list = list;
+        _arena = arena;
         Norms = norms;
         Reader = new ListReader(list, arena);
         int windows = PostingsRules.RangeCount(list.MaxDoc, PostingsRules.CoarseShift);
@@ -49,6 +52,9 @@ internal sealed unsafe class SegmentTerm
 
     /// <summary>The codes of windows of 4,096 documents.</summary>
     public byte* Coarse { get; }
+
+    /// <summary>Its occurrences in one document after the other.</summary>
+    public DocumentPositions Positions => _positions ??= new DocumentPositions(this, _arena);
 
     /// <summary>The codes of the 64 ranges of a window. Valid until the next call.</summary>
     public byte* Window(int window)

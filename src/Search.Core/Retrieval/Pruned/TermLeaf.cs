@@ -38,7 +38,9 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override int CodeOf(int doc, int bit) => _term.CodeOf(doc, bit);
 
-    public override bool Needs(SegmentTerm term) => term == _term;
+    public override bool IsTerm(SegmentTerm term) => term == _term;
+
+    public override double UpperBound(int doc, int bit) => Score(doc, bit);
 
     public override double Score(int doc, int bit)
     {
