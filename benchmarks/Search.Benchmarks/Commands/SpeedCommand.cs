@@ -1,86 +1,77 @@
-using Search.Benchmarks.Engines;
+using Search.Benchmarks.Game;
 using Search.Benchmarks.Measuring;
 using Search.Benchmarks.Peers;
+using Search.Benchmarks.Product;
 using Search.Benchmarks.Reports;
 using Search.Benchmarks.Speed;
-using Search.Core;
 
 namespace Search.Benchmarks.Commands;
 
 /// <summary>
-/// Question: how long does the product's search take from text to answer, without and with highlights, and what does stock
-/// Lucene.Net take for the nearest thing it offers? The two do not rank alike (ours weighs proximity too), so this compares what
-/// users wait for, not equal results.
+/// Question: how long do exact top-k queries of each class take, beside stock Lucene.Net, Lucene 8.8 and SQLite FTS5 over the same words of
+/// the same documents, in one run? With <c>--product</c>: what does a whole search of the product cost against the bare disjunction of
+/// its words?
 /// </summary>
 internal sealed class SpeedCommand : ICommand
 {
     public string Name => "speed";
 
-    public string Summary => "microseconds a query from text to hits, ours and stock Lucene.Net";
+    public string Summary => "query latency by class, ours and the peers in one run, results compared first";
 
-    public string Usage => "--corpus FILE... --queries FILE [--hits 10] [--rounds 10] [--warmup-rounds 3] [--warmup-seconds 10] [--peers lucene-net|all|none] [--work FOLDER] [--json OUT]";
+    public string Usage => "--corpus F... --queries F [--peers lucene-net,lucene8,sqlite-fts5|all|none] [--commands TOP_10,TOP_100,COUNT] [--segments 1] [--rounds 6] [--repeats 1] [--warm-seconds 10] [--limit N] [--index DIR] [--json OUT]; or --product --corpus F... --queries F [--rounds 6] [--warm-seconds 10] [--limit N] [--work DIR] [--json OUT]";
 
-    public async Task<int> RunAsync(CommandOptions options)
+    public Task<int> RunAsync(CommandOptions options) => options.Flag("product") ? new ProductMeasurement().RunAsync(options) : CompareAsync(options);
+
+    private async Task<int> CompareAsync(CommandOptions options)
     {
         var report = new Report(Name, options.Line);
-        var files = options.Files("corpus");
+        var corpus = options.Files("corpus");
         string queryFile = options.File("queries");
-        int hits = options.Number("hits", 10, 1);
-        var rounds = new Rounds(options.Number("rounds", 10, 1), options.Number("warmup-rounds", 3, 0), options.Number("warmup-seconds", 10, 0));
-        string? work = options.Text("work");
-        string? json = options.Text("json");
-        bool withPeer = (await PeerCatalog.ChooseAsync(Name, options)).Count > 0;
+        GameOperation[] operations = [.. (options.List("commands") ?? ["TOP_10", "TOP_100", "COUNT"]).Select(GameOperation.Get)];
+        int segments = options.Number("segments", 1, 1);
+        int rounds = options.Number("rounds", 6, 1), repeats = options.Number("repeats", 1, 1), warmSeconds = options.Number("warm-seconds", 10, 0);
+        int limit = options.Number("limit", int.MaxValue, 1);
+        string? indexFolder = options.Text("index"), json = options.Text("json");
+        var peers = await PeerCatalog.ChooseAsync(Name, options);
         options.Done();
-        var queries = QueryFile.Read(queryFile);
+        if (peers.Count < PeerCatalog.All.Count(peer => peer.Commands.Contains(Name)))
+            await Console.Error.WriteLineAsync($"Peers in this run: {(peers.Count == 0 ? "none" : string.Join(", ", peers.Select(peer => peer.Name)))}");
 
-        await using var news = await NewsIndex.BuildAsync(files, work);
-        var stages = new List<SpeedStage>
-        {
-            new("ours, without highlights", queries, query => news.Index.Search(new SearchRequest(query) { Size = hits, Highlight = false }).Hits.Count),
-            new("ours, with highlights", queries, query => news.Index.Search(new SearchRequest(query) { Size = hits }).Hits.Count),
-        };
-        using var stockFolder = new TemporaryFolder(work);
-        if (withPeer)
-            await StockLuceneNet.Full.IndexAsync(new CorpusFiles(files), stockFolder.Path, threads: 1, bufferMegabytes: 256);
-        using var stock = withPeer ? new StockSearch(stockFolder.Path) : null;
-        if (stock is not null)
-            stages.Add(new SpeedStage("stock Lucene.Net", queries, query => stock.Search(query, hits)));
+        await Console.Error.WriteLineAsync("Reading the corpus for the brute force");
+        QuerySet[] all = [.. QuerySet.Read(queryFile).Select(set => set with { Queries = [.. set.Queries.Take(limit)] })];
+        var truth = new BruteForce(GameCorpus.Read(corpus), all.SelectMany(set => set.Queries).Select(query => query.Parsed));
+        QuerySet[] sets = [.. all.Select(set => set.For(truth))];
+        foreach (var set in sets)
+            Console.WriteLine($"Queries {set.Name}: {string.Join(", ", set.Queries.CountBy(query => query.Class).Select(each => $"{each.Value} {each.Key}"))}");
+        string[] terms = [.. sets.SelectMany(set => set.Queries).Where(query => query.Class == QueryShape.Term).Select(query => query.Parsed.Words.First()).Distinct(StringComparer.Ordinal)];
+        Console.WriteLine($"Terms (document frequency): {string.Join(", ", terms.Select(word => $"{word} {truth.DocFreq(word)}"))}");
 
-        foreach (var stage in stages)
-        {
-            rounds.Warm(stage.Round);
-            stage.Forget();
-        }
+        using var scratch = new TemporaryFolder(null);
+        EngineProcess[] engines = [new(EngineProcess.Ours), .. peers.Select(peer => new EngineProcess(peer.Name))];
+        var indexes = new EngineIndexes(indexFolder ?? scratch.Path, corpus, truth.DocumentCount, segments);
+        var builds = new List<GameIndexRun>();
+        foreach (var engine in engines)
+            builds.Add(await indexes.EnsureAsync(engine));
 
-        // Stages take turns round by round, so that a busy spell of the machine falls on all of them.
-        for (int round = 0; round < rounds.Timed; round++)
-            stages.ForEach(stage => stage.Round());
+        var run = new SpeedRun(engines, indexes.FolderOf, scratch.Path);
+        var checks = await run.CheckAsync(truth, sets, operations);
+        var times = await run.TimeAsync(sets, operations, rounds, repeats, warmSeconds);
 
-        var statistics = news.Index.GetStatistics();
-        report.Add("corpus", files.Select(Path.GetFileName));
-        report.Add("articles", statistics.Articles);
-        report.Add("segments", statistics.Segments);
-        report.Add("queries", queries.Count);
-        report.Add("rounds", rounds.Timed);
-        report.Add("resultsCompared", false);
-        report.Add("engines", stages.Select(stage => new { stage.Name, stage.Hits, stage.MicrosPerQuery }));
+        string described = $"{string.Join(", ", corpus.Select(Path.GetFileName))}: {truth.DocumentCount:N0} documents, {truth.Tokens:N0} tokens.";
+        report.Add("corpus", corpus.Select(Path.GetFileName));
+        report.Add("documents", truth.DocumentCount);
+        report.Add("tokens", truth.Tokens);
+        report.Add("rounds", engines.ToDictionary(engine => engine.Name, engine => engine.Rounds(rounds) * repeats));
+        report.Add("terms", terms.ToDictionary(word => word, truth.DocFreq));
+        report.Add("indexes", builds);
+        report.Add("resultsCompared", checks);
+        report.Add("times", times);
         report.Save(json);
-        Show(stages, queries.Count, rounds.Timed, statistics);
+        string markdown = SpeedText.Markdown(report, described, rounds * repeats, builds, checks, times);
+        Report.SaveBeside(json, ".md", markdown);
+        Report.SaveBeside(json, ".svg", SpeedText.Plot(report, [.. engines.Select(engine => engine.Name)], times));
+        Console.WriteLine();
+        Console.Write(markdown);
         return 0;
-    }
-
-    private static void Show(List<SpeedStage> stages, int queries, int rounds, IndexStatistics statistics)
-    {
-        Console.WriteLine($"Microseconds a query: {queries} queries over {statistics.Articles:N0} articles in {statistics.Segments} segment(s), best of {rounds} rounds a query");
-        Console.WriteLine("The engines rank differently by design: their results are not equal and were not compared.\n");
-        var table = new Table("engine", "mean", "median", "p99", "all rounds", "to ours", "hits");
-        double ours = stages[0].MicrosPerQuery.Mean;
-        foreach (var stage in stages)
-        {
-            var times = stage.MicrosPerQuery;
-            table.Add(stage.Name, $"{times.Mean:0}", $"{times.Median:0}", $"{times.P99:0}", $"{times.MeanAllRounds:0}", $"{times.Mean / ours:0.00}", $"{stage.Hits}");
-        }
-
-        Console.Write(table);
     }
 }

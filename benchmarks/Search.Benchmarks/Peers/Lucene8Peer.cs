@@ -24,4 +24,7 @@ internal static class Lucene8Peer
 
     public static Task<JsonObject> RunAsync(params IEnumerable<string> arguments) =>
         PeerProcess.RunAsync(PeerCatalog.Lucene8, "/bin/sh", [Script!, .. arguments]);
+
+    /// <summary>How its script is started.</summary>
+    public static (string Program, IEnumerable<string> Arguments) Start(IEnumerable<string> arguments) => ("/bin/sh", [Script!, .. arguments]);
 }

@@ -5,7 +5,7 @@ namespace Search.Benchmarks.Peers;
 /// <summary>The peers that this program knows, and the choice among them.</summary>
 internal static class PeerCatalog
 {
-    public const string LuceneNet = "lucene-net", LuceneNetLean = "lucene-net-lean", Lucene8 = "lucene8";
+    public const string LuceneNet = "lucene-net", LuceneNetLean = "lucene-net-lean", Lucene8 = "lucene8", SqliteFts5 = "sqlite-fts5";
 
     private static readonly Func<Task<string?>> s_none = () => Task.FromResult<string?>(null);
 
@@ -13,7 +13,8 @@ internal static class PeerCatalog
     [
         new(LuceneNet, "stock Lucene.Net 4.8, the same fields as ours", ["index", "speed"], "", s_none),
         new(LuceneNetLean, "stock Lucene.Net 4.8, the few fields of the peer lucene8", ["index"], "", s_none),
-        new(Lucene8, "Lucene 8.8 (Java), UnifiedHighlighter", ["highlight", "index"], Lucene8Peer.Install, Lucene8Peer.FindObstacleAsync),
+        new(Lucene8, "Lucene 8.8 (Java), UnifiedHighlighter", ["highlight", "index", "speed"], Lucene8Peer.Install, Lucene8Peer.FindObstacleAsync),
+        new(SqliteFts5, "SQLite FTS5 through Microsoft.Data.Sqlite", ["speed"], "", s_none),
     ];
 
     /// <summary>The peers that <c>--peers NAME,...|all|none</c> asks for; without the option, all that can be run.</summary>

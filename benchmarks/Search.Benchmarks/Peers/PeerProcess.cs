@@ -13,18 +13,10 @@ internal static class PeerProcess
 
     public static async Task<JsonObject> RunAsync(string name, string program, params IEnumerable<string> arguments)
     {
-        using var process = Start(program, arguments);
-        var errors = ForwardAsync(name, process.StandardError);
-        string output = await process.StandardOutput.ReadToEndAsync();
-        string lastError = await errors;
-        await process.WaitForExitAsync();
-        if (process.ExitCode == MissingExitCode)
-            throw new PeerMissingException(lastError);
-        if (process.ExitCode != 0)
-            throw new MeasurementException($"{name} ended with {process.ExitCode}: {lastError}");
+        var lines = await RunLinesAsync(name, program, arguments, input: null);
         try
         {
-            return JsonNode.Parse(output)?.AsObject() ?? throw new MeasurementException($"{name} wrote no result.");
+            return JsonNode.Parse(string.Join('\n', lines))?.AsObject() ?? throw new MeasurementException($"{name} wrote no result.");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -32,19 +24,52 @@ internal static class PeerProcess
         }
     }
 
+    /// <summary>Runs to the end.</summary>
+    /// <param name="name">How messages call it.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">Writes its standard input; null for none.</param>
+    /// <returns>The lines of its standard output.</returns>
+    /// <exception cref="PeerMissingException">It says that it is not installed.</exception>
+    /// <exception cref="MeasurementException">It failed.</exception>
+    public static async Task<IReadOnlyList<string>> RunLinesAsync(string name, string program, IEnumerable<string> arguments, Action<Stream>? input)
+    {
+        using var process = Start(program, arguments, input is not null);
+        var errors = ForwardAsync(name, process.StandardError);
+        var feeding = input is null ? Task.CompletedTask : Task.Run(() => Feed(process, input));
+        var lines = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            lines.Add(line);
+        string lastError = await errors;
+        await process.WaitForExitAsync();
+        if (process.ExitCode == MissingExitCode)
+            throw new PeerMissingException(lastError);
+        if (process.ExitCode != 0)
+            throw new MeasurementException($"{name} ended with {process.ExitCode}: {lastError}");
+        await feeding;
+        return lines;
+    }
+
     /// <summary>This program again, in another process, so that one engine's memory and compiled code do not count for the next.</summary>
     public static Task<JsonObject> RunSelfAsync(string name, params IEnumerable<string> arguments)
     {
+        var (program, all) = Self(arguments);
+        return RunAsync(name, program, all);
+    }
+
+    /// <summary>How this program is started again.</summary>
+    public static (string Program, IEnumerable<string> Arguments) Self(IEnumerable<string> arguments)
+    {
         string program = Environment.ProcessPath ?? throw new MeasurementException("The path of this program is unknown.");
         bool isHost = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return RunAsync(name, program, isHost ? [Path.Combine(AppContext.BaseDirectory, "Search.Benchmarks.dll"), .. arguments] : arguments);
+        return (program, isHost ? [Path.Combine(AppContext.BaseDirectory, "Search.Benchmarks.dll"), .. arguments] : arguments);
     }
 
     /// <summary>Runs without showing anything.</summary>
     /// <returns>The exit code and the last line of standard error.</returns>
     public static async Task<(int ExitCode, string LastError)> ProbeAsync(string program, params IEnumerable<string> arguments)
     {
-        using var process = Start(program, arguments);
+        using var process = Start(program, arguments, withInput: false);
         var output = process.StandardOutput.ReadToEndAsync();
         string errors = await process.StandardError.ReadToEndAsync();
         await output;
@@ -52,9 +77,22 @@ internal static class PeerProcess
         return (process.ExitCode, errors.TrimEnd().Split('\n')[^1]);
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
+    private static Process Start(string program, IEnumerable<string> arguments, bool withInput) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = withInput, RedirectStandardOutput = true, RedirectStandardError = true })
         ?? throw new MeasurementException($"'{Path.GetFileName(program)}' could not be started.");
+
+    private static void Feed(Process process, Action<Stream> input)
+    {
+        try
+        {
+            using var buffered = new BufferedStream(process.StandardInput.BaseStream, 1 << 16);
+            input(buffered);
+        }
+        catch (IOException)
+        {
+            // It ended before it had read everything; its exit code and last message say why.
+        }
+    }
 
     private static async Task<string> ForwardAsync(string name, StreamReader errors)
     {

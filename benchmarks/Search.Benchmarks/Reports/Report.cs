@@ -37,6 +37,22 @@ internal sealed class Report
 
     public void Add<T>(string name, T value) => _content[name] = Node(value);
 
+    /// <summary>What was run, on what and when, in one line.</summary>
+    public string Headline => $"{_content["date"]}, {_content["machine"]!["cpu"]}, {_content["machine"]!["cores"]} cores, {_content["machine"]!["runtime"]}, commit {_content["commit"]}";
+
+    /// <summary>The command with its options, without folders.</summary>
+    public string CommandLine => (string)_content["commandLine"]!;
+
+    /// <summary>Writes a table or plot beside the JSON file when one was asked for: the same name with another extension.</summary>
+    public static void SaveBeside(string? path, string extension, string text)
+    {
+        if (path is null)
+            return;
+        string beside = Path.ChangeExtension(path, extension);
+        File.WriteAllText(beside, text);
+        Console.Error.WriteLine($"Written: {Path.GetFileName(beside)}");
+    }
+
     /// <summary>Writes the report when a file was asked for.</summary>
     public void Save(string? path)
     {
@@ -49,5 +65,4 @@ internal sealed class Report
         File.WriteAllText(path, _content.ToJsonString(Json) + "\n");
         Console.Error.WriteLine($"Written: {Path.GetFileName(path)}");
     }
-
 }

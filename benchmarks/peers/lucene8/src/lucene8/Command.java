@@ -5,6 +5,6 @@ interface Command {
     /** The options, as the usage message shows them. */
     String usage();
 
-    /** Measures, and returns the report. */
+    /** Measures, and returns the report; null when it has written its lines itself. */
     JsonObject run(Options options) throws Exception;
 }

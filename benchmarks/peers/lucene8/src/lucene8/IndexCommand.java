@@ -1,7 +1,6 @@
 package lucene8;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class IndexCommand implements Command {
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpuSeconds = Environment.cpuSeconds();
-            Long peakRss = peakRssBytes(); // before the check below, which is not indexing
+            Long peakRss = Environment.peakRssBytes(); // before the check below, which is not indexing
 
             int articles;
             int segments;
@@ -130,18 +129,5 @@ final class IndexCommand implements Command {
         } finally {
             pool.shutdownNow();
         }
-    }
-
-    /** The most memory that this process ever held, mapped index files included; null where Linux does not say. */
-    private static Long peakRssBytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (Files.isReadable(status)) {
-            for (String line : Files.readAllLines(status)) {
-                if (line.startsWith("VmHWM:")) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-                }
-            }
-        }
-        return null;
     }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Chooses the command. Standard output carries one JSON object and nothing else, progress goes to
- * standard error. Exit codes: 0 done, 1 failed, 2 wrong usage (3, "peer not installed", is run.sh's).
+ * Chooses the command. Standard output carries one JSON object and nothing else (the lines of its
+ * protocol for {@code game}), progress goes to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage (3, "peer not installed", is run.sh's).
  */
 public final class Main {
     private static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
@@ -15,6 +15,7 @@ public final class Main {
     static {
         COMMANDS.put("highlight", new HighlightCommand());
         COMMANDS.put("index", new IndexCommand());
+        COMMANDS.put("game", new GameCommand());
         // A further measurement is one more class and one more line here.
     }
 
@@ -32,7 +33,10 @@ public final class Main {
             return;
         }
         try {
-            out.println(command.run(Options.parse(args, 1)));
+            JsonObject report = command.run(Options.parse(args, 1));
+            if (report != null) {
+                out.println(report);
+            }
         } catch (UsageException wrong) {
             System.err.println(args[0] + ": " + wrong.getMessage());
             System.err.println("usage: run.sh " + args[0] + " " + command.usage());

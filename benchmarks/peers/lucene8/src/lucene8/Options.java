@@ -2,17 +2,20 @@ package lucene8;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * {@code --name value [value ...]}. Each accessor takes its option out, so that {@link #done} can
+ * {@code [value ...] --name value [value ...]}. Each accessor takes its option out, so that {@link #done} can
  * refuse what nobody asked for: a misspelt option must not silently measure the default.
  */
 final class Options {
     private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final Deque<String> positional = new ArrayDeque<>();
 
     private Options() {
     }
@@ -24,12 +27,20 @@ final class Options {
             if (args[i].startsWith("--")) {
                 current = options.values.computeIfAbsent(args[i].substring(2), name -> new ArrayList<>());
             } else if (current == null) {
-                throw new UsageException("'" + args[i] + "' belongs to no option");
+                options.positional.add(args[i]);
             } else {
                 current.add(args[i]);
             }
         }
         return options;
+    }
+
+    /** The next of the values that stand before the first option. */
+    String positional(String name) {
+        if (positional.isEmpty()) {
+            throw new UsageException(name + " is needed");
+        }
+        return positional.remove();
     }
 
     String text(String name, String fallback) {
@@ -80,6 +91,9 @@ final class Options {
     }
 
     void done() {
+        if (!positional.isEmpty()) {
+            throw new UsageException("'" + positional.peek() + "' belongs to no option");
+        }
         if (!values.isEmpty()) {
             throw new UsageException("unknown option --" + values.keySet().iterator().next());
         }

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Search.Benchmarks.Measuring;
 
-namespace Search.Benchmarks.Speed;
+namespace Search.Benchmarks.Product;
 
 /// <summary>One way of answering a query, and its times in microseconds a query.</summary>
 /// <param name="name">How reports call it.</param>
 /// <param name="queries">The queries.</param>
 /// <param name="search">Answers one and returns the number of its hits.</param>
-internal sealed class SpeedStage(string name, IReadOnlyList<string> queries, Func<string, int> search)
+internal sealed class StageTimes(string name, IReadOnlyList<string> queries, Func<string, int> search)
 {
     private QueryTimes _times = new(queries.Count);
 

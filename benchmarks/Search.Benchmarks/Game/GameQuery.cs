@@ -1,0 +1,62 @@
+namespace Search.Benchmarks.Game;
+
+/// <summary>How a clause of a query takes part: <c>+</c>, nothing, <c>-</c>.</summary>
+internal enum GameRole
+{
+    Required,
+    Optional,
+    Prohibited,
+}
+
+/// <summary>A word, or several that must follow each other.</summary>
+internal readonly record struct GameClause(GameRole Role, IReadOnlyList<string> Words);
+
+/// <summary>
+/// A query of the game: <c>a b</c> any, <c>+a +b</c> all, <c>"a b"</c> a phrase, <c>-a</c> none, and mixtures: what is optional beside
+/// something required only adds to the score. A query of prohibited clauses alone finds nothing.
+/// </summary>
+internal sealed record GameQuery(IReadOnlyList<GameClause> Clauses)
+{
+    public bool IsEmpty => Clauses.All(clause => clause.Role == GameRole.Prohibited);
+
+    public bool HasRequired => Clauses.Any(clause => clause.Role == GameRole.Required);
+
+    public IEnumerable<string> Words => Clauses.SelectMany(clause => clause.Words);
+
+    /// <summary>Reads a query; any text is one. A word that analysis splits, such as <c>u.s.</c>, is one clause for each part.</summary>
+    public static GameQuery Parse(string text)
+    {
+        var clauses = new List<GameClause>();
+        int at = 0;
+        while (at < text.Length)
+        {
+            char sign = text[at];
+            if (char.IsWhiteSpace(sign))
+            {
+                at++;
+                continue;
+            }
+
+            var role = sign switch { '+' => GameRole.Required, '-' => GameRole.Prohibited, _ => GameRole.Optional };
+            if (role != GameRole.Optional)
+                at++;
+            bool isPhrase = at < text.Length && text[at] == '"';
+            int start = isPhrase ? ++at : at;
+            while (at < text.Length && !(isPhrase ? text[at] == '"' : char.IsWhiteSpace(text[at]) || text[at] == '"'))
+                at++;
+            var words = LetterDigitWords.Of(text[start..at]);
+            if (isPhrase)
+            {
+                at++;
+                if (words.Count > 0)
+                    clauses.Add(new GameClause(role, words));
+            }
+            else
+            {
+                clauses.AddRange(words.Select(word => new GameClause(role, [word])));
+            }
+        }
+
+        return new GameQuery(clauses);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Search.Benchmarks.Game;
+
+/// <summary>
+/// The game's analysis, for texts and queries alike: lower case, split on what is no letter or digit of Unicode; no stop words, no
+/// stemming. The Java peer does the same by code points. Not thread-safe.
+/// </summary>
+internal sealed class LetterDigitWords
+{
+    /// <summary>A longer run is cut into words of this length, on both sides: an index refuses terms above 32,766 bytes.</summary>
+    public const int LongestWord = 8_190;
+
+    private readonly char[] _word = new char[LongestWord + 2];
+    private string _text = "";
+    private int _at;
+    private int _length;
+
+    /// <summary>The word that <see cref="Next"/> found; valid until the next call.</summary>
+    public ReadOnlySpan<char> Word => _word.AsSpan(0, _length);
+
+    public void Open(string text)
+    {
+        _text = text;
+        _at = 0;
+    }
+
+    /// <summary>Moves to the next word; false at the end.</summary>
+    public bool Next()
+    {
+        _length = 0;
+        string text = _text;
+        while (_at < text.Length && _length < LongestWord)
+        {
+            char c = text[_at];
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                _word[_length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+                _at++;
+                continue;
+            }
+
+            // What is not well-formed is decoded as a replacement character, which is no letter.
+            bool isWord = false;
+            int consumed = 1;
+            if (c >= 0x80)
+            {
+                Rune.DecodeFromUtf16(text.AsSpan(_at), out var rune, out consumed);
+                isWord = Rune.IsLetterOrDigit(rune);
+                if (isWord)
+                    _length += Rune.ToLowerInvariant(rune).EncodeToUtf16(_word.AsSpan(_length));
+            }
+
+            _at += consumed;
+            if (!isWord && _length > 0)
+                break;
+        }
+
+        return _length > 0;
+    }
+
+    /// <summary>All words of a text.</summary>
+    public static IReadOnlyList<string> Of(string text)
+    {
+        var words = new LetterDigitWords();
+        var found = new List<string>();
+        words.Open(text);
+        while (words.Next())
+            found.Add(words.Word.ToString());
+        return found;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+using Search.Benchmarks.Commands;
+using Search.Benchmarks.Game;
+using Search.Benchmarks.Peers;
+using Search.Benchmarks.Reports;
+
+namespace Search.Benchmarks.Speed;
+
+/// <summary>An engine that plays the game in a process of its own, so that no engine's memory or compiled code counts for another.</summary>
+internal sealed class EngineProcess(string name)
+{
+    public const string Ours = "ours";
+
+    public string Name => name;
+
+    /// <summary>Whether its scores are those of the formula, to the rounding given: relative, 0 for all of a float's digits.</summary>
+    public double? ScoreTolerance => name switch { Ours => 1e-6, PeerCatalog.LuceneNet => 1e-5, _ => null };
+
+    /// <summary>Whether it finds exactly the documents that contain the words; SQLite's own tables of letters may differ in rare scripts.</summary>
+    public bool CountsExactly => name != PeerCatalog.SqliteFts5;
+
+    /// <summary>SQLite is slower by orders of magnitude; its noise is not what one wants to know.</summary>
+    public int Rounds(int wanted) => name == PeerCatalog.SqliteFts5 ? Math.Min(wanted, 2) : wanted;
+
+    public async Task<GameIndexRun> IndexAsync(string folder, Action<Stream> corpus, int segments, int segmentDocuments)
+    {
+        string[] several = segments == 1 ? [] : ["--segments", Text(segments), "--segment-documents", Text(segmentDocuments)];
+        var lines = await RunAsync(["index", folder, .. several], corpus);
+        return lines is [.., var last] && JsonSerializer.Deserialize<GameIndexRun>(last, Report.Json) is { } run
+            ? run : throw new MeasurementException($"{name} reported nothing of its index.");
+    }
+
+    /// <summary>The best time of each query in microseconds, not a number where the engine cannot do it.</summary>
+    public async Task<double[]> TimeAsync(string folder, string queryFile, string command, int rounds, int warmSeconds)
+    {
+        var lines = await RunAsync(["time", folder, queryFile, Text(rounds), "--command", command, "--warm", queryFile, "--warm-seconds", Text(warmSeconds)], null);
+        return [.. lines.Select(line => Micros(line[(line.LastIndexOf('\t') + 1)..]))];
+    }
+
+    /// <summary>What the timed path finds.</summary>
+    public async Task<IReadOnlyList<GameDumpLine>> DumpAsync(string folder, string queryFile, string command, string dumpFile)
+    {
+        await RunAsync(["time", folder, queryFile, "1", "--command", command, "--dump", dumpFile], null);
+        return [.. GameDump.Read(dumpFile)];
+    }
+
+    private Task<IReadOnlyList<string>> RunAsync(string[] arguments, Action<Stream>? input)
+    {
+        var (program, all) = name == PeerCatalog.Lucene8
+            ? Lucene8Peer.Start(["game", .. arguments])
+            : PeerProcess.Self(["game", .. arguments, "--engine", name]);
+        return PeerProcess.RunLinesAsync(name, program, all, input);
+    }
+
+    private static double Micros(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double micros) ? micros : double.NaN;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
