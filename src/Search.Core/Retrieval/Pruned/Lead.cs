@@ -25,7 +25,7 @@ internal sealed class Lead
 
         void Consider(MatchNode node)
         {
-            if (node is GroupNode { IsDisjunction: false } group)
+            if (node is MatchGroup { IsDisjunction: false } group)
             {
                 foreach (var required in group.Required)
                     Consider(required);
@@ -71,7 +71,7 @@ internal sealed class Lead
                         return false;
                 }
                 return true;
-            case GroupNode { IsDisjunction: true } group:
+            case MatchGroup { IsDisjunction: true } group:
                 foreach (var optional in group.Optional)
                 {
                     if (!TryAdd(optional))

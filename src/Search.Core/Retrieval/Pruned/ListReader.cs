@@ -24,6 +24,9 @@ internal sealed unsafe class ListReader
     public ListReader(in PostingsList list, ScratchArena arena)
     {
         _list = list;
+        // The one document stands in a block that needs no decoding.
+        if (list.SingletonDoc >= 0)
+            _list.BlockCount = 1;
         if (list.HasPositions)
             _before = arena.TakeUInts(PostingsRules.BlockSize + 1);
         if (list.Bitmap != null)
@@ -33,8 +36,8 @@ internal sealed unsafe class ListReader
                 throw list.Damaged("a bitmap has documents behind the last");
             return;
         }
-        _docs = arena.TakeUInts((long)list.BlockCount * PostingsRules.BlockSize);
-        _isDecoded = arena.TakeZeroed(list.BlockCount);
+        _docs = arena.TakeUInts((long)_list.BlockCount * PostingsRules.BlockSize);
+        _isDecoded = arena.TakeZeroed(_list.BlockCount);
         if (list.SingletonDoc >= 0)
         {
             new Span<uint>(_docs, PostingsRules.BlockSize).Fill(uint.MaxValue);

@@ -53,7 +53,7 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
             if (node is TermLeaf)
                 return node.Cost;
             long least = 0;
-            if (node is GroupNode { IsDisjunction: true } group)
+            if (node is MatchGroup { IsDisjunction: true } group)
             {
                 foreach (var optional in group.Optional)
                     least = Math.Max(least, Least(optional));

@@ -1,5 +1,3 @@
-using Search.Core.Scoring;
-
 namespace Search.Core.Retrieval;
 
 /// <summary>A leaf that contributes to scores, and how much it can contribute.</summary>

@@ -16,7 +16,7 @@ internal sealed unsafe class ScratchArena : IDisposable
 
     private static readonly ConcurrentBag<ScratchArena> s_idle = [];
 
-    private readonly List<(nint Address, long Length)> _chunks = [];
+    private readonly List<Chunk> _chunks = [];
     private int _chunk = -1;
     private byte* _next;
     private long _left;
@@ -24,8 +24,6 @@ internal sealed unsafe class ScratchArena : IDisposable
     private ScratchArena()
     {
     }
-
-    ~ScratchArena() => Free();
 
     /// <summary>An arena for one search; dispose it when the search ends.</summary>
     public static ScratchArena Rent() => s_idle.TryTake(out var arena) ? arena : new ScratchArena();
@@ -56,10 +54,14 @@ internal sealed unsafe class ScratchArena : IDisposable
     public void Dispose()
     {
         long kept = 0;
-        foreach (var (_, length) in _chunks)
-            kept += length;
+        foreach (var chunk in _chunks)
+            kept += chunk.Length;
         if (kept > MaxKept)
-            Free();
+        {
+            foreach (var chunk in _chunks)
+                chunk.Dispose();
+            _chunks.Clear();
+        }
         _chunk = -1;
         _left = 0;
         s_idle.Add(this);
@@ -70,16 +72,28 @@ internal sealed unsafe class ScratchArena : IDisposable
         if (++_chunk == _chunks.Count)
         {
             long length = Math.Max(bytes, (long)FirstChunk << Math.Min(_chunk, 6));
-            _chunks.Add(((nint)NativeMemory.AlignedAlloc((nuint)length, 64), length));
+            _chunks.Add(new Chunk(length));
         }
-        _next = (byte*)_chunks[_chunk].Address;
+        _next = _chunks[_chunk].Address;
         _left = _chunks[_chunk].Length;
     }
 
-    private void Free()
+    /// <summary>Freed with its arena, also where that was never given back.</summary>
+    private sealed class Chunk(long length) : IDisposable
     {
-        foreach (var (address, _) in _chunks)
-            NativeMemory.AlignedFree((void*)address);
-        _chunks.Clear();
+        private void* _address = NativeMemory.AlignedAlloc((nuint)length, 64);
+
+        ~Chunk() => NativeMemory.AlignedFree(_address);
+
+        public byte* Address => (byte*)_address;
+
+        public long Length => length;
+
+        public void Dispose()
+        {
+            NativeMemory.AlignedFree(_address);
+            _address = null;
+            GC.SuppressFinalize(this);
+        }
     }
 }

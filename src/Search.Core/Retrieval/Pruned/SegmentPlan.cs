@@ -1,7 +1,6 @@
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Core.Postings;
-using Search.Core.Scoring;
 
 namespace Search.Core.Retrieval;
 
@@ -157,7 +156,7 @@ internal sealed unsafe class SegmentPlan
             return optional[0];
         if (required.Count + optional.Count == 0 && prohibited.Count == 0)
             return new EverythingNode(MaxDoc, _arena);
-        var group = new GroupNode(required, optional, prohibited, scoring, plan.MinOptional, _arena);
+        var group = new MatchGroup(required, optional, prohibited, scoring, plan.MinOptional, _arena);
         if (!group.IsDisjunction)
         {
             for (int i = leaves; i < _leaves.Count; i++)

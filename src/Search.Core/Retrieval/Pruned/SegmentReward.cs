@@ -1,5 +1,3 @@
-using Search.Core.Scoring;
-
 namespace Search.Core.Retrieval;
 
 /// <summary>A reward for two terms that stand close together, in a segment that has both.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Search.Core.Postings;
-using Search.Core.Scoring;
 
 namespace Search.Core.Retrieval;
 
@@ -23,10 +22,10 @@ internal sealed unsafe class SegmentTerm
 
     public SegmentTerm(in PostingsList list, LengthNorms norms, ScratchArena arena)
     {
-        _list = list;
         _arena = arena;
         Norms = norms;
         Reader = new ListReader(list, arena);
+        _list = Reader.List;
         int windows = PostingsRules.RangeCount(list.MaxDoc, PostingsRules.CoarseShift);
         if (list.Ranges != null)
         {

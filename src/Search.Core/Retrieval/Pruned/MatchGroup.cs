@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Search.Core.Retrieval;
 
 /// <summary>Required, optional and prohibited nodes, as <see cref="GroupPlan"/> has them.</summary>
-internal sealed unsafe class GroupNode : MatchNode
+internal sealed unsafe class MatchGroup : MatchNode
 {
     private readonly MatchNode[] _required;
     private readonly MatchNode[] _optional;
@@ -20,7 +20,7 @@ internal sealed unsafe class GroupNode : MatchNode
     /// <param name="scoring">Those of the required and optional ones that score.</param>
     /// <param name="minOptional">0 when the optional ones only score.</param>
     /// <param name="arena">Scratch memory.</param>
-    public GroupNode(
+    public MatchGroup(
         List<MatchNode> required, List<MatchNode> optional, List<MatchNode> prohibited, List<MatchNode> scoring, int minOptional, ScratchArena arena)
     {
         // The rarest first: where nothing is left, the others are not read.
