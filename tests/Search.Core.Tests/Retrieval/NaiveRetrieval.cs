@@ -1,0 +1,270 @@
+using System.Text;
+using Search.Core.Postings;
+using Search.Core.Retrieval;
+
+namespace Search.Core.Tests.Retrieval;
+
+/// <summary>A document that matches, its score, and the score that adding up from the last contribution to the first would give.</summary>
+internal sealed record NaiveHit(int DocId, float Score, float ScoreReversed);
+
+/// <summary>
+/// Plans carried out as docs/scoring.md states it, over lists of words: every document is looked at by every clause. Takes the tree from
+/// the plan and nothing else: statistics, weights and frequencies are its own.
+/// </summary>
+internal sealed class NaiveRetrieval
+{
+    /// <summary>Whether a document matches; if so, adds its contributions to the list, else leaves it as it may be.</summary>
+    private delegate bool Clause(int docId, List<double> contributions);
+
+    private readonly RandomIndex _index;
+    private readonly Dictionary<string, Dictionary<string, Dictionary<int, List<int>>>> _occurrences = [];
+    private readonly Dictionary<(string, int), long> _lengths = [];
+    private readonly Dictionary<string, double> _averages = [];
+
+    public NaiveRetrieval(RandomIndex index)
+    {
+        _index = index;
+        for (int docId = 0; docId < index.Documents.Length; docId++)
+        {
+            var document = index.Documents[docId];
+            AddText(docId, FieldNames.Title, document.Title);
+            AddText(docId, FieldNames.Body, document.Body);
+            Add(docId, FieldNames.Keyword(SyntheticFields.Topic), document.Topics, [.. document.Topics.Select((_, i) => i)]);
+        }
+        foreach (string field in (string[])[FieldNames.Title, FieldNames.Body])
+        {
+            long total = Enumerable.Range(0, index.Documents.Length).Sum(docId => Length(field, docId));
+            _averages[field] = total == 0 ? 1 : total / (double)index.Documents.Length;
+        }
+    }
+
+    /// <summary>All documents that match, the best first.</summary>
+    public List<NaiveHit> Search(RandomPlan plan)
+    {
+        var matches = Compile(plan.Plan.Root, plan);
+        var rewards = plan.Plan.Rewards.Select(reward => Reward(reward, plan)).ToList();
+        var hits = new List<NaiveHit>();
+        var contributions = new List<double>();
+        for (int docId = 0; docId < _index.Documents.Length; docId++)
+        {
+            contributions.Clear();
+            if (!_index.IsLive[docId] || !matches(docId, contributions))
+                continue;
+            foreach (var reward in rewards)
+                reward(docId, contributions);
+            double factor = plan.Plan.Recency is { } recency ? Factor(recency, docId) : 1;
+            double sum = 0;
+            foreach (double contribution in contributions)
+                sum += contribution;
+            double reversed = 0;
+            for (int i = contributions.Count - 1; i >= 0; i--)
+                reversed += contributions[i];
+            hits.Add(new NaiveHit(docId, (float)(sum * factor), (float)(reversed * factor)));
+        }
+        return [.. hits.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.DocId)];
+    }
+
+    private Clause Compile(PlanNode node, RandomPlan plan) => node switch
+    {
+        LeafPlan leaf => Leaf(leaf, plan),
+        GroupPlan group => Group(group, plan),
+        FilterPlan filter => Without(Compile(filter.Child, plan)),
+        KeywordPlan keyword => Keyword(keyword),
+        OverlapPlan overlap => (docId, _) => Values(overlap.StartField, docId) is { } start && Values(overlap.EndField, docId) is { } end
+            && end >= overlap.Low && start <= overlap.High,
+        EverythingPlan => (_, _) => true,
+        NothingPlan => (_, _) => false,
+        _ => throw new InvalidOperationException(node.GetType().Name),
+    };
+
+    private Clause Group(GroupPlan group, RandomPlan plan)
+    {
+        var clauses = group.Clauses.Select(clause => (clause.Role, Matches: Compile(clause.Node, plan))).ToList();
+        return (docId, contributions) =>
+        {
+            int optional = 0;
+            foreach (var (role, matches) in clauses)
+            {
+                int before = contributions.Count;
+                bool found = matches(docId, contributions);
+                if (!found || role == ClauseRole.Prohibited)
+                    contributions.RemoveRange(before, contributions.Count - before);
+                if (role == ClauseRole.Required ? !found : role == ClauseRole.Prohibited && found)
+                    return false;
+                optional += role == ClauseRole.Optional && found ? 1 : 0;
+            }
+            return optional >= group.MinOptional;
+        };
+    }
+
+    private static Clause Without(Clause clause) => (docId, contributions) =>
+    {
+        int before = contributions.Count;
+        bool found = clause(docId, contributions);
+        contributions.RemoveRange(before, contributions.Count - before);
+        return found;
+    };
+
+    private Clause Keyword(KeywordPlan keyword)
+    {
+        var docs = keyword.Terms.SelectMany(term => Occurrences(term.Field, Text(term)).Keys).ToHashSet();
+        return (docId, _) => docs.Contains(docId);
+    }
+
+    private Clause Leaf(LeafPlan leaf, RandomPlan plan)
+    {
+        var (weight, freqs) = leaf switch
+        {
+            TermPlan term => (Idf(term.Term), Occurrences(term.Term.Field, Text(term.Term)).ToDictionary(entry => entry.Key, entry => (double)entry.Value.Count)),
+            PhrasePlan phrase => (phrase.Terms.Aggregate(0.0, (sum, term) => sum + Idf(term)), Phrase(phrase)),
+            ExpansionPlan expansion => (Idf(expansion.Terms.Max(term => DocFreq(term.Term))), Expansion(expansion)),
+            _ => throw new InvalidOperationException(leaf.GetType().Name),
+        };
+        weight = plan.Boosts[leaf] * weight;
+        return (docId, contributions) =>
+        {
+            if (!freqs.TryGetValue(docId, out double freq) || freq == 0)
+                return false;
+            contributions.Add(weight * (freq / (freq + Norm(leaf.Scoring.LengthsField, docId, plan))));
+            return true;
+        };
+    }
+
+    private Dictionary<int, double> Expansion(ExpansionPlan expansion)
+    {
+        var freqs = new Dictionary<int, double>();
+        foreach (var (term, closeness) in expansion.Terms)
+        {
+            foreach (var (docId, positions) in Occurrences(term.Field, Text(term)))
+                freqs[docId] = freqs.GetValueOrDefault(docId) + closeness * positions.Count;
+        }
+        return freqs;
+    }
+
+    private Dictionary<int, double> Phrase(PhrasePlan phrase)
+    {
+        var words = phrase.Terms.Select(term => Occurrences(term.Field, Text(term))).ToList();
+        string[] texts = [.. phrase.Terms.Select(Text)];
+        return words[0].Keys.Where(docId => words.TrueForAll(word => word.ContainsKey(docId)))
+            .ToDictionary(docId => docId, docId => Windows(texts, words.ConvertAll(word => word[docId]), phrase.Slop));
+    }
+
+    /// <summary>docs/scoring.md, "Near each other".</summary>
+    private static double Windows(string[] words, List<List<int>> positions, int slop)
+    {
+        var largest = new SortedDictionary<int, int>();
+        foreach (int m in positions.SelectMany((list, place) => list.Select(position => position - place)).Distinct().Order())
+        {
+            if (End(m) is { } end)
+                largest[end] = m;
+        }
+        double freq = 0;
+        foreach (var (end, m) in largest)
+        {
+            if (end - m <= slop)
+                freq += 1.0 / (1 + end - m);
+        }
+        return freq;
+
+        int? End(int m)
+        {
+            int end = m;
+            int[] taken = new int[words.Length];
+            for (int place = 0; place < words.Length; place++)
+            {
+                int at = FirstFrom(positions[place], m + place);
+                int before = place == 0 ? -1 : Array.LastIndexOf(words, words[place], place - 1);
+                if (before >= 0)
+                    at = Math.Max(at, taken[before] + 1);
+                if (at == positions[place].Count)
+                    return null;
+                taken[place] = at;
+                end = Math.Max(end, positions[place][at] - place);
+            }
+            return end;
+        }
+    }
+
+    /// <summary>docs/scoring.md, "Closeness of query words".</summary>
+    private Action<int, List<double>> Reward(ProximityReward reward, RandomPlan plan)
+    {
+        var firsts = Occurrences(reward.First.Field, Text(reward.First));
+        var seconds = Occurrences(reward.Second.Field, Text(reward.Second));
+        double weight = plan.ProximityWeights[reward] * ((Idf(reward.First) + Idf(reward.Second)) / 2);
+        return (docId, contributions) =>
+        {
+            if (!firsts.TryGetValue(docId, out var first) || !seconds.TryGetValue(docId, out var second))
+                return;
+            double closeness = 0;
+            foreach (int p in first)
+            {
+                for (int i = FirstFrom(second, p - 8); i < second.Count && second[i] <= p + 8; i++)
+                    closeness += 1.0 / Math.Abs(p - second[i]);
+            }
+            if (closeness > 0)
+                contributions.Add(weight * (closeness / (closeness + Norm(reward.Scoring.LengthsField, docId, plan))));
+        };
+    }
+
+    /// <summary>docs/scoring.md, "Recency".</summary>
+    private double Factor(RecencyFactor recency, int docId)
+    {
+        if (Values(recency.Field, docId) is not { } value)
+            return 1;
+        double age = (double)Int128.Max(0, (Int128)recency.Origin - value) / TimeSpan.TicksPerDay;
+        return 1 + recency.Weight * Math.Pow(2, -age / recency.HalfLifeDays);
+    }
+
+    /// <summary>The numeric value of a document; null when it has none.</summary>
+    public long? Values(string field, int docId)
+    {
+        var document = _index.Documents[docId];
+        return field == FieldNames.DateStart ? document.Date?.Start : field == FieldNames.DateEnd ? document.Date?.End
+            : field == FieldNames.Number(SyntheticFields.Number) ? document.Number : throw new InvalidOperationException(field);
+    }
+
+    private static int FirstFrom(List<int> positions, int from)
+    {
+        int at = positions.BinarySearch(from);
+        return at < 0 ? ~at : at;
+    }
+
+    private double Norm(string field, int docId, RandomPlan plan) =>
+        plan.Ranking.K1 * (1 - plan.Ranking.B + plan.Ranking.B * (Length(field, docId) / _averages[field]));
+
+    private long Length(string field, int docId) => _lengths.GetValueOrDefault((field, docId));
+
+    private double Idf(IndexTerm term) => Idf(DocFreq(term));
+
+    private double Idf(int docFreq) => Math.Log(1 + (_index.Documents.Length - docFreq + 0.5) / (docFreq + 0.5));
+
+    private int DocFreq(IndexTerm term) => Occurrences(term.Field, Text(term)).Count;
+
+    private Dictionary<int, List<int>> Occurrences(string field, string word) =>
+        _occurrences.TryGetValue(field, out var words) && words.TryGetValue(word, out var docs) ? docs : [];
+
+    private static string Text(IndexTerm term) => Encoding.UTF8.GetString(term.Bytes.Bytes, term.Bytes.Offset, term.Bytes.Length);
+
+    private void AddText(int docId, string field, SyntheticText? text)
+    {
+        if (text is null)
+            return;
+        _lengths[(field, docId)] = text.Stems.Length;
+        Add(docId, field, text.Stems, text.Positions);
+        Add(docId, field + FieldNames.ExactSuffix, text.Exact, text.Positions);
+    }
+
+    private void Add(int docId, string field, string[] words, int[] positions)
+    {
+        if (!_occurrences.TryGetValue(field, out var byWord))
+            _occurrences[field] = byWord = [];
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (!byWord.TryGetValue(words[i], out var docs))
+                byWord[words[i]] = docs = [];
+            if (!docs.TryGetValue(docId, out var list))
+                docs[docId] = list = [];
+            list.Add(positions[i]);
+        }
+    }
+}
