@@ -18,12 +18,14 @@ internal sealed class NaiveRetrieval
 
     private readonly RandomIndex _index;
     private readonly Dictionary<string, Dictionary<string, Dictionary<int, List<int>>>> _occurrences = [];
-    private readonly Dictionary<(string, int), long> _lengths = [];
+    private readonly Dictionary<string, long[]> _lengths = [];
     private readonly Dictionary<string, double> _averages = [];
 
     public NaiveRetrieval(RandomIndex index)
     {
         _index = index;
+        foreach (string field in (string[])[FieldNames.Title, FieldNames.Body])
+            _lengths[field] = new long[index.Documents.Length];
         for (int docId = 0; docId < index.Documents.Length; docId++)
         {
             var document = index.Documents[docId];
@@ -31,11 +33,8 @@ internal sealed class NaiveRetrieval
             AddText(docId, FieldNames.Body, document.Body);
             Add(docId, FieldNames.Keyword(SyntheticFields.Topic), document.Topics, [.. document.Topics.Select((_, i) => i)]);
         }
-        foreach (string field in (string[])[FieldNames.Title, FieldNames.Body])
-        {
-            long total = Enumerable.Range(0, index.Documents.Length).Sum(docId => Length(field, docId));
-            _averages[field] = total == 0 ? 1 : total / (double)index.Documents.Length;
-        }
+        foreach (var (field, lengths) in _lengths)
+            _averages[field] = lengths.Sum() is var total and > 0 ? total / (double)lengths.Length : 1;
     }
 
     /// <summary>All documents that match, the best first.</summary>
@@ -107,46 +106,55 @@ internal sealed class NaiveRetrieval
 
     private Clause Keyword(KeywordPlan keyword)
     {
-        var docs = keyword.Terms.SelectMany(term => Occurrences(term.Field, Text(term)).Keys).ToHashSet();
-        return (docId, _) => docs.Contains(docId);
+        bool[] has = new bool[_index.Documents.Length];
+        foreach (int docId in keyword.Terms.SelectMany(term => Occurrences(term.Field, Text(term)).Keys))
+            has[docId] = true;
+        return (docId, _) => has[docId];
     }
 
     private Clause Leaf(LeafPlan leaf, RandomPlan plan)
     {
-        var (weight, freqs) = leaf switch
+        var (idf, freqs) = leaf switch
         {
-            TermPlan term => (Idf(term.Term), Occurrences(term.Term.Field, Text(term.Term)).ToDictionary(entry => entry.Key, entry => (double)entry.Value.Count)),
+            TermPlan term => (Idf(term.Term), Expansion([new ExpandedTerm(term.Term, 1)])),
             PhrasePlan phrase => (phrase.Terms.Aggregate(0.0, (sum, term) => sum + Idf(term)), Phrase(phrase)),
-            ExpansionPlan expansion => (Idf(expansion.Terms.Max(term => DocFreq(term.Term))), Expansion(expansion)),
+            ExpansionPlan expansion => (Idf(expansion.Terms.Max(term => DocFreq(term.Term))), Expansion(expansion.Terms)),
             _ => throw new InvalidOperationException(leaf.GetType().Name),
         };
-        weight = plan.Boosts[leaf] * weight;
+        double weight = plan.Boosts[leaf] * idf;
+        var norm = Norm(leaf.Scoring.LengthsField, plan);
         return (docId, contributions) =>
         {
-            if (!freqs.TryGetValue(docId, out double freq) || freq == 0)
+            double freq = freqs[docId];
+            if (freq == 0)
                 return false;
-            contributions.Add(weight * (freq / (freq + Norm(leaf.Scoring.LengthsField, docId, plan))));
+            contributions.Add(weight * (freq / (freq + norm(docId))));
             return true;
         };
     }
 
-    private Dictionary<int, double> Expansion(ExpansionPlan expansion)
+    private double[] Expansion(IReadOnlyList<ExpandedTerm> terms)
     {
-        var freqs = new Dictionary<int, double>();
-        foreach (var (term, closeness) in expansion.Terms)
+        double[] freqs = new double[_index.Documents.Length];
+        foreach (var (term, closeness) in terms)
         {
             foreach (var (docId, positions) in Occurrences(term.Field, Text(term)))
-                freqs[docId] = freqs.GetValueOrDefault(docId) + closeness * positions.Count;
+                freqs[docId] += closeness * positions.Count;
         }
         return freqs;
     }
 
-    private Dictionary<int, double> Phrase(PhrasePlan phrase)
+    private double[] Phrase(PhrasePlan phrase)
     {
+        double[] freqs = new double[_index.Documents.Length];
         var words = phrase.Terms.Select(term => Occurrences(term.Field, Text(term))).ToList();
         string[] texts = [.. phrase.Terms.Select(Text)];
-        return words[0].Keys.Where(docId => words.TrueForAll(word => word.ContainsKey(docId)))
-            .ToDictionary(docId => docId, docId => Windows(texts, words.ConvertAll(word => word[docId]), phrase.Slop));
+        foreach (int docId in words[0].Keys)
+        {
+            if (words.TrueForAll(word => word.ContainsKey(docId)))
+                freqs[docId] = Windows(texts, words.ConvertAll(word => word[docId]), phrase.Slop);
+        }
+        return freqs;
     }
 
     /// <summary>docs/scoring.md, "Near each other".</summary>
@@ -191,6 +199,7 @@ internal sealed class NaiveRetrieval
         var firsts = Occurrences(reward.First.Field, Text(reward.First));
         var seconds = Occurrences(reward.Second.Field, Text(reward.Second));
         double weight = plan.ProximityWeights[reward] * ((Idf(reward.First) + Idf(reward.Second)) / 2);
+        var norm = Norm(reward.Scoring.LengthsField, plan);
         return (docId, contributions) =>
         {
             if (!firsts.TryGetValue(docId, out var first) || !seconds.TryGetValue(docId, out var second))
@@ -202,7 +211,7 @@ internal sealed class NaiveRetrieval
                     closeness += 1.0 / Math.Abs(p - second[i]);
             }
             if (closeness > 0)
-                contributions.Add(weight * (closeness / (closeness + Norm(reward.Scoring.LengthsField, docId, plan))));
+                contributions.Add(weight * (closeness / (closeness + norm(docId))));
         };
     }
 
@@ -229,10 +238,13 @@ internal sealed class NaiveRetrieval
         return at < 0 ? ~at : at;
     }
 
-    private double Norm(string field, int docId, RandomPlan plan) =>
-        plan.Ranking.K1 * (1 - plan.Ranking.B + plan.Ranking.B * (Length(field, docId) / _averages[field]));
-
-    private long Length(string field, int docId) => _lengths.GetValueOrDefault((field, docId));
+    private Func<int, double> Norm(string field, RandomPlan plan)
+    {
+        var (k1, b) = (plan.Ranking.K1, plan.Ranking.B);
+        long[] lengths = _lengths[field];
+        double average = _averages[field];
+        return docId => k1 * (1 - b + b * (lengths[docId] / average));
+    }
 
     private double Idf(IndexTerm term) => Idf(DocFreq(term));
 
@@ -249,7 +261,7 @@ internal sealed class NaiveRetrieval
     {
         if (text is null)
             return;
-        _lengths[(field, docId)] = text.Stems.Length;
+        _lengths[field][docId] = text.Stems.Length;
         Add(docId, field, text.Stems, text.Positions);
         Add(docId, field + FieldNames.ExactSuffix, text.Exact, text.Positions);
     }

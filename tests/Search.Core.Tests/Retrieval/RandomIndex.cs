@@ -59,6 +59,9 @@ internal sealed class RandomIndex : IDisposable
     /// <summary>By document number.</summary>
     public bool[] IsLive { get; }
 
+    /// <summary>How many tokens it has in all.</summary>
+    public long Tokens => Documents.Sum(document => (document.Title?.Stems.Length ?? 0L) + (document.Body?.Stems.Length ?? 0));
+
     public void Dispose()
     {
         Reader.Dispose();

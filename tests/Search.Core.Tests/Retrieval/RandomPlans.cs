@@ -19,10 +19,10 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
 
     public RandomPlan Next()
     {
-        var ranking = random.Next(4) switch
+        var ranking = random.Next(10) switch
         {
-            0 => new RankingOptions { K1 = 0 },
-            1 => new RankingOptions { K1 = random.NextDouble() * 3, B = random.NextDouble() },
+            < 4 => new RankingOptions { K1 = 0 },
+            < 6 => new RankingOptions { K1 = random.NextDouble() * 3, B = random.NextDouble() },
             _ => new RankingOptions(),
         };
         _isDelicate = ranking.K1 == 0 && random.Next(4) != 0;
@@ -167,10 +167,11 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
     private double Boost(double unit)
     {
         if (_hasLarge || random.Next(3) == 0)
-            return Math.ScaleB(0.3 + 0.6 * random.NextDouble(), -53) / unit;
+            return Math.ScaleB(0.55 + 0.4 * random.NextDouble(), -53) / unit;
         for (int attempt = 0; attempt < 50; attempt++)
         {
-            double target = 1 + Math.ScaleB(2 * random.Next(1 << 22) + 1, -24);
+            // The float below is even, so that the half-way itself is rounded down.
+            double target = 1 + Math.ScaleB(4 * random.Next(1 << 21) + 1, -24);
             foreach (double boost in (double[])[target / unit, Math.BitIncrement(target / unit), Math.BitDecrement(target / unit)])
             {
                 if (boost * unit == target)
