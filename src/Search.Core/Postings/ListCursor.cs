@@ -114,8 +114,8 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
         }
 
         postings.ThrowIfClosed();
-        int doc = BlockReader.NextInBitmap(_list, DocId + 1);
-        if (doc == int.MaxValue)
+        int doc = BitmapReader.Next(_list, DocId + 1);
+        if (doc == BitmapReader.None)
             return DocIdSetIterator.NO_MORE_DOCS;
         long ordinal = (long)_block * PostingsRules.BlockSize + _index + 1;
         if (ordinal >= _list.DocFreq)
@@ -131,10 +131,10 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
         postings.ThrowIfClosed();
         if (_list.Bitmap != null)
         {
-            int doc = BlockReader.NextInBitmap(_list, target);
-            if (doc == int.MaxValue)
+            int doc = BitmapReader.Next(_list, target);
+            if (doc == BitmapReader.None)
                 return DocIdSetIterator.NO_MORE_DOCS;
-            Place(BlockReader.Rank(_list, doc));
+            Place(BitmapReader.Rank(_list, doc));
             return doc;
         }
 
@@ -185,7 +185,8 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
     {
         postings.ThrowIfClosed();
         fixed (uint* docs = _docs)
-            _count = BlockReader.Docs(_list, block, docs);
+            BlockDecoder.Docs(_list, block, docs);
+        _count = PostingsRules.BlockLength(_list.DocFreq, block);
         _block = block;
     }
 
@@ -200,8 +201,17 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
         if (_freqBlock == _block)
             return;
         postings.ThrowIfClosed();
+        int count;
         fixed (uint* freqs = _freqs)
-            _freqSum = BlockReader.Freqs(_list, _block, freqs);
+            count = BlockDecoder.Freqs(_list, _block, freqs);
+        _freqSum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            _freqSum += _freqs[i];
+            if (_freqs[i] > int.MaxValue || _freqSum > _list.TotalTermFreq)
+                throw _list.Damaged("the frequencies of a block are more than the term's");
+        }
+
         _freqBlock = _block;
     }
 
@@ -216,14 +226,14 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
         {
             _valuesLeft = (uint)SingletonFreq();
             _nextValue = 0;
-            _positions = BlockReader.Positions(_list, 0, _valuesLeft, out _positionWidth);
+            OpenPositions(0, _valuesLeft);
             return;
         }
 
         LoadFreqs();
         if (_positionBlock != _block)
         {
-            _positions = BlockReader.Positions(_list, _block, _freqSum, out _positionWidth);
+            OpenPositions(_block, _freqSum);
             _positionBlock = _block;
             _valuesBefore = 0;
             _summed = 0;
@@ -233,5 +243,17 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
             _valuesBefore += _freqs[_summed];
         _valuesLeft = _freqs[_index];
         _nextValue = _valuesBefore;
+    }
+
+    /// <summary>Takes up a block's positions when all of them lie in the file.</summary>
+    private void OpenPositions(int block, long count)
+    {
+        long start = _list.PosOffsets == null ? 0 : _list.PosOffsets[block];
+        if (start >= _list.PositionsLength)
+            throw _list.Damaged("a block of positions starts beyond the file of positions");
+        _positionWidth = _list.Positions[start];
+        if (_positionWidth > BitPacking.MaxWidth || BitPacking.HorizontalBytes(count, _positionWidth) > _list.PositionsLength - start - 1)
+            throw _list.Damaged("a block of positions ends beyond the file of positions");
+        _positions = _list.Positions + start + 1;
     }
 }

@@ -144,7 +144,7 @@ internal sealed unsafe class SegmentPostings : IDisposable
             HasFreqs = field.IndexOptions >= IndexOptions.DOCS_AND_FREQS,
             HasPositions = field.IndexOptions >= IndexOptions.DOCS_AND_FREQS_AND_POSITIONS,
             SingletonDoc = singletonDoc,
-            BlockCount = docFreq == 1 ? 0 : PostingsRules.BlockCount(docFreq),
+            BlockCount = PostingsRules.BlockCount(docFreq),
             FileName = _documents.FileName,
         };
         if (docFreq == 1)

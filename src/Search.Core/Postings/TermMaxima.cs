@@ -3,8 +3,7 @@ namespace Search.Core.Postings;
 /// <summary>The maxima of one term on all levels, as they are gathered from its postings. Not thread-safe.</summary>
 internal sealed unsafe class TermMaxima(int maxDoc)
 {
-    private readonly uint[] _docs = new uint[PostingsRules.BlockSize];
-    private readonly uint[] _freqs = new uint[PostingsRules.BlockSize];
+    private readonly ListBlocks _blocks = new();
     private byte[] _levels = [];
     private int _coarseLength;
     private int _rangesLength;
@@ -39,21 +38,17 @@ internal sealed unsafe class TermMaxima(int maxDoc)
             _levels = new byte[length];
         _levels.AsSpan(0, length).Clear();
         var ranges = _levels.AsSpan(_coarseLength, _rangesLength);
-        int position = -1;
-        fixed (uint* docs = _docs, freqs = _freqs)
+        _blocks.Start(list);
+        while (_blocks.Next())
         {
-            for (int block = 0; block < list.BlockCount; block++)
+            var docs = _blocks.Docs;
+            var freqs = _blocks.Freqs;
+            for (int i = 0; i < docs.Length; i++)
             {
-                int count = list.Bitmap != null ? BlockReader.BitmapDocs(list, block, ref position, docs) : BlockReader.Docs(list, block, docs);
-                BlockReader.Freqs(list, block, freqs);
-                for (int i = 0; i < count; i++)
-                {
-                    uint doc = docs[i];
-                    byte code = codes.Of(freqs[i], lengths.Width == sizeof(ushort) ? ((ushort*)lengths.Address)[doc] : ((uint*)lengths.Address)[doc]);
-                    ref byte maximum = ref ranges[(int)(doc >> shift)];
-                    if (code > maximum)
-                        maximum = code;
-                }
+                byte code = codes.Of(freqs[i], lengths.Width == sizeof(ushort) ? ((ushort*)lengths.Address)[docs[i]] : ((uint*)lengths.Address)[docs[i]]);
+                ref byte maximum = ref ranges[(int)(docs[i] >> shift)];
+                if (code > maximum)
+                    maximum = code;
             }
         }
 
