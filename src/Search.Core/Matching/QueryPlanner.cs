@@ -26,7 +26,7 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         if (query.Root is null)
             return new QueryPlan(filters.Count == 0 ? new EverythingPlan() : GroupPlan.AllOf(filters), []);
 
-        var treePlanner = new TreePlanner(context, new WordPlanner(context, chain), conditionPlanner, conditions.Match);
+        var treePlanner = new TreePlanner(context, new WordPlanner(context, chain), conditionPlanner, conditions.Match, conditions.MinimumShouldMatch);
         var root = treePlanner.Plan(query.Root);
         if (root is null || query.Root is GroupNode { Clauses.Count: 0 })
         {
@@ -36,6 +36,6 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         // The filters join the outermost group, which leaves its words what they are to each other.
         var group = root as GroupPlan ?? GroupPlan.AnyOf([root]);
         var clauses = group.Clauses.Concat(filters.Select(filter => new PlanClause(ClauseRole.Required, filter)));
-        return new QueryPlan(filters.Count == 0 ? group : new GroupPlan([.. clauses], group.NeedsOptional), treePlanner.Rewards);
+        return new QueryPlan(filters.Count == 0 ? group : new GroupPlan([.. clauses], group.MinOptional), treePlanner.Rewards);
     }
 }

@@ -6,6 +6,9 @@ internal sealed record SearchConditions
     /// <summary>How many of the words must match.</summary>
     public MatchMode Match { get; init; } = MatchMode.Any;
 
+    /// <summary>At least how many optional clauses of the outermost group must match, as far as there are so many; 0 for the usual number.</summary>
+    public int MinimumShouldMatch { get; init; }
+
     /// <summary>The article's period must overlap the time from the start of this one on.</summary>
     public ArticleDate? After { get; init; }
 

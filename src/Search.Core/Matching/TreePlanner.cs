@@ -5,7 +5,7 @@ using Search.Core.Retrieval;
 namespace Search.Core.Matching;
 
 /// <summary>Turns the syntax tree of one query into a plan. A node without anything to look for, such as punctuation, gives null and has no effect.</summary>
-internal sealed class TreePlanner(PlanningContext context, WordPlanner words, ConditionPlanner conditions, MatchMode match)
+internal sealed class TreePlanner(PlanningContext context, WordPlanner words, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch)
 {
     /// <summary>Each reward costs two walks through positions, and beyond so many words of a query closeness says little.</summary>
     private const int MaxRewards = 32;
@@ -18,7 +18,12 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
 
     private bool All => match == MatchMode.All;
 
-    public PlanNode? Plan(QueryNode root) => Plan(root, SearchedField.Default(context.Ranking), All, isProhibited: false);
+    public PlanNode? Plan(QueryNode root)
+    {
+        var fields = SearchedField.Default(context.Ranking);
+        return root is GroupNode outermost
+            ? PlanGroup(outermost, fields, isProhibited: false, minimumShouldMatch) : Plan(root, fields, All, isProhibited: false);
+    }
 
     private PlanNode? Plan(QueryNode node, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited) => node switch
     {
@@ -26,11 +31,11 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
         PhraseNode phrase => words.Phrase(phrase, fields),
         FieldNode field => Plan(field.Child, [SearchedField.Named(field.Field, context.Ranking)], all, isProhibited),
         ConditionNode condition => conditions.Plan(condition),
-        GroupNode group => PlanGroup(group, fields, isProhibited),
+        GroupNode group => PlanGroup(group, fields, isProhibited, minimum: 0),
         _ => throw new ArgumentException($"{node.GetType().Name} is no known node.", nameof(node)),
     };
 
-    private PlanNode? PlanGroup(GroupNode group, IReadOnlyList<SearchedField> fields, bool isProhibited)
+    private PlanNode? PlanGroup(GroupNode group, IReadOnlyList<SearchedField> fields, bool isProhibited, int minimum)
     {
         if (group.Clauses.Count == 0)
             return new NothingPlan();
@@ -38,7 +43,7 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
         var clauses = new List<PlanClause>(group.Clauses.Count);
         var row = new WordRow();
         bool requiresWords = false;
-        bool hasOptional = false;
+        int optional = 0;
         foreach (var (occur, node) in group.Clauses)
         {
             bool isCondition = IsCondition(node);
@@ -59,12 +64,13 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
                 continue;
             clauses.Add(new PlanClause(role, plan));
             requiresWords |= role == ClauseRole.Required && !isCondition;
-            hasOptional |= role == ClauseRole.Optional;
+            optional += role == ClauseRole.Optional ? 1 : 0;
         }
 
         if (!group.IsOr && !isProhibited)
             Reward(row, fields);
-        return clauses.Count == 0 ? null : new GroupPlan(clauses, needsOptional: hasOptional && !requiresWords);
+        minimum = Math.Min(optional, Math.Max(minimum, requiresWords ? 0 : 1));
+        return clauses.Count == 0 ? null : new GroupPlan(clauses, minimum);
     }
 
     /// <summary>Plans a word; where it is several, such as <c>and/or</c>, <paramref name="all"/> says whether all of them are needed.</summary>

@@ -51,12 +51,12 @@ internal static class CursorFactory
                 scoring.Add(cursor);
         }
 
-        if (plan.NeedsOptional)
-        {
-            if (AnyOf(optional) is not { } any)
-                return null;
-            required.Add(any);
-        }
+        if (optional.Count < plan.MinOptional)
+            return null;
+        if (plan.MinOptional == optional.Count)
+            required.AddRange(optional);
+        else if (plan.MinOptional > 0)
+            required.Add(plan.MinOptional == 1 ? new DisjunctionCursor(optional) : new MinimumCursor(optional, plan.MinOptional));
         Cursor matching = required.Count switch
         {
             0 => new EverythingCursor(segment),

@@ -29,12 +29,12 @@ internal sealed class ProximityScorer
         }
     }
 
-    /// <summary>Whether a score could be above a threshold with all rewards. Additions and their rounding are monotonic, so no document is lost.</summary>
-    public bool CouldExceed(double sum, float threshold)
+    /// <summary>The sum with all rewards at their largest: at least what <see cref="Add"/> makes of it for any document.</summary>
+    public double AddLargest(double sum)
     {
         foreach (var pair in _pairs)
             sum += pair.Reward.Weight;
-        return (float)sum > threshold;
+        return sum;
     }
 
     /// <summary>Adds the rewards of a document, which lies behind those asked about before or is the last of them.</summary>

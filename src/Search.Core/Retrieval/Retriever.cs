@@ -3,8 +3,8 @@ using Lucene.Net.Index;
 namespace Search.Core.Retrieval;
 
 /// <summary>
-/// Runs plans, document at a time and exhaustively: every document that matches is scored by its clauses. The seam behind which
-/// faster algorithms take this one's place; they give the same result (docs/decisions/0005-own-retrieval.md).
+/// Runs plans: the seam behind which the algorithms stand. Whatever it chooses, the result is that of <see cref="ExhaustiveRetriever"/>
+/// (docs/decisions/0005-own-retrieval.md).
 /// </summary>
 internal static class Retriever
 {
@@ -17,35 +17,8 @@ internal static class Retriever
     /// <param name="request">How much of it.</param>
     /// <param name="budget">When to stop.</param>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
-    public static RetrievalResult Search(IndexReader reader, QueryPlan plan, RetrievalRequest request, SearchBudget budget)
-    {
-        using var scratch = new ScratchBuffers();
-        HitCollector collector = request.Order.Kind == SortKind.Score
-            ? new ScoreCollector(request.K, plan.Rewards)
-            : new ValueCollector(request.K, request.Order, plan.Rewards);
-
-        bool isComplete = true;
-        foreach (var leaf in reader.Leaves)
-        {
-            var segment = new Segment(leaf, scratch);
-            if (WindowedDisjunction.TryOpen(plan.Root, segment) is { } disjunction)
-            {
-                collector.Enter(segment);
-                isComplete = disjunction.Run(collector, budget);
-            }
-            else if (CursorFactory.Open(plan.Root, segment) is { } cursor)
-            {
-                collector.Enter(segment);
-                isComplete = Collect(cursor, collector, budget);
-            }
-            if (!isComplete)
-                break;
-        }
-
-        long count = collector.Count;
-        bool isExact = isComplete && count <= request.CountLimit;
-        return new RetrievalResult(collector.ToList(), Math.Min(count, request.CountLimit), isExact, !isComplete);
-    }
+    public static RetrievalResult Search(IndexReader reader, QueryPlan plan, RetrievalRequest request, SearchBudget budget) =>
+        ExhaustiveRetriever.Search(reader, plan, request, budget);
 
     /// <summary>The numbers of all documents of a plan, ascending, over all segments; fewer when the budget runs out, as it then tells.</summary>
     /// <param name="reader">The snapshot that the plan was made for.</param>
@@ -74,7 +47,7 @@ internal static class Retriever
         }
     }
 
-    /// <summary>Where a document's score comes from: its details are the leaf contributions in the order in which they are added.</summary>
+    /// <summary>Where a document's score comes from: its details are the leaf contributions in the order in which they are added, and what recency adds to them.</summary>
     /// <param name="reader">The snapshot that the plan was made for.</param>
     /// <param name="plan">The plan that found the document.</param>
     /// <param name="docId">The number in the snapshot.</param>
@@ -94,26 +67,9 @@ internal static class Retriever
         double sum = 0;
         foreach (var contribution in contributions)
             sum += contribution.Value;
-        return new Explanation((float)sum, "sum of the clauses' contributions", contributions);
-    }
-
-    private static bool Collect(Cursor cursor, HitCollector collector, SearchBudget budget)
-    {
-        int untilBudget = 0;
-        for (int doc = cursor.Next(); doc != Cursor.End; doc = cursor.Next())
-        {
-            if (untilBudget-- == 0)
-            {
-                if (budget.IsExceeded())
-                    return false;
-                untilBudget = BudgetInterval;
-            }
-            if (!cursor.Matches())
-                continue;
-            double sum = 0;
-            cursor.Score(ref sum);
-            collector.Collect(doc, sum);
-        }
-        return true;
+        double score = sum * new RecencyScorer(plan.Recency, segment).Factor(doc);
+        if (score != sum)
+            contributions.Add(new Explanation(score - sum, $"recency: {score / sum:0.####} times what is above", []));
+        return new Explanation((float)score, "sum of the clauses' contributions", contributions);
     }
 }

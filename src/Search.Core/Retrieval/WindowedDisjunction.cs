@@ -20,7 +20,7 @@ internal sealed class WindowedDisjunction
     /// <returns>Null when the plan is of another form, or better led by a filter.</returns>
     public static WindowedDisjunction? TryOpen(PlanNode root, Segment segment)
     {
-        if (root is not GroupPlan { NeedsOptional: true, Scores: true } group
+        if (root is not GroupPlan { MinOptional: 1, Scores: true } group
             || group.Clauses.Any(clause => clause.Role == ClauseRole.Required && clause.Node.Scores))
             return null;
 

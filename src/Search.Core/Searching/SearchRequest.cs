@@ -17,6 +17,13 @@ public sealed record SearchRequest(string Query)
     /// <summary>How many of the words must match. Default: <see cref="MatchMode.Any"/>.</summary>
     public MatchMode Match { get; init; } = MatchMode.Any;
 
+    /// <summary>
+    /// At least how many of the query's optional words, phrases and groups must match, of those that stand outside of all parentheses;
+    /// all of them when there are fewer. Default 0: at least one, unless something is required. 0 or more. Without effect on what
+    /// is required, as everything is with <see cref="MatchMode.All"/>.
+    /// </summary>
+    public int MinimumShouldMatch { get; init; }
+
     /// <summary>How many hits to return. Default 10. 0 to 1,000.</summary>
     public int Size { get; init; } = 10;
 

@@ -91,6 +91,7 @@ internal sealed class SearchRunner(
             return _planner.Plan(snapshot.Reader, parsed, new SearchConditions
             {
                 Match = request.Match,
+                MinimumShouldMatch = request.MinimumShouldMatch,
                 After = request.After,
                 Before = request.Before,
                 Sources = request.Sources,

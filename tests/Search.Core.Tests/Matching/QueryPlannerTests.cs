@@ -51,6 +51,16 @@ public sealed class QueryPlannerTests : IDisposable
         Assert.Equal(["seed"], Find("isi (chief OR london)", new SearchConditions { Match = MatchMode.All }));
     }
 
+    [Theory]
+    [InlineData("talks london isi", 0, "other seed undated")]
+    [InlineData("talks london isi", 2, "seed")]
+    [InlineData("talks london isi", 3, "")]
+    [InlineData("talks", 5, "seed undated")]
+    [InlineData("+talks london isi", 1, "seed")]
+    [InlineData("(talks london isi) -paris", 2, "seed undated")]
+    public void A_minimum_of_optional_clauses_can_be_asked_for(string query, int minimum, string ids) => Assert.Equal(
+        ids.Split(' ', StringSplitOptions.RemoveEmptyEntries), Find(query, new SearchConditions { MinimumShouldMatch = minimum }).Order());
+
     [Fact]
     public void Filters_on_the_same_field_are_alternatives() => Assert.Equal(["other", "seed"], Find("", new SearchConditions
     {

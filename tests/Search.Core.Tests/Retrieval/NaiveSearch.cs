@@ -52,7 +52,10 @@ internal sealed class NaiveSearch
     {
         _pairs.Clear();
         bool all = conditions.Match == MatchMode.All;
-        var clause = root is null ? _ => [] : Compile(root, [new("title", _ranking.TitleBoost), new("body", 1)], all, prohibited: false);
+        Field[] fields = [new("title", _ranking.TitleBoost), new("body", 1)];
+        var clause = root is null ? _ => []
+            : root is GroupNode outermost ? CompileGroup(outermost, fields, all, prohibited: false, conditions.MinimumShouldMatch)
+            : Compile(root, fields, all, prohibited: false);
         var found = new List<(int DocId, float Score)>();
         foreach (int docId in _live)
         {
@@ -76,11 +79,11 @@ internal sealed class NaiveSearch
         PhraseNode phrase => CompilePhrase(phrase, fields),
         FieldNode field => Compile(field.Child, [new(field.Field, field.Field == "title" ? _ranking.TitleBoost : 1)], all, prohibited),
         ConditionNode condition => docId => Holds(condition, _articles[docId]) ? [] : null,
-        GroupNode group => CompileGroup(group, fields, all, prohibited),
+        GroupNode group => CompileGroup(group, fields, all, prohibited, minimum: 0),
         _ => throw new InvalidOperationException(),
     };
 
-    private Clause? CompileGroup(GroupNode group, Field[] fields, bool all, bool prohibited)
+    private Clause? CompileGroup(GroupNode group, Field[] fields, bool all, bool prohibited, int minimum)
     {
         if (group.Clauses.Count == 0)
             return _ => null;
@@ -111,21 +114,22 @@ internal sealed class NaiveSearch
         if (clauses.Count == 0)
             return null;
 
-        bool needsOptional = clauses.Any(clause => clause.Occur == Occur.Should) && !clauses.Any(clause => clause.Occur == Occur.Must && !clause.IsCondition);
+        int least = clauses.Any(clause => clause.Occur == Occur.Must && !clause.IsCondition) ? 0 : 1;
+        int needed = Math.Min(Math.Max(least, minimum), clauses.Count(clause => clause.Occur == Occur.Should));
         return docId =>
         {
             var contributions = new List<double>();
-            bool anyOptional = false;
+            int optional = 0;
             foreach (var (occur, _, matches) in clauses)
             {
                 var found = matches(docId);
                 if (occur == Occur.MustNot ? found is not null : occur == Occur.Must && found is null)
                     return null;
-                anyOptional |= occur == Occur.Should && found is not null;
+                optional += occur == Occur.Should && found is not null ? 1 : 0;
                 if (occur != Occur.MustNot && found is not null)
                     contributions.AddRange(found);
             }
-            return needsOptional && !anyOptional ? null : contributions;
+            return optional < needed ? null : contributions;
         };
     }
 

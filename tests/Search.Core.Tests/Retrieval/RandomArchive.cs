@@ -41,6 +41,7 @@ internal sealed class RandomArchive(Random random)
         return new SearchConditions
         {
             Match = random.Next(4) == 0 ? MatchMode.All : MatchMode.Any,
+            MinimumShouldMatch = random.Next(3) == 0 ? random.Next(5) : 0,
             After = has && random.Next(3) == 0 ? ArticleDate.Parse(Pick(s_dates)) : null,
             Before = has && random.Next(3) == 0 ? ArticleDate.Parse(Pick(s_dates)) : null,
             Sources = has && random.Next(3) == 0 ? [Pick(s_sources), Pick(s_sources)] : [],

@@ -60,7 +60,7 @@ public sealed class RetrieverTests(LargeArchive large) : IClassFixture<LargeArch
         Assert.NotEqual(0, found.Count);
 
         // The plan under a group of its own goes document at a time.
-        var wrapped = plan with { Root = new GroupPlan([new PlanClause(ClauseRole.Required, plan.Root)], needsOptional: false) };
+        var wrapped = plan with { Root = new GroupPlan([new PlanClause(ClauseRole.Required, plan.Root)], minOptional: 0) };
         Assert.Equal(found.Documents, Retriever.Search(reader, wrapped, new RetrievalRequest { K = Count }, budget).Documents);
         Assert.Equal(found.Documents.Take(7), Retriever.Search(reader, plan, new RetrievalRequest { K = 7 }, budget).Documents);
     }

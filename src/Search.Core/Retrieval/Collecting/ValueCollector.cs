@@ -5,7 +5,7 @@ using Search.Core.Scoring;
 namespace Search.Core.Retrieval;
 
 /// <summary>Keeps the documents whose value of a field comes first; scores are completed for those alone.</summary>
-internal sealed class ValueCollector(int count, HitOrder sort, IReadOnlyList<ProximityReward> rewards) : HitCollector(rewards)
+internal sealed class ValueCollector(int count, HitOrder sort, QueryPlan plan) : HitCollector(plan)
 {
     private readonly TopQueue<Entry, ByValue> _queue = new(count, new ByValue(sort.Descending));
     private NumericDocValues? _numbers;
@@ -33,8 +33,7 @@ internal sealed class ValueCollector(int count, HitOrder sort, IReadOnlyList<Pro
         var entry = Read(doc);
         if (_queue.IsFull && (_queue.Count == 0 || new ByValue(sort.Descending).Compare(entry, _queue.Worst) >= 0))
             return;
-        Rewards.Add(doc, ref sum);
-        _queue.Add(entry with { Document = new ScoredDocument(Segment.DocBase + doc, (float)sum) });
+        _queue.Add(entry with { Document = Complete(doc, sum) });
     }
 
     private Entry Read(int doc)

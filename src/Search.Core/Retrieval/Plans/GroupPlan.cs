@@ -12,27 +12,30 @@ internal enum ClauseRole
 internal readonly record struct PlanClause(ClauseRole Role, PlanNode Node);
 
 /// <summary>
-/// The documents of all required and no prohibited clauses, and of at least one optional clause when that is needed. Without required
+/// The documents of all required and no prohibited clauses, and of at least <see cref="MinOptional"/> optional ones. Without required
 /// and needed clauses: all documents but those of the prohibited ones. The clauses that match, prohibited ones aside, contribute in their order.
 /// </summary>
-internal sealed class GroupPlan(IReadOnlyList<PlanClause> clauses, bool needsOptional) : PlanNode
+internal sealed class GroupPlan(IReadOnlyList<PlanClause> clauses, int minOptional) : PlanNode
 {
     /// <summary>In the order of the query.</summary>
     public IReadOnlyList<PlanClause> Clauses => clauses;
 
+    /// <summary>How many of the optional clauses must match; 0 when they only score. With fewer optional clauses than this nothing matches.</summary>
+    public int MinOptional => minOptional;
+
     /// <summary>Whether an optional clause must match.</summary>
-    public bool NeedsOptional => needsOptional;
+    public bool NeedsOptional => minOptional > 0;
 
     /// <summary>Whether it is nothing but alternatives, so that its clauses may stand in place of it in a group of that kind.</summary>
-    public bool IsDisjunction { get; } = needsOptional && clauses.All(clause => clause.Role == ClauseRole.Optional);
+    public bool IsDisjunction { get; } = minOptional == 1 && clauses.All(clause => clause.Role == ClauseRole.Optional);
 
     public override bool Scores { get; } = clauses.Any(clause => clause.Role != ClauseRole.Prohibited && clause.Node.Scores);
 
     /// <summary>Alternatives.</summary>
     public static GroupPlan AnyOf(IEnumerable<PlanNode> nodes) =>
-        new([.. nodes.Select(node => new PlanClause(ClauseRole.Optional, node))], needsOptional: true);
+        new([.. nodes.Select(node => new PlanClause(ClauseRole.Optional, node))], minOptional: 1);
 
     /// <summary>Nodes that must all match.</summary>
     public static GroupPlan AllOf(IEnumerable<PlanNode> nodes) =>
-        new([.. nodes.Select(node => new PlanClause(ClauseRole.Required, node))], needsOptional: false);
+        new([.. nodes.Select(node => new PlanClause(ClauseRole.Required, node))], minOptional: 0);
 }

@@ -7,7 +7,8 @@ namespace Search.Core.Retrieval;
 /// </summary>
 /// <param name="Root">The tree.</param>
 /// <param name="Rewards">Contributions that follow those of the tree, for any document that matches.</param>
-internal sealed record QueryPlan(PlanNode Root, IReadOnlyList<ProximityReward> Rewards);
+/// <param name="Recency">What the sum is multiplied with; null for nothing.</param>
+internal sealed record QueryPlan(PlanNode Root, IReadOnlyList<ProximityReward> Rewards, RecencyFactor? Recency = null);
 
 /// <summary>A node of a plan: a set of documents and what it contributes to their scores.</summary>
 internal abstract class PlanNode
