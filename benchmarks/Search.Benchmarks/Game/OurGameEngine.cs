@@ -1,7 +1,7 @@
 using System.Text;
-using Lucene.Net.Codecs;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
+using Search.Benchmarks.Engines;
 using Search.Core;
 using Search.Core.Retrieval;
 using Search.Core.Storage;
@@ -11,14 +11,12 @@ namespace Search.Benchmarks.Game;
 /// <summary>This project's engine: its directory, its codec, and the retrieval that <see cref="ArticleIndex"/> uses.</summary>
 internal sealed class OurGameEngine : IGameEngine
 {
-    private static Codec Codec => Codec.Default;
-
     public string Name => "ours";
 
     public void Index(IEnumerable<GameDocument> documents, string folder, GameIndexOptions options)
     {
         using var directory = new ArticleDirectory(folder, StorageAccess.Mapped);
-        LuceneGameIndex.Write(directory, Codec, documents, options);
+        LuceneGameIndex.Write(directory, OurCodec.Instance, documents, options);
     }
 
     public IGameSearcher Open(string folder) => new Searcher(folder);
@@ -66,7 +64,7 @@ internal sealed class OurGameEngine : IGameEngine
             var clauses = new PlanClause[query.Clauses.Count];
             for (int i = 0; i < clauses.Length; i++)
                 clauses[i] = new PlanClause(RoleOf(query.Clauses[i].Role), Plan(query.Clauses[i]));
-            return new GroupPlan(clauses, needsOptional: !query.HasRequired);
+            return new GroupPlan(clauses, minOptional: query.HasRequired ? 0 : 1);
         }
 
         private LeafPlan Plan(GameClause clause)

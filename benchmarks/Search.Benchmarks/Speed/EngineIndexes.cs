@@ -19,10 +19,10 @@ internal sealed class EngineIndexes(string root, IReadOnlyList<string> corpus, l
             return found.Run;
         }
 
-        File.Delete(mark);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
+        File.Delete(mark);
         await Console.Error.WriteLineAsync($"{engine.Name}: indexing");
         var run = await engine.IndexAsync(folder, stream => GameCorpus.Write(GameCorpus.Read(corpus), stream), segments, (int)((documents + segments - 1) / segments));
         await File.WriteAllTextAsync(mark, JsonSerializer.Serialize(new Mark(key, run), Report.Json));

@@ -41,7 +41,7 @@ internal sealed record QuerySet(string Name, IReadOnlyList<ClassedQuery> Queries
         if (Name == "game")
         {
             var known = usable.Where(query => query.Class == QueryShape.Term).Select(query => query.Text).ToHashSet(StringComparer.Ordinal);
-            usable.AddRange(SpreadTerms(usable, corpus).Where(word => !known.Contains(word)).Select(ClassedQuery.Of));
+            usable.AddRange(SpreadTerms(usable, known, corpus).Select(ClassedQuery.Of));
         }
 
         return this with { Queries = usable };
@@ -49,10 +49,10 @@ internal sealed record QuerySet(string Name, IReadOnlyList<ClassedQuery> Queries
 
     private static QuerySet Make(string name, IEnumerable<string> texts) => new(name, [.. texts.Distinct(StringComparer.Ordinal).Select(ClassedQuery.Of)]);
 
-    /// <summary>Of the distinct words of the queries, in the order of document frequency, as many as are wanted at equal steps, the rarest and the most frequent among them.</summary>
-    private static IEnumerable<string> SpreadTerms(List<ClassedQuery> queries, BruteForce corpus)
+    /// <summary>Of the distinct words of the queries that are no queries themselves, in the order of document frequency, as many as are wanted at equal steps, the rarest and the most frequent among them.</summary>
+    private static IEnumerable<string> SpreadTerms(List<ClassedQuery> queries, HashSet<string> known, BruteForce corpus)
     {
-        string[] words = [.. queries.SelectMany(query => query.Parsed.Words).Distinct(StringComparer.Ordinal)
+        string[] words = [.. queries.SelectMany(query => query.Parsed.Words).Distinct(StringComparer.Ordinal).Where(word => !known.Contains(word))
             .OrderBy(corpus.DocFreq).ThenBy(word => word, StringComparer.Ordinal)];
         int wanted = Math.Min(AddedTerms, words.Length);
         return wanted < 2 ? words : Enumerable.Range(0, wanted).Select(i => words[(int)((long)i * (words.Length - 1) / (wanted - 1))]);
