@@ -1,5 +1,6 @@
 using Lucene.Net.Codecs;
 using Lucene.Net.Index;
+using Search.Core.Postings;
 using Search.Core.Retrieval;
 
 namespace Search.Core.Tests.Retrieval;
@@ -17,5 +18,11 @@ internal static class RetrievalExecutors
     ];
 
     /// <summary>The codecs that random indexes are written with; null for Lucene's own.</summary>
-    public static IReadOnlyList<Codec?> Codecs { get; } = [null];
+    public static IReadOnlyList<Codec?> Codecs { get; } = [null, Ours(), Ours(), Ours()];
+
+    private static ArticleCodec Ours()
+    {
+        ArticleCodec.Register();
+        return ArticleCodec.Instance;
+    }
 }
