@@ -5,10 +5,10 @@ return await new CommandTable(
     new HighlightCommand(),
     new IndexCommand(),
     new SpeedCommand(),
+    new ScaleCommand(),
     new GameCommand(),
     new ExpandCommand(),
     new MicroCommand(),
-    new LaterCommand("scale", "cost against growth"),
     new LaterCommand("load", "open-loop load on a running host"),
     new LaterCommand("relevance", "nDCG, MAP, recall and MRR on judged collections"),
     new IndexWithCommand()).RunAsync(args);

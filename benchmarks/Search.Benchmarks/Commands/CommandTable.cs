@@ -30,7 +30,7 @@ internal sealed class CommandTable(params IReadOnlyList<ICommand> commands)
             await Console.Error.WriteLineAsync(exception.Message);
             return 3;
         }
-        catch (MeasurementException exception)
+        catch (Exception exception) when (exception is MeasurementException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;

@@ -19,7 +19,7 @@ internal sealed class GameCommand : ICommand
 
     public string Summary => "the public search benchmark game: index from standard input, answer queries, time them";
 
-    public string Usage => "index DIR [--threads 1] [--segments 1 --segment-documents N] | query DIR | time DIR QUERIES ROUNDS --command C [--warm F] [--warm-seconds 5] [--dump F]; all: [--engine ours|lucene-net|sqlite-fts5]";
+    public string Usage => "index DIR [--threads 1] [--segments 1 --segment-documents N] | query DIR | open DIR --first QUERY | time DIR QUERIES ROUNDS --command C [--warm F] [--warm-seconds 5] [--dump F]; all: [--engine ours|lucene-net|sqlite-fts5]";
 
     public Task<int> RunAsync(CommandOptions options)
     {
@@ -35,11 +35,14 @@ internal sealed class GameCommand : ICommand
                 options.Done();
                 Answer(engine, folder);
                 break;
+            case "open":
+                Open(engine, folder, options);
+                break;
             case "time":
                 Time(engine, folder, options);
                 break;
             default:
-                throw new UsageException($"'game {what}' is none of index, query, time.");
+                throw new UsageException($"'game {what}' is none of index, query, time, open.");
         }
 
         return Task.FromResult(0);
@@ -82,6 +85,20 @@ internal sealed class GameCommand : ICommand
                 ? operation.Line(searcher.Search(line[(tab + 1)..], operation))
                 : GameAnswer.Unsupported);
         }
+    }
+
+    /// <summary>What a process pays that has just started: opening, and the first query, in milliseconds.</summary>
+    private static void Open(IGameEngine engine, string folder, CommandOptions options)
+    {
+        string query = options.RequiredText("first");
+        options.Done();
+        bool isEvicted = PageCache.TryEvict(folder);
+        long start = Stopwatch.GetTimestamp();
+        using var searcher = engine.Open(folder);
+        double open = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        searcher.Search(query, GameOperation.Get("TOP_10"));
+        double first = Stopwatch.GetElapsedTime(start).TotalMilliseconds - open;
+        Console.WriteLine(Report.Node(new ColdOpen(Math.Round(open, 2), Math.Round(first, 2), isEvicted))!.ToJsonString(Report.Line));
     }
 
     private static void Time(IGameEngine engine, string folder, CommandOptions options)

@@ -34,8 +34,6 @@ internal sealed class SpeedCommand : ICommand
         string? indexFolder = options.Text("index"), json = options.Text("json");
         var peers = await PeerCatalog.ChooseAsync(Name, options);
         options.Done();
-        if (peers.Count < PeerCatalog.All.Count(peer => peer.Commands.Contains(Name)))
-            await Console.Error.WriteLineAsync($"Peers in this run: {(peers.Count == 0 ? "none" : string.Join(", ", peers.Select(peer => peer.Name)))}");
 
         await Console.Error.WriteLineAsync("Reading the corpus for the brute force");
         QuerySet[] all = [.. QuerySet.Read(queryFile).Select(set => set with { Queries = [.. set.Queries.Take(limit)] })];

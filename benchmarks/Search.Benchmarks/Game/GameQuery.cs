@@ -15,18 +15,27 @@ internal readonly record struct GameClause(GameRole Role, IReadOnlyList<string> 
 /// A query of the game: <c>a b</c> any, <c>+a +b</c> all, <c>"a b"</c> a phrase, <c>-a</c> none, and mixtures: what is optional beside
 /// something required only adds to the score. A query of prohibited clauses alone finds nothing.
 /// </summary>
-internal sealed record GameQuery(IReadOnlyList<GameClause> Clauses)
+internal sealed class GameQuery
 {
-    public bool IsEmpty => Clauses.All(clause => clause.Role == GameRole.Prohibited);
+    private readonly List<GameClause> _clauses = new(4);
 
-    public bool HasRequired => Clauses.Any(clause => clause.Role == GameRole.Required);
+    private GameQuery()
+    {
+    }
 
-    public IEnumerable<string> Words => Clauses.SelectMany(clause => clause.Words);
+    public IReadOnlyList<GameClause> Clauses => _clauses;
+
+    /// <summary>Whether it can find nothing.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    public bool HasRequired { get; private set; }
+
+    public IEnumerable<string> Words => _clauses.SelectMany(clause => clause.Words);
 
     /// <summary>Reads a query; any text is one. A word that analysis splits, such as <c>u.s.</c>, is one clause for each part.</summary>
     public static GameQuery Parse(string text)
     {
-        var clauses = new List<GameClause>();
+        var query = new GameQuery();
         int at = 0;
         while (at < text.Length)
         {
@@ -44,19 +53,30 @@ internal sealed record GameQuery(IReadOnlyList<GameClause> Clauses)
             int start = isPhrase ? ++at : at;
             while (at < text.Length && !(isPhrase ? text[at] == '"' : char.IsWhiteSpace(text[at]) || text[at] == '"'))
                 at++;
-            var words = LetterDigitWords.Of(text[start..at]);
-            if (isPhrase)
+            var words = LetterDigitWords.Of(text, start, at);
+            if (isPhrase || words.Count == 1)
             {
-                at++;
-                if (words.Count > 0)
-                    clauses.Add(new GameClause(role, words));
+                query.Add(role, words);
             }
             else
             {
-                clauses.AddRange(words.Select(word => new GameClause(role, [word])));
+                foreach (string word in words)
+                    query.Add(role, [word]);
             }
+
+            if (isPhrase)
+                at++;
         }
 
-        return new GameQuery(clauses);
+        return query;
+    }
+
+    private void Add(GameRole role, List<string> words)
+    {
+        if (words.Count == 0)
+            return;
+        _clauses.Add(new GameClause(role, words));
+        IsEmpty &= role == GameRole.Prohibited;
+        HasRequired |= role == GameRole.Required;
     }
 }

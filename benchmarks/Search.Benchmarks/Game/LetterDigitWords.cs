@@ -11,18 +11,26 @@ internal sealed class LetterDigitWords
     /// <summary>A longer run is cut into words of this length, on both sides: an index refuses terms above 32,766 bytes.</summary>
     public const int LongestWord = 8_190;
 
+    [ThreadStatic]
+    private static LetterDigitWords? t_spare;
+
     private readonly char[] _word = new char[LongestWord + 2];
     private string _text = "";
     private int _at;
+    private int _end;
     private int _length;
 
     /// <summary>The word that <see cref="Next"/> found; valid until the next call.</summary>
     public ReadOnlySpan<char> Word => _word.AsSpan(0, _length);
 
-    public void Open(string text)
+    public void Open(string text) => Open(text, 0, text.Length);
+
+    /// <summary>Reads a part of a text.</summary>
+    public void Open(string text, int start, int end)
     {
         _text = text;
-        _at = 0;
+        _at = start;
+        _end = end;
     }
 
     /// <summary>Moves to the next word; false at the end.</summary>
@@ -30,7 +38,7 @@ internal sealed class LetterDigitWords
     {
         _length = 0;
         string text = _text;
-        while (_at < text.Length && _length < LongestWord)
+        while (_at < _end && _length < LongestWord)
         {
             char c = text[_at];
             if (char.IsAsciiLetterOrDigit(c))
@@ -45,7 +53,7 @@ internal sealed class LetterDigitWords
             int consumed = 1;
             if (c >= 0x80)
             {
-                Rune.DecodeFromUtf16(text.AsSpan(_at), out var rune, out consumed);
+                Rune.DecodeFromUtf16(text.AsSpan(_at, _end - _at), out var rune, out consumed);
                 isWord = Rune.IsLetterOrDigit(rune);
                 if (isWord)
                     _length += Rune.ToLowerInvariant(rune).EncodeToUtf16(_word.AsSpan(_length));
@@ -60,11 +68,15 @@ internal sealed class LetterDigitWords
     }
 
     /// <summary>All words of a text.</summary>
-    public static IReadOnlyList<string> Of(string text)
+    public static List<string> Of(string text) => Of(text, 0, text.Length);
+
+    /// <summary>All words of a part of a text.</summary>
+    public static List<string> Of(string text, int start, int end)
     {
-        var words = new LetterDigitWords();
-        var found = new List<string>();
-        words.Open(text);
+        // Its buffer is larger than a query's other costs.
+        var words = t_spare ??= new LetterDigitWords();
+        var found = new List<string>(1);
+        words.Open(text, start, end);
         while (words.Next())
             found.Add(words.Word.ToString());
         return found;

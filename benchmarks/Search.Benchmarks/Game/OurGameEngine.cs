@@ -59,8 +59,8 @@ internal sealed class OurGameEngine : IGameEngine
         {
             if (query.IsEmpty)
                 return new NothingPlan();
-            if (query.Clauses is [var only])
-                return Plan(only);
+            if (query.Clauses.Count == 1)
+                return Plan(query.Clauses[0]);
             var clauses = new PlanClause[query.Clauses.Count];
             for (int i = 0; i < clauses.Length; i++)
                 clauses[i] = new PlanClause(RoleOf(query.Clauses[i].Role), Plan(query.Clauses[i]));
@@ -69,9 +69,12 @@ internal sealed class OurGameEngine : IGameEngine
 
         private LeafPlan Plan(GameClause clause)
         {
-            if (clause.Words is [var word])
-                return new TermPlan(Term(word), _scoring, boost: 1);
-            return new PhrasePlan([.. clause.Words.Select(Term)], slop: 0, _scoring, boost: 1);
+            if (clause.Words.Count == 1)
+                return new TermPlan(Term(clause.Words[0]), _scoring, boost: 1);
+            var terms = new IndexTerm[clause.Words.Count];
+            for (int i = 0; i < terms.Length; i++)
+                terms[i] = Term(clause.Words[i]);
+            return new PhrasePlan(terms, slop: 0, _scoring, boost: 1);
         }
 
         private IndexTerm Term(string word) => IndexTerm.Find(_reader, LuceneGameIndex.Text, new BytesRef(Encoding.UTF8.GetBytes(word)));

@@ -11,9 +11,9 @@ internal static class PeerCatalog
 
     public static IReadOnlyList<Peer> All { get; } =
     [
-        new(LuceneNet, "stock Lucene.Net 4.8, the same fields as ours", ["index", "speed"], "", s_none),
+        new(LuceneNet, "stock Lucene.Net 4.8: its codec, directory and queries, the same fields as ours", ["index", "speed"], "", s_none),
         new(LuceneNetLean, "stock Lucene.Net 4.8, the few fields of the peer lucene8", ["index"], "", s_none),
-        new(Lucene8, "Lucene 8.8 (Java), UnifiedHighlighter", ["highlight", "index", "speed"], Lucene8Peer.Install, Lucene8Peer.FindObstacleAsync),
+        new(Lucene8, "Lucene 8.8 (Java)", ["highlight", "index", "speed"], Lucene8Peer.Install, Lucene8Peer.FindObstacleAsync),
         new(SqliteFts5, "SQLite FTS5 through Microsoft.Data.Sqlite", ["speed"], "", s_none),
     ];
 

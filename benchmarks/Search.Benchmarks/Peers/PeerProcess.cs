@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Search.Benchmarks.Commands;
@@ -78,7 +79,13 @@ internal static class PeerProcess
     }
 
     private static Process Start(string program, IEnumerable<string> arguments, bool withInput) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = withInput, RedirectStandardOutput = true, RedirectStandardError = true })
+        Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = withInput,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        })
         ?? throw new MeasurementException($"'{Path.GetFileName(program)}' could not be started.");
 
     private static void Feed(Process process, Action<Stream> input)

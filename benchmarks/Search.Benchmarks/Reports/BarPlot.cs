@@ -76,7 +76,7 @@ internal static class BarPlot
     private static string Colour(int series) => s_colours[series % s_colours.Length];
 
     private static string Short(double value) =>
-        value >= 10_000 ? (value / 1000).ToString("0", CultureInfo.InvariantCulture) + "k"
+        value >= 1_000 ? (value / 1000).ToString(value < 9_950 ? "0.#" : "0", CultureInfo.InvariantCulture) + "k"
         : value.ToString(value < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
 
     private static void Text(StringBuilder svg, double x, double y, string text, string anchor, string more) =>

@@ -16,8 +16,9 @@ internal sealed class BruteForce
     private readonly Dictionary<string, int> _docs = new(StringComparer.Ordinal);
     private readonly double[] _norms;
 
-    private double[] _sums = [];
-    private int[] _matched = [];
+    // Of the last query.
+    private readonly double[] _sums;
+    private readonly int[] _matched;
 
     /// <summary>Reads the corpus and keeps what the queries need of it.</summary>
     public BruteForce(IEnumerable<GameDocument> corpus, IEnumerable<GameQuery> queries)
@@ -50,6 +51,8 @@ internal sealed class BruteForce
 
         double average = total / (double)_ids.Count;
         _norms = [.. _lengths.Select(length => K1 * (1 - B + B * (length / average)))];
+        _sums = new double[_ids.Count];
+        _matched = new int[_ids.Count];
         Tokens = total;
     }
 
@@ -63,10 +66,8 @@ internal sealed class BruteForce
     /// <returns>How many match, and the highest scores, descending.</returns>
     public (int Count, IReadOnlyList<float> Top) Run(GameQuery query, int k)
     {
-        _sums = new double[DocumentCount];
-        _matched = new int[DocumentCount];
-        if (query.IsEmpty)
-            return (0, []);
+        Array.Clear(_sums);
+        Array.Clear(_matched);
         int required = query.Clauses.Count(clause => clause.Role == GameRole.Required);
         int needed = Math.Max(required, 1);
         foreach (var clause in query.Clauses)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Search.Benchmarks.Engines;
 using Search.Benchmarks.Game;
 using Search.Benchmarks.Reports;
 
@@ -12,7 +13,7 @@ internal sealed class EngineIndexes(string root, IReadOnlyList<string> corpus, l
     /// <summary>Builds what is not there for this corpus.</summary>
     public async Task<GameIndexRun> EnsureAsync(EngineProcess engine)
     {
-        string folder = FolderOf(engine.Name), mark = folder + ".json", key = Key();
+        string folder = FolderOf(engine.Name), mark = folder + ".json", key = Key(engine);
         if (File.Exists(mark) && JsonSerializer.Deserialize<Mark>(await File.ReadAllTextAsync(mark), Report.Json) is { } found && found.Corpus == key)
         {
             await Console.Error.WriteLineAsync($"{engine.Name}: the index is there");
@@ -29,7 +30,11 @@ internal sealed class EngineIndexes(string root, IReadOnlyList<string> corpus, l
         return run;
     }
 
-    private string Key() => string.Join(", ", corpus.Select(path => $"{Path.GetFileName(path)} {new FileInfo(path).Length}"));
+    private string Key(EngineProcess engine)
+    {
+        string files = string.Join(", ", corpus.Select(path => $"{Path.GetFileName(path)} {new FileInfo(path).Length}"));
+        return engine.Name == EngineProcess.Ours ? $"{files}, codec {OurCodec.Instance.Name}" : files;
+    }
 
     private sealed record Mark(string Corpus, GameIndexRun Run);
 }

@@ -45,6 +45,13 @@ internal sealed class EngineProcess(string name)
         return [.. GameDump.Read(dumpFile)];
     }
 
+    /// <summary>Opens the index in a fresh process. Not for the Java peer.</summary>
+    public async Task<ColdOpen> OpenAsync(string folder, string firstQuery)
+    {
+        var lines = await RunAsync(["open", folder, "--first", firstQuery], null);
+        return JsonSerializer.Deserialize<ColdOpen>(lines[^1], Report.Json) ?? throw new MeasurementException($"{name} reported nothing of opening.");
+    }
+
     private Task<IReadOnlyList<string>> RunAsync(string[] arguments, Action<Stream>? input)
     {
         var (program, all) = name == PeerCatalog.Lucene8
