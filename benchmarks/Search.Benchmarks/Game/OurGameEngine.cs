@@ -29,6 +29,7 @@ internal sealed class OurGameEngine : IGameEngine
 
         public Searcher(string folder)
         {
+            OurCodec.Register();
             _directory = new ArticleDirectory(folder, StorageAccess.Mapped, readOnly: true);
             _reader = DirectoryReader.Open(_directory);
             // Depends on the index alone.
