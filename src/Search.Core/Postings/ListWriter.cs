@@ -73,7 +73,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
         if (_pending > 0)
             EndBlock();
         if (DocFreq < PostingsRules.BlockSize)
-            documents.WriteBytes(_blocks.Items.ToArray(), 0, _blocks.Count);
+            Write(_blocks.Items);
         else if (PostingsRules.IsBitmap(DocFreq, maxDoc))
             WriteBitmap();
         else

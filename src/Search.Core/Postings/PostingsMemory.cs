@@ -28,7 +28,8 @@ internal sealed unsafe class PostingsMemory : IDisposable
         ContentStart = headerLength;
     }
 
-    ~PostingsMemory() => Free();
+    /// <summary>For a reader that was forgotten. Its mapping has a finalizer of its own.</summary>
+    ~PostingsMemory() => FreeCopy();
 
     public string FileName { get; }
 
@@ -117,7 +118,9 @@ internal sealed unsafe class PostingsMemory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Free();
+        _closed = true;
+        Interlocked.Exchange(ref _lease, null)?.Dispose();
+        FreeCopy();
         GC.SuppressFinalize(this);
     }
 
@@ -145,10 +148,8 @@ internal sealed unsafe class PostingsMemory : IDisposable
         System.Buffers.ArrayPool<byte>.Shared.Return(chunk);
     }
 
-    private void Free()
+    private void FreeCopy()
     {
-        _closed = true;
-        Interlocked.Exchange(ref _lease, null)?.Dispose();
         if (_copy != null)
             NativeMemory.Free(_copy);
         _copy = null;
