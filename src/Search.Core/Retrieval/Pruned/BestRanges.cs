@@ -6,9 +6,9 @@ using Search.Core.Scoring;
 namespace Search.Core.Retrieval;
 
 /// <summary>
-/// Finds the best documents of a segment by bounds: the sums over the clauses of the weighted maxima of each range of documents. Ranges are visited best
-/// first, until none is left whose bound reaches the threshold. Bounds are kept on two levels: those of the 64 ranges of a window of
-/// 4,096 documents are computed when the window's own bound has become the best.
+/// Finds the best documents of a segment by bounds: the sums over the clauses of the weighted maxima of each range of documents. Bounds are on two
+/// levels: those of the 64 ranges of a window of 4,096 documents are computed where the window's own bound reaches the threshold, and ranges are
+/// visited where theirs does. The best windows come first, and in a window the best ranges.
 /// </summary>
 /// <remarks>
 /// After Mallia, Suel and Tonellotto, "Faster Learned Sparse Retrieval with Block-Max Pruning", SIGIR 2024,
@@ -18,7 +18,13 @@ namespace Search.Core.Retrieval;
 internal sealed unsafe class BestRanges
 {
     /// <summary>After how many visits the budget is asked.</summary>
-    private const int BudgetInterval = 256;
+    private const int BudgetInterval = 64;
+
+    /// <summary>How many windows are visited best first.</summary>
+    private const int BestWindows = 16;
+
+    /// <summary>From so many ranges of a window on it pays to find the documents first that have all that is needed.</summary>
+    private const int FilteredRanges = 3;
 
     private readonly SegmentPlan _plan;
     private readonly MatchNode _root;
@@ -29,8 +35,11 @@ internal sealed unsafe class BestRanges
     private readonly IBits? _live;
     private readonly int* _bounds;
     private readonly double* _contributions;
+    private readonly ushort* _rangeBounds;
+    private readonly ulong* _candidates;
     private readonly int _windows;
     private readonly double _perUnit;
+    private bool _anyCandidate;
     private int _threshold = 1;
     private float _thresholdScore = float.NegativeInfinity;
 
@@ -46,6 +55,8 @@ internal sealed unsafe class BestRanges
         _windows = PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift);
         _bounds = (int*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(int));
         _contributions = (double*)plan.Arena.Take(_leaves.Length * sizeof(double));
+        _rangeBounds = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
+        _candidates = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         // Rounded down, so that no bound that reaches the threshold's score is lost to rounding.
         _perUnit = (1 - 1e-6) / (plan.UnitSize * recency.Largest);
     }
@@ -55,49 +66,121 @@ internal sealed unsafe class BestRanges
     public bool Run(SearchBudget budget)
     {
         TakeThreshold();
-        return Lead.TryFind(_root, _windows, _plan.MaxDoc) is { } lead ? FollowLead(lead, budget) : VisitBestFirst(budget);
+        return Lead.TryFind(_root, _windows, _plan.MaxDoc) is { } lead ? FollowLead(lead, budget) : VisitWindows(budget);
     }
 
-    private bool VisitBestFirst(SearchBudget budget)
+    private bool VisitWindows(SearchBudget budget)
     {
         int padded = PostingsRules.PaddedLength(_windows);
-        ushort* coarse = (ushort*)_plan.Arena.TakeZeroed(padded * sizeof(ushort));
+        ushort* bounds = (ushort*)_plan.Arena.TakeZeroed(padded * sizeof(ushort));
         for (int chunk = 0; chunk < padded / RangeKernels.Count; chunk++)
-            AddCoarseBounds(chunk, coarse + chunk * RangeKernels.Count);
-        ushort* fine = (ushort*)_plan.Arena.Take((long)_windows * RangeKernels.Count * sizeof(ushort));
-        byte* isRefined = _plan.Arena.TakeZeroed(_windows);
+            AddCoarseBounds(chunk, bounds + chunk * RangeKernels.Count);
 
-        for (int visits = 0; ; visits++)
+        // The best windows raise the threshold; behind them the order matters little, and looking for the next best costs more than it spares.
+        for (int i = 0; i < BestWindows; i++)
         {
-            if (visits % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
-                return false;
-            int window = RangeKernels.IndexOfLargest(coarse, padded, out ushort bound);
+            int best = RangeKernels.IndexOfLargest(bounds, padded, out ushort bound);
             if (bound < _threshold)
                 return true;
-            ushort* ranges = fine + (long)window * RangeKernels.Count;
-            if (isRefined[window] == 0)
-            {
-                AddFineBounds(window, ranges);
-                isRefined[window] = 1;
-            }
-            else
-            {
-                int range = RangeKernels.IndexOfLargest(ranges, RangeKernels.Count, out _);
-                ranges[range] = 0;
-                Visit(window * RangeKernels.Count + range);
-            }
-            coarse[window] = RangeKernels.Largest(ranges);
+            bounds[best] = 0;
+            VisitWindow(best);
         }
+        int visited = 0;
+        for (int window = 0; window < _windows; window++)
+        {
+            if (bounds[window] < _threshold)
+                continue;
+            if (++visited % BudgetInterval == 0 && budget.IsExceeded())
+                return false;
+            VisitWindow(window);
+        }
+        return true;
+    }
+
+    /// <summary>Visits the ranges of a window whose bounds reach the threshold, the best first.</summary>
+    private void VisitWindow(int window)
+    {
+        ushort* sums = _rangeBounds;
+        AddFineBounds(window, sums);
+        int range = RangeKernels.IndexOfLargest(sums, RangeKernels.Count, out ushort bound);
+        if (bound < _threshold)
+            return;
+        bool isFiltered = RangeKernels.CountFrom(sums, _threshold) >= FilteredRanges && TryFilter(window);
+        if (isFiltered && !_anyCandidate)
+            return;
+        while (bound >= _threshold)
+        {
+            sums[range] = 0;
+            ulong candidates = isFiltered ? _candidates[range] : ulong.MaxValue;
+            if (candidates != 0)
+                Visit(window * RangeKernels.Count + range, candidates);
+            range = RangeKernels.IndexOfLargest(sums, RangeKernels.Count, out bound);
+        }
+    }
+
+    /// <summary>
+    /// Finds the documents of a window that all have what they need to be among the best: what the root requires, and the leaves without which
+    /// the threshold is out of reach. Many ranges have these terms, few documents have them together.
+    /// </summary>
+    /// <returns>False when nothing is needed.</returns>
+    private bool TryFilter(int window)
+    {
+        bool isFirst = true;
+        if (_root is MatchGroup { IsDisjunction: false } group)
+        {
+            foreach (var required in group.Required)
+            {
+                if (!KeepDocuments(required, window, ref isFirst))
+                    return true;
+            }
+        }
+        int total = 0;
+        for (int i = 0; i < _leaves.Length; i++)
+            total += _bounds[i] = _leaves[i].UnitWeight * RangeKernels.LargestCode(_leaves[i].Codes);
+        for (int i = 0; i < _rewards.Length; i++)
+        {
+            var reward = _rewards[i];
+            int code = SegmentReward.Code(reward.First.Coarse[window], reward.Second.Coarse[window]);
+            total += _bounds[_leaves.Length + i] = reward.UnitWeight * code;
+        }
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            if (IsEssential(i, total) && !KeepDocuments(_leaves[i], window, ref isFirst))
+                return true;
+        }
+        return !isFirst;
+    }
+
+    private bool KeepDocuments(MatchNode node, int window, ref bool isFirst)
+    {
+        _anyCandidate = node.LoadWindow(window);
+        if (!_anyCandidate)
+        {
+            isFirst = false;
+        }
+        else if (isFirst)
+        {
+            Bits.Copy(node.MayWords, _candidates);
+            isFirst = false;
+        }
+        else
+        {
+            _anyCandidate = Bits.And(_candidates, node.MayWords) != 0;
+        }
+        return _anyCandidate;
     }
 
     private bool FollowLead(Lead lead, SearchBudget budget)
     {
         int visits = 0;
+        int window = -1;
         for (int range = lead.NextRange(0); range >= 0; range = lead.NextRange(range + 1))
         {
             if (++visits % BudgetInterval == 0 && budget.IsExceeded())
                 return false;
-            Visit(range);
+            if (range >> 6 != window)
+                LookAtWindow(window = range >> 6);
+            Visit(range, ulong.MaxValue);
         }
         return true;
     }
@@ -115,11 +198,16 @@ internal sealed unsafe class BestRanges
     private void AddFineBounds(int window, ushort* sums)
     {
         new Span<ushort>(sums, RangeKernels.Count).Clear();
-        foreach (var leaf in _leaves)
-            leaf.LookAtWindow(window);
+        LookAtWindow(window);
         _root.AddBounds(sums);
         foreach (var reward in _rewards)
             AddReward(reward, sums, reward.First.Window(window), reward.Second.Window(window));
+    }
+
+    private void LookAtWindow(int window)
+    {
+        foreach (var leaf in _leaves)
+            leaf.LookAtWindow(window);
     }
 
     /// <summary>Rewards make no document match: where nothing else is possible, the sum stays 0.</summary>
@@ -132,23 +220,30 @@ internal sealed unsafe class BestRanges
             sums[i] = sums[i] == 0 ? (ushort)0 : with[i];
     }
 
-    /// <summary>Scores what can be among the best of 64 documents.</summary>
-    private void Visit(int range)
+    /// <summary>Scores what can be among the best of 64 documents of the window that is looked at.</summary>
+    private void Visit(int range, ulong candidates)
     {
         int total = 0;
+        int at = range & (RangeKernels.Count - 1);
         for (int i = 0; i < _leaves.Length; i++)
-            total += _bounds[i] = _leaves[i].UnitWeight * _leaves[i].CodeAt(range);
+            total += _bounds[i] = _leaves[i].UnitWeight * _leaves[i].Codes[at];
         for (int i = 0; i < _rewards.Length; i++)
         {
             var reward = _rewards[i];
-            int bound = reward.UnitWeight * SegmentReward.Code(reward.First.CodeAt(range), reward.Second.CodeAt(range));
+            int bound = reward.UnitWeight * SegmentReward.Code(reward.First.Window(range >> 6)[at], reward.Second.Window(range >> 6)[at]);
             total += _bounds[_leaves.Length + i] = bound;
         }
         if (total < _threshold)
             return;
-        ulong candidates = LoadEssential(range, total);
-        if (candidates == 0)
-            return;
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            if (!IsEssential(i, total))
+                continue;
+            _leaves[i].Load(range);
+            candidates &= _leaves[i].May;
+            if (candidates == 0)
+                return;
+        }
         _root.Load(range);
         candidates &= _root.May;
         while (candidates != 0)
@@ -163,23 +258,11 @@ internal sealed unsafe class BestRanges
         }
     }
 
-    /// <summary>The documents that have every leaf without which the threshold is out of reach (the essential lists of MaxScore, for one range).</summary>
-    private ulong LoadEssential(int range, int total)
+    /// <summary>Whether the threshold is out of reach without a leaf (an essential list of MaxScore, for one range or window).</summary>
+    private bool IsEssential(int leaf, int total)
     {
-        ulong candidates = ulong.MaxValue;
-        for (int i = 0; i < _leaves.Length; i++)
-        {
-            int rest = total - _bounds[i];
-            if (rest >= _threshold && _rewards.Length > 0)
-                rest -= RewardsWithout(_leaves[i]);
-            if (rest >= _threshold)
-                continue;
-            _leaves[i].Load(range);
-            candidates &= _leaves[i].May;
-            if (candidates == 0)
-                return 0;
-        }
-        return candidates;
+        int rest = total - _bounds[leaf];
+        return rest < _threshold || (_rewards.Length > 0 && rest - RewardsWithout(_leaves[leaf]) < _threshold);
     }
 
     /// <summary>The bounds of the rewards that a document without a leaf does not get.</summary>

@@ -98,8 +98,6 @@ internal sealed unsafe class ExpansionLeaf : ScoringLeaf
 
     public override void LookAtCoarse(int chunk) => Codes = _coarse + chunk * RangeKernels.Count;
 
-    public override int CodeAt(int range) => _codes[range];
-
     public override int CodeOf(int doc, int bit) => _codes[doc >> 6];
 
     public override bool IsTerm(SegmentTerm term) => false;

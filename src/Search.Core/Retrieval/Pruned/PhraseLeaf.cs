@@ -83,14 +83,6 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
             RangeKernels.Min(_codes, term.Coarse + chunk * RangeKernels.Count);
     }
 
-    public override int CodeAt(int range)
-    {
-        int code = ScoreUnits.MaxCode;
-        foreach (var term in _terms)
-            code = Math.Min(code, term.CodeAt(range));
-        return code;
-    }
-
     public override int CodeOf(int doc, int bit)
     {
         int code = ScoreUnits.MaxCode;

@@ -92,13 +92,29 @@ internal static unsafe class RangeKernels
         }
     }
 
-    /// <summary>The largest of 64 sums.</summary>
-    public static ushort Largest(ushort* sums)
+    /// <summary>The largest of 64 codes.</summary>
+    public static int LargestCode(byte* codes)
     {
-        var largest = Vector128.Load(sums);
-        for (int i = 8; i < Count; i += 8)
-            largest = Vector128.Max(largest, Vector128.Load(sums + i));
-        return Reduce(largest);
+        var largest = Vector128.Max(
+            Vector128.Max(Vector128.Load(codes), Vector128.Load(codes + 16)), Vector128.Max(Vector128.Load(codes + 32), Vector128.Load(codes + 48)));
+        var (low, high) = Vector128.Widen(largest);
+        return Reduce(Vector128.Max(low, high));
+    }
+
+    /// <summary>How many of 64 sums are at least a number, of which 0 counts as 1.</summary>
+    public static int CountFrom(ushort* sums, int least)
+    {
+        if (least > ushort.MaxValue)
+            return 0;
+        var wanted = Vector128.Create((ushort)Math.Max(1, least));
+        int count = 0;
+        for (int i = 0; i < Count; i += 16)
+        {
+            var found = Vector128.Narrow(
+                Vector128.GreaterThanOrEqual(Vector128.Load(sums + i), wanted), Vector128.GreaterThanOrEqual(Vector128.Load(sums + i + 8), wanted));
+            count += BitOperations.PopCount(found.ExtractMostSignificantBits());
+        }
+        return count;
     }
 
     /// <summary>The place of the first of a number of sums that is the largest, and that sum.</summary>

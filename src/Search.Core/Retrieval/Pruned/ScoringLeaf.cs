@@ -23,9 +23,6 @@ internal abstract unsafe class ScoringLeaf : MatchNode
     /// <summary>Sets <see cref="Codes"/> to 64 windows.</summary>
     public abstract void LookAtCoarse(int chunk);
 
-    /// <summary>The code of 64 documents.</summary>
-    public abstract int CodeAt(int range);
-
     /// <summary>The best code known for a document of the loaded range that may match.</summary>
     public abstract int CodeOf(int doc, int bit);
 

@@ -70,9 +70,6 @@ internal sealed unsafe class SegmentTerm
         return _window;
     }
 
-    /// <summary>The code of a range of 64 documents.</summary>
-    public int CodeAt(int range) => Window(range >> 6)[range & 63];
-
     /// <summary>The best code known for a document that has the term.</summary>
     /// <param name="doc">The document.</param>
     /// <param name="bit">Its place in the range that <see cref="Reader"/> was last asked for.</param>

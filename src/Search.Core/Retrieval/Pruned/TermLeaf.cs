@@ -34,8 +34,6 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override void LookAtCoarse(int chunk) => Codes = _term.Coarse + chunk * RangeKernels.Count;
 
-    public override int CodeAt(int range) => _term.CodeAt(range);
-
     public override int CodeOf(int doc, int bit) => _term.CodeOf(doc, bit);
 
     public override bool IsTerm(SegmentTerm term) => term == _term;
