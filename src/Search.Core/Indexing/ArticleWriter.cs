@@ -30,12 +30,14 @@ internal sealed class ArticleWriter : IDisposable
         _schema = schema;
         _builders = new ThreadLocal<DocumentBuilder>(() => new DocumentBuilder(chain, schema));
         _deletions = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
+        ArticleCodec.Register();
         // The analyzer is never asked: every text field brings its own token stream.
         var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
         {
             OpenMode = Lucene.Net.Index.OpenMode.CREATE_OR_APPEND,
             RAMBufferSizeMB = options.WriteBufferMegabytes,
             Similarity = new ExactLengthSimilarity(),
+            Codec = ArticleCodec.Instance,
             IndexDeletionPolicy = _deletions,
             CheckIntegrityAtMerge = true,
             UseCompoundFile = false,
@@ -143,7 +145,11 @@ internal sealed class ArticleWriter : IDisposable
     }
 
     /// <summary>A reader that sees everything written so far.</summary>
-    public DirectoryReader OpenReader() => DirectoryReader.Open(_lucene, applyAllDeletes: true);
+    public DirectoryReader OpenReader()
+    {
+        ArticleCodec.Register();
+        return DirectoryReader.Open(_lucene, applyAllDeletes: true);
+    }
 
     /// <summary>The same, sharing what did not change; null when nothing did.</summary>
     public DirectoryReader? OpenReader(DirectoryReader former) => DirectoryReader.OpenIfChanged(former, _lucene, applyAllDeletes: true);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Search.Core.Analysis;
+using Search.Core.Postings;
 using Search.Core.Storage;
 using LuceneDirectory = Lucene.Net.Store.Directory;
 
@@ -37,6 +38,7 @@ internal sealed class IndexSession : IAsyncDisposable
         _commits = new SharedWork(CommitNow);
         _refreshes = new SharedWork(RefreshNow);
         long generation = home?.Generation ?? 1;
+        ArticleCodec.Register();
         DirectoryReader reader;
         if (options.Mode == OpenMode.ReadOnly)
         {
@@ -263,6 +265,8 @@ internal sealed class IndexSession : IAsyncDisposable
     /// <summary>Takes up the newest commit, of another generation if the writer has switched.</summary>
     private void RefreshFromDisk(Snapshot former)
     {
+        // An application may have set a codec factory of its own since.
+        ArticleCodec.Register();
         long generation = _home!.ReadCurrent();
         if (generation == former.Generation)
         {

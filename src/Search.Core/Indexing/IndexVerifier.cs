@@ -1,9 +1,10 @@
 using System.Globalization;
 using Lucene.Net.Index;
+using Search.Core.Postings;
 
 namespace Search.Core.Indexing;
 
-/// <summary>Checks an index: Lucene's own check of every file of the last commit, then that every stored article can be read and found by its id.</summary>
+/// <summary>Checks an index: Lucene's own check of every file of the last commit, ours of the postings, then that every stored article can be read and found by its id.</summary>
 internal sealed class IndexVerifier(IndexSession session, IProgress<string>? progress, CancellationToken cancellationToken)
 {
     private const int MaxProblems = 100;
@@ -15,6 +16,8 @@ internal sealed class IndexVerifier(IndexSession session, IProgress<string>? pro
         CheckFiles();
         cancellationToken.ThrowIfCancellationRequested();
         if (_problems.Count == 0)
+            CheckPostings();
+        if (_problems.Count == 0)
             CheckArticles();
         return new VerificationResult(_problems.Count == 0, _problems);
     }
@@ -22,6 +25,8 @@ internal sealed class IndexVerifier(IndexSession session, IProgress<string>? pro
     private void CheckFiles()
     {
         progress?.Report("checking the files of the last commit");
+        // An application may have set a codec factory of its own since the index was opened.
+        ArticleCodec.Register();
         using var log = new StringWriter(CultureInfo.InvariantCulture);
         var status = session.WithLastCommit(directory => new CheckIndex(directory) { InfoStream = log }.DoCheckIndex());
         if (status.Clean)
@@ -31,6 +36,18 @@ internal sealed class IndexVerifier(IndexSession session, IProgress<string>? pro
         _problems.AddRange(errors.Select(line => line.Trim()).Take(MaxProblems));
         if (_problems.Count == 0)
             _problems.Add("The last commit cannot be read.");
+    }
+
+    private void CheckPostings()
+    {
+        progress?.Report("checking the postings against their maxima and lengths");
+        session.WithLastCommit(directory =>
+        {
+            using var reader = DirectoryReader.Open(directory);
+            foreach (var leaf in reader.Leaves)
+                _problems.AddRange(PostingsChecker.Check(leaf.AtomicReader, cancellationToken).Take(MaxProblems - _problems.Count));
+            return true;
+        });
     }
 
     private void CheckArticles()

@@ -42,6 +42,8 @@ internal static unsafe class BitPacking
     {
         destination = destination[..VerticalBytes(width)];
         destination.Clear();
+        if (width == 0)
+            return;
         for (int i = 0; i < BlockSize; i++)
         {
             int bit = (i >> 2) * width;

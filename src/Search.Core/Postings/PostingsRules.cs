@@ -36,6 +36,15 @@ internal static class PostingsRules
     /// <summary>Documents in a block of a list.</summary>
     public static int BlockLength(int docFreq, int block) => Math.Min(BlockSize, docFreq - block * BlockSize);
 
+    /// <summary>Words of a bitmap that have one rank.</summary>
+    public const int WordsPerRank = 8;
+
+    /// <summary>Words of a bitmap.</summary>
+    public static int BitmapWords(int maxDoc) => (int)(((long)maxDoc + 63) / 64);
+
+    /// <summary>Ranks of a bitmap.</summary>
+    public static int RankCount(int maxDoc) => (BitmapWords(maxDoc) + WordsPerRank - 1) / WordsPerRank;
+
     /// <summary>Ranges of a size that cover all documents.</summary>
     public static int RangeCount(int maxDoc, int shift) => (int)(((long)maxDoc + (1L << shift) - 1) >> shift);
 

@@ -65,25 +65,10 @@ internal sealed class ProximityScorer
         {
             if (!IsAt(first, doc) || !IsAt(second, doc))
                 return 0;
-            double closeness = Closeness(first.Load(), second.Load());
+            double closeness = ProximityReward.Closeness(first.Load(), second.Load());
             return closeness > 0 ? reward.Scoring.Bm25.Score(reward.Weight, closeness, _lengths?.Get(doc) ?? 0) : 0;
         }
 
         private static bool IsAt(TermPositions term, int doc) => (term.DocId < doc ? term.Advance(doc) : term.DocId) == doc;
-
-        /// <summary>The sum of 1 / distance over the pairs within the window, by the first's position, then by the second's.</summary>
-        private static double Closeness(ReadOnlySpan<int> firsts, ReadOnlySpan<int> seconds)
-        {
-            double sum = 0;
-            int from = 0;
-            foreach (int position in firsts)
-            {
-                while (from < seconds.Length && seconds[from] < position - ProximityReward.Window)
-                    from++;
-                for (int i = from; i < seconds.Length && seconds[i] <= position + ProximityReward.Window; i++)
-                    sum += 1.0 / Math.Abs(seconds[i] - position);
-            }
-            return sum;
-        }
     }
 }

@@ -10,10 +10,10 @@ internal sealed class RecencyScorer
     private readonly NumericDocValues? _values;
     private readonly IBits? _present;
 
-    public RecencyScorer(RecencyFactor? recency, Segment segment)
+    public RecencyScorer(RecencyFactor? recency, AtomicReader reader)
     {
-        _values = recency is null ? null : segment.Reader.GetNumericDocValues(recency.Field);
-        _present = _values is null ? null : segment.Reader.GetDocsWithField(recency!.Field);
+        _values = recency is null ? null : reader.GetNumericDocValues(recency.Field);
+        _present = _values is null ? null : reader.GetDocsWithField(recency!.Field);
         _recency = _present is null ? null : recency;
         Largest = _recency?.Largest ?? 1;
     }

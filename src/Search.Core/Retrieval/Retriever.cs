@@ -18,7 +18,7 @@ internal static class Retriever
     /// <param name="budget">When to stop.</param>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public static RetrievalResult Search(IndexReader reader, QueryPlan plan, RetrievalRequest request, SearchBudget budget) =>
-        ExhaustiveRetriever.Search(reader, plan, request, budget);
+        PrunedRetriever.TrySearch(reader, plan, request, budget) ?? ExhaustiveRetriever.Search(reader, plan, request, budget);
 
     /// <summary>The numbers of all documents of a plan, ascending, over all segments; fewer when the budget runs out, as it then tells.</summary>
     /// <param name="reader">The snapshot that the plan was made for.</param>
@@ -67,7 +67,7 @@ internal static class Retriever
         double sum = 0;
         foreach (var contribution in contributions)
             sum += contribution.Value;
-        double score = sum * new RecencyScorer(plan.Recency, segment).Factor(doc);
+        double score = sum * new RecencyScorer(plan.Recency, segment.Reader).Factor(doc);
         if (score != sum)
             contributions.Add(new Explanation(score - sum, $"recency: {score / sum:0.####} times what is above", []));
         return new Explanation((float)score, "sum of the clauses' contributions", contributions);

@@ -30,6 +30,12 @@ internal sealed class Bm25
             _norms[length] = Norm(length);
     }
 
+    /// <summary>Saturation.</summary>
+    public double K1 => _k1;
+
+    /// <summary>Normalisation by length.</summary>
+    public double B => _b;
+
     /// <summary>Tokens per document; 1 when the field is empty everywhere.</summary>
     public double AverageLength { get; }
 

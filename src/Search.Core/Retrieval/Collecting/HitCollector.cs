@@ -27,7 +27,7 @@ internal abstract class HitCollector(QueryPlan plan)
     {
         Segment = segment;
         _rewards = new ProximityScorer(plan.Rewards, segment);
-        _recency = new RecencyScorer(plan.Recency, segment);
+        _recency = new RecencyScorer(plan.Recency, segment.Reader);
     }
 
     /// <summary>Takes a document with the sum of its contributions, rewards and recency not yet included.</summary>

@@ -11,7 +11,7 @@ namespace Search.Core.Retrieval;
 /// </remarks>
 internal sealed class SloppyPhrase
 {
-    private readonly TermPositions[] _slots;
+    private readonly PositionSource[] _slots;
     private readonly int _slop;
 
     /// <summary>The place before a place of the phrase that has the same term; -1 when there is none.</summary>
@@ -25,7 +25,7 @@ internal sealed class SloppyPhrase
 
     /// <param name="slots">The terms at each place of the phrase; the same object for the same term.</param>
     /// <param name="slop">The greatest length of a window that counts.</param>
-    public SloppyPhrase(TermPositions[] slots, int slop)
+    public SloppyPhrase(PositionSource[] slots, int slop)
     {
         _slots = slots;
         _slop = slop;

@@ -3,7 +3,7 @@ using Lucene.Net.Index;
 namespace Search.Core.Retrieval;
 
 /// <summary>The occurrences of a term in one document after the other; decoded when asked for.</summary>
-internal sealed class TermPositions(DocsAndPositionsEnum postings, long cost, ScratchBuffers scratch)
+internal sealed class TermPositions(DocsAndPositionsEnum postings, long cost, ScratchBuffers scratch) : PositionSource
 {
     private int[] _positions = [];
     private int _loadedDoc = -1;
@@ -20,8 +20,8 @@ internal sealed class TermPositions(DocsAndPositionsEnum postings, long cost, Sc
 
     public int Advance(int target) => DocId = postings.Advance(target);
 
-    /// <summary>The positions in the present document, ascending. Valid until the next call.</summary>
-    public ReadOnlySpan<int> Load()
+    /// <inheritdoc/>
+    public override ReadOnlySpan<int> Load()
     {
         if (_loadedDoc != DocId)
         {

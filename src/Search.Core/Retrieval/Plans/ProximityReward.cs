@@ -22,5 +22,20 @@ internal sealed class ProximityReward(IndexTerm first, IndexTerm second, FieldSc
     /// <summary>What no contribution exceeds.</summary>
     public double Weight { get; } = proximityWeight * ((scoring.Idf(first.DocFreq) + scoring.Idf(second.DocFreq)) / 2);
 
+    /// <summary>The sum of 1 / distance over the pairs within the window, by the first's position, then by the second's.</summary>
+    public static double Closeness(ReadOnlySpan<int> firsts, ReadOnlySpan<int> seconds)
+    {
+        double sum = 0;
+        int from = 0;
+        foreach (int position in firsts)
+        {
+            while (from < seconds.Length && seconds[from] < position - Window)
+                from++;
+            for (int i = from; i < seconds.Length && seconds[i] <= position + Window; i++)
+                sum += 1.0 / Math.Abs(seconds[i] - position);
+        }
+        return sum;
+    }
+
     public override string ToString() => $"{first} near {second}";
 }

@@ -1,0 +1,210 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Search.Core.Postings;
+
+/// <summary>
+/// Decodes blocks of a term's list, and single frequencies and positions out of them. Every width and place is checked against the
+/// list, and every document against the segment: a damaged file gives a <see cref="Lucene.Net.Index.CorruptIndexException"/>.
+/// </summary>
+internal static unsafe class BlockDecoder
+{
+    /// <summary>Decodes the documents of a block, ascending.</summary>
+    /// <param name="list">A list with packed documents.</param>
+    /// <param name="block">Which block.</param>
+    /// <param name="docs">Gets 128 numbers; those behind the last document are <see cref="uint.MaxValue"/>.</param>
+    public static void Docs(in PostingsList list, int block, uint* docs)
+    {
+        byte* data = Block(list, block, out int docWidth, out _);
+        int count = PostingsRules.BlockLength(list.DocFreq, block);
+        uint previous = block == 0 ? uint.MaxValue : list.LastDocs[block - 1];
+        uint largest;
+        if (count == PostingsRules.BlockSize)
+        {
+            largest = Vector128.IsHardwareAccelerated && (Sse2.IsSupported || AdvSimd.IsSupported)
+                ? FullBlockVector(data, docWidth, previous, docs) : FullBlockScalar(data, docWidth, previous, docs);
+        }
+        else
+        {
+            largest = TailScalar(data, docWidth, count, previous, docs);
+            new Span<uint>(docs + count, PostingsRules.BlockSize - count).Fill(uint.MaxValue);
+        }
+        // The largest and not the last alone: a sum that runs over would otherwise hide documents out of range.
+        if (largest != docs[count - 1] || largest >= (uint)list.MaxDoc || (list.LastDocs != null && largest != list.LastDocs[block]))
+            throw list.Damaged("a block's documents are not those that its index tells");
+    }
+
+    /// <summary>Decodes the frequencies of a block.</summary>
+    /// <returns>How many there are.</returns>
+    public static int Freqs(in PostingsList list, int block, uint* freqs)
+    {
+        int count = PostingsRules.BlockLength(list.DocFreq, block);
+        if (list.SingletonDoc >= 0)
+        {
+            freqs[0] = list.HasFreqs ? (uint)list.TotalTermFreq : 1;
+            return 1;
+        }
+        byte* data = FreqBlock(list, block, out int width);
+        if (width == 0)
+            new Span<uint>(freqs, count).Clear();
+        else if (count == PostingsRules.BlockSize)
+            BitPacking.Unpack128(data, width, freqs);
+        else
+            ReadTail(data, width, count, freqs);
+        for (int i = 0; i < count; i++)
+            freqs[i]++;
+        return count;
+    }
+
+    /// <summary>One document's frequency.</summary>
+    /// <param name="list">A list with frequencies, not a singleton's.</param>
+    /// <param name="index">The document's place in the list.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Freq(in PostingsList list, int index)
+    {
+        if ((uint)index >= (uint)list.DocFreq)
+            throw list.Damaged("a document's place lies behind the end of its list");
+        int block = index >> 7;
+        int at = index & 127;
+        byte* data = FreqBlock(list, block, out int width);
+        if (width == 0)
+            return 1;
+        return 1 + (int)(PostingsRules.BlockLength(list.DocFreq, block) == PostingsRules.BlockSize
+            ? BitPacking.ReadVertical(data, at, width) : BitPacking.ReadHorizontal(data, at, width));
+    }
+
+    /// <summary>The positions of one document.</summary>
+    /// <param name="list">A list with positions.</param>
+    /// <param name="block">The document's block.</param>
+    /// <param name="before">The occurrences in the block's documents before it.</param>
+    /// <param name="positions">Gets as many as the document's frequency, ascending.</param>
+    public static void Positions(in PostingsList list, int block, long before, Span<int> positions)
+    {
+        long start = list.PosOffsets == null ? 0 : list.PosOffsets[block];
+        if (start >= list.PositionsLength)
+            throw list.Damaged("positions lie behind the end of their file");
+        byte* data = list.Positions + start;
+        int width = *data++;
+        if (width > BitPacking.MaxWidth || start + 1 + BitPacking.HorizontalBytes(before + positions.Length, width) > list.PositionsLength)
+            throw list.Damaged("positions go over the end of their file");
+        uint position = 0;
+        for (int i = 0; i < positions.Length; i++)
+        {
+            position += BitPacking.ReadHorizontal(data, before + i, width);
+            positions[i] = (int)position;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* FreqBlock(in PostingsList list, int block, out int width)
+    {
+        byte* data = Block(list, block, out int docWidth, out width);
+        return data + (PostingsRules.BlockLength(list.DocFreq, block) == PostingsRules.BlockSize
+            ? BitPacking.VerticalBytes(docWidth) : BitPacking.HorizontalBytes(PostingsRules.BlockLength(list.DocFreq, block), docWidth));
+    }
+
+    /// <summary>Where a block's packed numbers start; all of them lie within the file.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* Block(in PostingsList list, int block, out int docWidth, out int freqWidth)
+    {
+        if ((uint)block >= (uint)list.BlockCount)
+            throw list.Damaged("a list ends before its last document");
+        long start = list.Offsets == null ? 0 : list.Offsets[block];
+        int header = (list.Bitmap == null ? 1 : 0) + (list.HasFreqs ? 1 : 0);
+        if (start + header > list.DataLength)
+            throw list.Damaged("a block lies behind the end of its list");
+        byte* data = list.Data + start;
+        docWidth = list.Bitmap == null ? *data++ : 0;
+        freqWidth = list.HasFreqs ? *data++ : 0;
+        int count = PostingsRules.BlockLength(list.DocFreq, block);
+        long bytes = count == PostingsRules.BlockSize
+            ? BitPacking.VerticalBytes(docWidth + freqWidth)
+            : BitPacking.HorizontalBytes(count, docWidth) + BitPacking.HorizontalBytes(count, freqWidth);
+        if ((docWidth | freqWidth) > BitPacking.MaxWidth || start + header + bytes > list.DataLength)
+            throw list.Damaged("a block goes over the end of its list");
+        return data;
+    }
+
+    private static void ReadTail(byte* data, int width, int count, uint* values)
+    {
+        for (int i = 0; i < count; i++)
+            values[i] = BitPacking.ReadHorizontal(data, i, width);
+    }
+
+    private static uint TailScalar(byte* data, int width, int count, uint previous, uint* docs)
+    {
+        uint largest = 0;
+        for (int i = 0; i < count; i++)
+        {
+            previous += (width == 0 ? 0 : BitPacking.ReadHorizontal(data, i, width)) + 1;
+            docs[i] = previous;
+            largest = Math.Max(largest, previous);
+        }
+        return largest;
+    }
+
+    /// <summary>The twin of <see cref="FullBlockVector"/>.</summary>
+    public static uint FullBlockScalar(byte* data, int width, uint previous, uint* docs)
+    {
+        uint largest = 0;
+        for (int i = 0; i < PostingsRules.BlockSize; i++)
+        {
+            previous += (width == 0 ? 0 : BitPacking.ReadVertical(data, i, width)) + 1;
+            docs[i] = previous;
+            largest = Math.Max(largest, previous);
+        }
+        return largest;
+    }
+
+    /// <summary>
+    /// Unpacks four differences at a time and adds them up within the vector: each lane takes the one before it, then the two before it, and all
+    /// take the last document of the vector before.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static uint FullBlockVector(byte* data, int width, uint previous, uint* docs)
+    {
+        var mask = Vector128.Create((1u << width) - 1);
+        var carry = Vector128.Create(previous);
+        var steps = Vector128.Create(1u, 2, 3, 4);
+        var largest = Vector128<uint>.Zero;
+        byte* end = data + BitPacking.VerticalBytes(width);
+        var word = width == 0 ? Vector128<uint>.Zero : Vector128.Load((uint*)data);
+        int shift = 0;
+        for (int i = 0; i < PostingsRules.BlockSize; i += 4)
+        {
+            var value = word >>> shift;
+            shift += width;
+            if (shift >= 32)
+            {
+                data += 16;
+                shift -= 32;
+                if (data < end)
+                {
+                    word = Vector128.Load((uint*)data);
+                    if (shift > 0)
+                        value |= word << (width - shift);
+                }
+            }
+            value &= mask;
+            value += Up(value, 1);
+            value += Up(value, 2);
+            value += carry + steps;
+            value.Store(docs + i);
+            largest = Vector128.Max(largest, value);
+            carry = Vector128.Shuffle(value, Vector128.Create(3u, 3, 3, 3));
+        }
+        uint a = Math.Max(largest[0], largest[1]), b = Math.Max(largest[2], largest[3]);
+        return Math.Max(a, b);
+    }
+
+    /// <summary>Moves the lanes up; zeros follow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> Up(Vector128<uint> value, byte lanes)
+    {
+        if (Sse2.IsSupported)
+            return lanes == 1 ? Sse2.ShiftLeftLogical128BitLane(value, 4) : Sse2.ShiftLeftLogical128BitLane(value, 8);
+        return lanes == 1 ? AdvSimd.ExtractVector128(Vector128<uint>.Zero, value, 3) : AdvSimd.ExtractVector128(Vector128<uint>.Zero, value, 2);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.Intrinsics;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>Sets of the 4,096 documents of a window, a word for 64.</summary>
+internal static unsafe class Bits
+{
+    private const int Words = RangeKernels.Count;
+
+    /// <summary>Zero when the set is empty.</summary>
+    public static ulong Any(ulong* words)
+    {
+        var all = Vector256<ulong>.Zero;
+        for (int i = 0; i < Words; i += Vector256<ulong>.Count)
+            all |= Vector256.Load(words + i);
+        return all == Vector256<ulong>.Zero ? 0UL : 1;
+    }
+
+    /// <summary>Keeps what another set has too.</summary>
+    /// <returns>Zero when nothing is left.</returns>
+    public static ulong And(ulong* words, ulong* other)
+    {
+        var all = Vector256<ulong>.Zero;
+        for (int i = 0; i < Words; i += Vector256<ulong>.Count)
+        {
+            var kept = Vector256.Load(words + i) & Vector256.Load(other + i);
+            kept.Store(words + i);
+            all |= kept;
+        }
+        return all == Vector256<ulong>.Zero ? 0UL : 1;
+    }
+
+    /// <summary>Takes in another set.</summary>
+    public static void Or(ulong* words, ulong* other)
+    {
+        for (int i = 0; i < Words; i += Vector256<ulong>.Count)
+            (Vector256.Load(words + i) | Vector256.Load(other + i)).Store(words + i);
+    }
+
+    /// <summary>Takes out another set.</summary>
+    public static void AndNot(ulong* words, ulong* other)
+    {
+        for (int i = 0; i < Words; i += Vector256<ulong>.Count)
+            (Vector256.Load(words + i) & ~Vector256.Load(other + i)).Store(words + i);
+    }
+
+    public static void Copy(ulong* from, ulong* to) => new Span<ulong>(from, Words).CopyTo(new Span<ulong>(to, Words));
+
+    public static void Fill(ulong* words, ulong value) => new Span<ulong>(words, Words).Fill(value);
+}

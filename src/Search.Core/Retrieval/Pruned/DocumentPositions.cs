@@ -1,0 +1,42 @@
+namespace Search.Core.Retrieval;
+
+/// <summary>The occurrences of a term in one document after the other; decoded when asked for. Not thread-safe.</summary>
+internal sealed unsafe class DocumentPositions(SegmentTerm term, ScratchArena arena) : PositionSource
+{
+    private int* _positions;
+    private int _capacity;
+    private int _count;
+    private int _doc = -1;
+    private int _loadedDoc = -1;
+    private int _index;
+
+    /// <summary>How often the term occurs in the present document.</summary>
+    public int Freq { get; private set; }
+
+    /// <summary>Moves to a document of the range that the term's reader was last asked for, which has the term.</summary>
+    public void MoveTo(int doc, int bit)
+    {
+        if (_doc == doc)
+            return;
+        _doc = doc;
+        _index = term.Reader.IndexOf(bit);
+        Freq = term.Reader.Freq(_index);
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<int> Load()
+    {
+        if (_loadedDoc != _doc)
+        {
+            _count = Freq;
+            if (_count > _capacity)
+            {
+                _capacity = Math.Max(2 * _count, 256);
+                _positions = (int*)arena.Take((long)_capacity * sizeof(int));
+            }
+            term.Reader.Positions(_index, new Span<int>(_positions, _count));
+            _loadedDoc = _doc;
+        }
+        return new ReadOnlySpan<int>(_positions, _count);
+    }
+}

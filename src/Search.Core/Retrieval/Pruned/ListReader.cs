@@ -1,0 +1,243 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Search.Core.Postings;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// A term's list in a segment as one search reads it: by 64-document ranges, in any order. A bitmap is read in place; packed blocks are decoded
+/// when a range of theirs is first asked for, each once. Not thread-safe.
+/// </summary>
+internal sealed unsafe class ListReader
+{
+    private readonly PostingsList _list;
+    private readonly uint* _docs;
+    private readonly byte* _isDecoded;
+    private readonly uint* _before;
+
+    private int _range = -1;
+    private ulong _mask;
+    private int _start;
+    private int _block;
+    private int _freqBlock = -1;
+
+    public ListReader(in PostingsList list, ScratchArena arena)
+    {
+        _list = list;
+        // The one document stands in a block that needs no decoding.
+        if (list.SingletonDoc >= 0)
+            _list.BlockCount = 1;
+        if (list.HasPositions)
+            _before = arena.TakeUInts(PostingsRules.BlockSize + 1);
+        if (list.Bitmap != null)
+        {
+            int unused = list.MaxDoc & 63;
+            if (unused != 0 && list.Bitmap[PostingsRules.RangeCount(list.MaxDoc, 6) - 1] >> unused != 0)
+                throw list.Damaged("a bitmap has documents behind the last");
+            return;
+        }
+        _docs = arena.TakeUInts((long)_list.BlockCount * PostingsRules.BlockSize);
+        _isDecoded = arena.TakeZeroed(_list.BlockCount);
+        if (list.SingletonDoc >= 0)
+        {
+            new Span<uint>(_docs, PostingsRules.BlockSize).Fill(uint.MaxValue);
+            _docs[0] = (uint)list.SingletonDoc;
+            _isDecoded[0] = 1;
+        }
+    }
+
+    public ref readonly PostingsList List => ref _list;
+
+    public int DocFreq => _list.DocFreq;
+
+    public bool IsBitmap => _list.Bitmap != null;
+
+    /// <summary>Which documents of the 64 from 64 * <paramref name="range"/> on have the term, the first in the lowest bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Mask(int range)
+    {
+        if (_list.Bitmap != null)
+        {
+            _range = range;
+            return _mask = _list.Bitmap[range];
+        }
+        return range == _range ? _mask : LoadMask(range);
+    }
+
+    /// <summary>The place in the list of a document of the range that <see cref="Mask"/> was last asked for, which has the term.</summary>
+    public int IndexOf(int bit)
+    {
+        int within = BitOperations.PopCount(_mask & ((1UL << bit) - 1));
+        return within + (_list.Bitmap != null ? Rank(_range) : _start);
+    }
+
+    /// <summary>How often a document has the term.</summary>
+    /// <param name="index">Its place in the list.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Freq(int index)
+    {
+        if (_list.SingletonDoc >= 0)
+            return (int)_list.TotalTermFreq;
+        return _list.HasFreqs ? BlockDecoder.Freq(_list, index) : 1;
+    }
+
+    /// <summary>The positions of a document; as many as its frequency.</summary>
+    public void Positions(int index, Span<int> positions)
+    {
+        if ((uint)index >= (uint)_list.DocFreq)
+            throw _list.Damaged("a document's place lies behind the end of its list");
+        int block = index >> 7;
+        if (block != _freqBlock)
+        {
+            _freqBlock = -1;
+            int count = BlockDecoder.Freqs(_list, block, _before);
+            uint sum = 0;
+            for (int i = 0; i < count; i++)
+            {
+                uint freq = _before[i];
+                _before[i] = sum;
+                sum += freq;
+            }
+            _freqBlock = block;
+        }
+        BlockDecoder.Positions(_list, block, _before[index & 127], positions);
+    }
+
+    /// <summary>All documents of a packed list, ascending.</summary>
+    public ReadOnlySpan<uint> AllDocs()
+    {
+        for (int block = 0; block < _list.BlockCount; block++)
+            Decode(block);
+        return new ReadOnlySpan<uint>(_docs, _list.DocFreq);
+    }
+
+    /// <summary>The place of the first document of a packed list from <paramref name="target"/> on; the list's length when there is none. Decodes the block that it is in.</summary>
+    public int FirstFrom(uint target)
+    {
+        int block = FindBlock(target);
+        if (block == _list.BlockCount)
+            return _list.DocFreq;
+        uint* docs = Decode(block);
+        int at = 0;
+        for (int step = PostingsRules.BlockSize / 2; step > 0; step >>= 1)
+            at += docs[at + step - 1] < target ? step : 0;
+        at += docs[at] < target ? 1 : 0;
+        return Math.Min(block * PostingsRules.BlockSize + at, _list.DocFreq);
+    }
+
+    /// <summary>A document of a packed list; its block is decoded when it has not been yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Doc(int index)
+    {
+        int block = index >> 7;
+        if (_isDecoded[block] == 0)
+            Decode(block);
+        return _docs[index];
+    }
+
+    /// <summary>Sets the bits of the documents in a window of 4,096.</summary>
+    /// <param name="window">Its number.</param>
+    /// <param name="words">64 words, all zero, the first document in the lowest bit of the first.</param>
+    public void FillWindow(int window, ulong* words)
+    {
+        uint first = (uint)window << PostingsRules.CoarseShift;
+        uint end = first + (1u << PostingsRules.CoarseShift);
+        int index = FirstFrom(first);
+        while (index < _list.DocFreq)
+        {
+            uint* docs = Decode(index >> 7);
+            int at = index & 127;
+            // Behind the last document of a tail stands the largest number.
+            while (at < PostingsRules.BlockSize && docs[at] < end)
+            {
+                uint doc = docs[at++];
+                words[(doc >> 6) & 63] |= 1UL << (int)(doc & 63);
+            }
+            if (at < PostingsRules.BlockSize)
+                return;
+            index = (index | 127) + 1;
+        }
+    }
+
+    private ulong LoadMask(int range)
+    {
+        uint first = (uint)range << 6;
+        uint end = first + 64;
+        _range = range;
+        int index = _start = FirstFrom(first);
+        ulong mask = 0;
+        for (; index < _list.DocFreq; index++)
+        {
+            uint doc = Doc(index);
+            if (doc >= end)
+                break;
+            mask |= 1UL << (int)(doc & 63);
+        }
+        return _mask = mask;
+    }
+
+    /// <summary>The first block whose last document is not before one. The search starts at the block found last, because what is asked next is mostly near.</summary>
+    private int FindBlock(uint target)
+    {
+        uint* lastDocs = _list.LastDocs;
+        if (lastDocs == null)
+            return 0;
+        int count = _list.BlockCount;
+        int low = 0, high = count;
+        int hint = _block;
+        if (lastDocs[hint] < target)
+        {
+            low = hint + 1;
+            for (int step = 1; low + step < count; step <<= 1)
+            {
+                if (lastDocs[low + step] >= target)
+                {
+                    high = low + step + 1;
+                    break;
+                }
+                low += step;
+            }
+        }
+        else
+        {
+            if (hint == 0 || lastDocs[hint - 1] < target)
+                return hint;
+            high = hint;
+        }
+        while (low < high)
+        {
+            int middle = (low + high) >> 1;
+            if (lastDocs[middle] < target)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < count)
+            _block = low;
+        return low;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint* Decode(int block)
+    {
+        uint* docs = _docs + (long)block * PostingsRules.BlockSize;
+        if (_isDecoded[block] == 0)
+            DecodeNow(block, docs);
+        return docs;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecodeNow(int block, uint* docs)
+    {
+        BlockDecoder.Docs(_list, block, docs);
+        _isDecoded[block] = 1;
+    }
+
+    private int Rank(int range)
+    {
+        long rank = _list.Ranks[range >> 3];
+        for (int word = range & ~7; word < range; word++)
+            rank += BitOperations.PopCount(_list.Bitmap[word]);
+        return (int)Math.Min(rank, int.MaxValue);
+    }
+}

@@ -1,0 +1,318 @@
+using System.Runtime.Intrinsics;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>Required, optional and prohibited nodes, as <see cref="GroupPlan"/> has them.</summary>
+internal sealed unsafe class MatchGroup : MatchNode
+{
+    private readonly MatchNode[] _required;
+    private readonly MatchNode[] _optional;
+    private readonly MatchNode[] _prohibited;
+    private readonly MatchNode[] _scoring;
+    private readonly int _minOptional;
+    private readonly ulong* _may;
+    private readonly ulong* _must;
+    private readonly ulong* _counts;
+
+    /// <param name="required">Those that must match, in any order.</param>
+    /// <param name="optional">Those of which <paramref name="minOptional"/> must match; at least as many.</param>
+    /// <param name="prohibited">Those that must not.</param>
+    /// <param name="scoring">Those of the required and optional ones that score.</param>
+    /// <param name="minOptional">0 when the optional ones only score.</param>
+    /// <param name="arena">Scratch memory.</param>
+    public MatchGroup(
+        List<MatchNode> required, List<MatchNode> optional, List<MatchNode> prohibited, List<MatchNode> scoring, int minOptional, ScratchArena arena)
+    {
+        // The rarest first: where nothing is left, the others are not read.
+        required.Sort((x, y) => x.Cost.CompareTo(y.Cost));
+        (_required, _optional, _prohibited, _scoring) = ([.. required], [.. optional], [.. prohibited], [.. scoring]);
+        _minOptional = minOptional;
+        _may = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
+        _must = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
+        if (minOptional > 1)
+            _counts = (ulong*)arena.Take(((long)CounterPlanes + 1) * RangeKernels.Count * sizeof(ulong));
+        long optionalCost = 0;
+        foreach (var node in _optional)
+            optionalCost += node.Cost;
+        Cost = _required.Length > 0 ? _required[0].Cost : optionalCost;
+        MatchesUnscored = ComputeMatchesUnscored();
+    }
+
+    /// <summary>Bits of the number of optional nodes that match.</summary>
+    private int CounterPlanes => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)_optional.Length);
+
+    public override long Cost { get; }
+
+    public override bool MatchesUnscored { get; }
+
+    /// <summary>Whether it is nothing but alternatives: where a leaf of it matches, it matches.</summary>
+    public bool IsDisjunction => _required.Length == 0 && _prohibited.Length == 0 && _minOptional == 1;
+
+    public ReadOnlySpan<MatchNode> Required => _required;
+
+    public ReadOnlySpan<MatchNode> Optional => _optional;
+
+    public override void Load(int range)
+    {
+        ulong may = ulong.MaxValue, must = ulong.MaxValue;
+        foreach (var node in _required)
+        {
+            node.Load(range);
+            may &= node.May;
+            must &= node.Must;
+            if (may == 0)
+            {
+                Clear();
+                return;
+            }
+        }
+        if (_minOptional <= 1)
+        {
+            ulong anyMay = 0, anyMust = 0;
+            foreach (var node in _optional)
+            {
+                node.Load(range);
+                anyMay |= node.May;
+                anyMust |= node.Must;
+            }
+            if (_minOptional == 1)
+            {
+                may &= anyMay;
+                must &= anyMust;
+            }
+        }
+        else
+        {
+            LoadMinimum(range, ref may, ref must);
+        }
+        foreach (var node in _prohibited)
+        {
+            node.Load(range);
+            may &= ~node.Must;
+            must &= ~node.May;
+        }
+        May = may;
+        Must = must & may;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What stands in its nodes is of no use, and scoring leaves among them must not be taken for present.</remarks>
+    public override void Clear()
+    {
+        May = Must = 0;
+        foreach (var node in _scoring)
+            node.Clear();
+    }
+
+    public override bool LoadWindow(int window)
+    {
+        bool isFirst = true;
+        foreach (var node in _required)
+        {
+            if (!node.LoadWindow(window) || !Keep(node, ref isFirst))
+                return false;
+        }
+        if (_minOptional == 0)
+        {
+            if (isFirst)
+            {
+                Bits.Fill(_may, ulong.MaxValue);
+                Bits.Fill(_must, ulong.MaxValue);
+            }
+        }
+        else if (!KeepOptional(window, isFirst))
+        {
+            return false;
+        }
+        foreach (var node in _prohibited)
+        {
+            if (!node.LoadWindow(window))
+                continue;
+            Bits.AndNot(_may, node.MustWords);
+            Bits.AndNot(_must, node.MayWords);
+        }
+        MayWords = _may;
+        MustWords = _must;
+        return true;
+    }
+
+    public override void AddBounds(ushort* sums)
+    {
+        if (IsDisjunction)
+        {
+            foreach (var node in _scoring)
+                node.AddBounds(sums);
+            return;
+        }
+        ushort* own = stackalloc ushort[RangeKernels.Count];
+        byte* possible = stackalloc byte[RangeKernels.Count];
+        new Span<ushort>(own, RangeKernels.Count).Clear();
+        foreach (var node in _scoring)
+            node.AddBounds(own);
+        foreach (var node in _required)
+        {
+            new Span<byte>(possible, RangeKernels.Count).Clear();
+            node.AddPossible(possible);
+            RangeKernels.ClearWhereZero(own, possible);
+        }
+        if (_minOptional > 0)
+        {
+            new Span<byte>(possible, RangeKernels.Count).Clear();
+            foreach (var node in _optional)
+                node.AddPossible(possible);
+            RangeKernels.ClearWhereZero(own, possible);
+        }
+        for (int i = 0; i < RangeKernels.Count; i += Vector128<ushort>.Count)
+            (Vector128.Load(sums + i) + Vector128.Load(own + i)).Store(sums + i);
+    }
+
+    public override void AddPossible(byte* codes)
+    {
+        if (IsDisjunction)
+        {
+            foreach (var node in _optional)
+                node.AddPossible(codes);
+            return;
+        }
+        byte* own = stackalloc byte[RangeKernels.Count];
+        byte* possible = stackalloc byte[RangeKernels.Count];
+        new Span<byte>(own, RangeKernels.Count).Fill(byte.MaxValue);
+        foreach (var node in _required)
+        {
+            new Span<byte>(possible, RangeKernels.Count).Clear();
+            node.AddPossible(possible);
+            RangeKernels.Min(own, possible);
+        }
+        if (_minOptional > 0)
+        {
+            new Span<byte>(possible, RangeKernels.Count).Clear();
+            foreach (var node in _optional)
+                node.AddPossible(possible);
+            RangeKernels.Min(own, possible);
+        }
+        RangeKernels.Max(codes, own);
+    }
+
+    protected override bool Verify(int doc, int bit)
+    {
+        foreach (var node in _required)
+        {
+            if (!node.Matches(doc, bit))
+                return false;
+        }
+        foreach (var node in _prohibited)
+        {
+            if (node.Matches(doc, bit))
+                return false;
+        }
+        int missing = _minOptional;
+        for (int i = 0; i < _optional.Length && missing > 0; i++)
+        {
+            if (_optional[i].Matches(doc, bit))
+                missing--;
+        }
+        return missing <= 0;
+    }
+
+    private bool ComputeMatchesUnscored()
+    {
+        foreach (var node in _required)
+        {
+            if (!node.MatchesUnscored)
+                return false;
+        }
+        int unscored = 0;
+        foreach (var node in _optional)
+            unscored += node.MatchesUnscored ? 1 : 0;
+        return unscored >= _minOptional;
+    }
+
+    private bool Keep(MatchNode node, ref bool isFirst)
+    {
+        if (isFirst)
+        {
+            Bits.Copy(node.MayWords, _may);
+            Bits.Copy(node.MustWords, _must);
+            isFirst = false;
+            return true;
+        }
+        Bits.And(_must, node.MustWords);
+        return Bits.And(_may, node.MayWords) != 0;
+    }
+
+    private bool KeepOptional(int window, bool isFirst)
+    {
+        ulong* may = stackalloc ulong[RangeKernels.Count];
+        ulong* must = stackalloc ulong[RangeKernels.Count];
+        Bits.Fill(may, 0);
+        Bits.Fill(must, 0);
+        if (_minOptional == 1)
+        {
+            foreach (var node in _optional)
+            {
+                if (!node.LoadWindow(window))
+                    continue;
+                Bits.Or(may, node.MayWords);
+                Bits.Or(must, node.MustWords);
+            }
+        }
+        else
+        {
+            // Words are asked for one range after the other, because counting needs all nodes at once.
+            for (int i = 0; i < RangeKernels.Count; i++)
+            {
+                ulong enoughMay = ulong.MaxValue, enoughMust = ulong.MaxValue;
+                LoadMinimum(window * RangeKernels.Count + i, ref enoughMay, ref enoughMust);
+                may[i] = enoughMay;
+                must[i] = enoughMust;
+            }
+        }
+        if (isFirst)
+        {
+            Bits.Copy(may, _may);
+            Bits.Copy(must, _must);
+            return Bits.Any(_may) != 0;
+        }
+        Bits.And(_must, must);
+        return Bits.And(_may, may) != 0;
+    }
+
+    /// <summary>Keeps the documents that enough optional nodes have. They are counted in binary, a plane of bits for each digit.</summary>
+    private void LoadMinimum(int range, ref ulong may, ref ulong must)
+    {
+        int planes = CounterPlanes;
+        ulong* mayCounts = _counts;
+        ulong* mustCounts = _counts + planes;
+        new Span<ulong>(_counts, 2 * planes).Clear();
+        foreach (var node in _optional)
+        {
+            node.Load(range);
+            Increment(mayCounts, planes, node.May);
+            Increment(mustCounts, planes, node.Must);
+        }
+        may &= AtLeast(mayCounts, planes, _minOptional);
+        must &= AtLeast(mustCounts, planes, _minOptional);
+    }
+
+    private static void Increment(ulong* counts, int planes, ulong carry)
+    {
+        for (int i = 0; i < planes && carry != 0; i++)
+        {
+            ulong sum = counts[i] ^ carry;
+            carry &= counts[i];
+            counts[i] = sum;
+        }
+    }
+
+    private static ulong AtLeast(ulong* counts, int planes, int minimum)
+    {
+        ulong more = 0, equal = ulong.MaxValue;
+        for (int i = planes - 1; i >= 0; i--)
+        {
+            if (((minimum >> i) & 1) == 0)
+                more |= equal & counts[i];
+            equal &= ((minimum >> i) & 1) == 0 ? ~counts[i] : counts[i];
+        }
+        return more | equal;
+    }
+}

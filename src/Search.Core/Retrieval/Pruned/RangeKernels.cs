@@ -1,0 +1,137 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// Arithmetic on the bounds of 64 neighbouring ranges (or of 64 windows): maxima are bytes, sums of weighted maxima are 16-bit numbers. All
+/// operations are on whole numbers, so that the vector forms and the scalar twin give the same.
+/// </summary>
+internal static unsafe class RangeKernels
+{
+    /// <summary>How many ranges one call treats.</summary>
+    public const int Count = 64;
+
+    /// <summary>Adds <c>weight * code</c> to each sum; the caller sees to it that no sum runs over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddWeighted(ushort* sums, byte* codes, ushort weight)
+    {
+        if (Avx2.IsSupported)
+        {
+            var weights = Vector256.Create(weight);
+            for (int i = 0; i < Count; i += Vector256<ushort>.Count)
+                (Vector256.Load(sums + i) + Avx2.ConvertToVector256Int16(codes + i).AsUInt16() * weights).Store(sums + i);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            var weights = Vector128.Create(weight);
+            for (int i = 0; i < Count; i += Vector128<byte>.Count)
+            {
+                var (low, high) = Vector128.Widen(Vector128.Load(codes + i));
+                (Vector128.Load(sums + i) + low * weights).Store(sums + i);
+                (Vector128.Load(sums + i + 8) + high * weights).Store(sums + i + 8);
+            }
+        }
+        else
+        {
+            AddWeightedScalar(sums, codes, weight);
+        }
+    }
+
+    /// <summary>The twin of <see cref="AddWeighted"/>.</summary>
+    public static void AddWeightedScalar(ushort* sums, byte* codes, ushort weight)
+    {
+        for (int i = 0; i < Count; i++)
+            sums[i] += (ushort)(weight * codes[i]);
+    }
+
+    /// <summary>Sets sums to 0 where a code is 0.</summary>
+    public static void ClearWhereZero(ushort* sums, byte* codes)
+    {
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (int i = 0; i < Count; i += Vector128<byte>.Count)
+            {
+                var (low, high) = Vector128.Widen(Vector128.Load(codes + i));
+                (Vector128.Load(sums + i) & ~Vector128.Equals(low, Vector128<ushort>.Zero)).Store(sums + i);
+                (Vector128.Load(sums + i + 8) & ~Vector128.Equals(high, Vector128<ushort>.Zero)).Store(sums + i + 8);
+            }
+        }
+        else
+        {
+            for (int i = 0; i < Count; i++)
+                sums[i] = codes[i] == 0 ? (ushort)0 : sums[i];
+        }
+    }
+
+    /// <summary>The smaller of each two codes.</summary>
+    public static void Min(byte* result, byte* codes)
+    {
+        for (int i = 0; i < Count; i += Vector128<byte>.Count)
+            Vector128.Min(Vector128.Load(result + i), Vector128.Load(codes + i)).Store(result + i);
+    }
+
+    /// <summary>The larger of each two codes.</summary>
+    public static void Max(byte* result, byte* codes)
+    {
+        for (int i = 0; i < Count; i += Vector128<byte>.Count)
+            Vector128.Max(Vector128.Load(result + i), Vector128.Load(codes + i)).Store(result + i);
+    }
+
+    /// <summary>Six times each code, at most 255.</summary>
+    public static void SixTimes(byte* codes)
+    {
+        for (int i = 0; i < Count; i += Vector128<byte>.Count)
+        {
+            var code = Vector128.Load(codes + i);
+            var twice = Vector128.AddSaturate(code, code);
+            var four = Vector128.AddSaturate(twice, twice);
+            Vector128.AddSaturate(four, twice).Store(codes + i);
+        }
+    }
+
+    /// <summary>The largest of 64 sums.</summary>
+    public static ushort Largest(ushort* sums)
+    {
+        var largest = Vector128.Load(sums);
+        for (int i = 8; i < Count; i += 8)
+            largest = Vector128.Max(largest, Vector128.Load(sums + i));
+        return Reduce(largest);
+    }
+
+    /// <summary>The place of the first of a number of sums that is the largest, and that sum.</summary>
+    /// <param name="sums">The sums.</param>
+    /// <param name="count">How many; a multiple of 64.</param>
+    /// <param name="value">The largest.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int IndexOfLargest(ushort* sums, int count, out ushort value)
+    {
+        var largest = Vector128.Load(sums);
+        var second = Vector128.Load(sums + 8);
+        for (int i = 16; i < count; i += 16)
+        {
+            largest = Vector128.Max(largest, Vector128.Load(sums + i));
+            second = Vector128.Max(second, Vector128.Load(sums + i + 8));
+        }
+        value = Reduce(Vector128.Max(largest, second));
+        var wanted = Vector128.Create(value);
+        for (int i = 0; i < count; i += 16)
+        {
+            var found = Vector128.Narrow(
+                Vector128.Equals(Vector128.Load(sums + i), wanted), Vector128.Equals(Vector128.Load(sums + i + 8), wanted));
+            uint bits = found.ExtractMostSignificantBits();
+            if (bits != 0)
+                return i + BitOperations.TrailingZeroCount(bits);
+        }
+        return 0;
+    }
+
+    private static ushort Reduce(Vector128<ushort> values)
+    {
+        var folded = Vector128.Max(values, Vector128.Shuffle(values, Vector128.Create((ushort)4, 5, 6, 7, 0, 1, 2, 3)));
+        folded = Vector128.Max(folded, Vector128.Shuffle(folded, Vector128.Create((ushort)2, 3, 0, 1, 6, 7, 4, 5)));
+        return Math.Max(folded[0], folded[1]);
+    }
+}

@@ -1,0 +1,67 @@
+namespace Search.Core.Retrieval;
+
+/// <summary>A leaf that contributes to scores, and how much it can contribute.</summary>
+internal abstract unsafe class ScoringLeaf : MatchNode
+{
+    /// <summary>The groups around it that must match for it to contribute, the root aside.</summary>
+    public IReadOnlyList<MatchNode> Guards { get; set; } = [];
+
+    /// <summary>What no contribution exceeds by the codes: the weight, times the codes' scale.</summary>
+    public abstract double MaxWeight { get; }
+
+    /// <summary><see cref="MaxWeight"/> in whole numbers: a code times this is a bound (<see cref="ScoreUnits"/>).</summary>
+    public ushort UnitWeight { get; set; }
+
+    /// <summary>The codes of the 64 ranges or windows that are looked at.</summary>
+    public byte* Codes { get; protected set; }
+
+    public sealed override bool MatchesUnscored => false;
+
+    /// <summary>Sets <see cref="Codes"/> to the ranges of a window.</summary>
+    public abstract void LookAtWindow(int window);
+
+    /// <summary>Sets <see cref="Codes"/> to 64 windows.</summary>
+    public abstract void LookAtCoarse(int chunk);
+
+    /// <summary>The code of 64 documents.</summary>
+    public abstract int CodeAt(int range);
+
+    /// <summary>The best code known for a document of the loaded range that may match.</summary>
+    public abstract int CodeOf(int doc, int bit);
+
+    /// <summary>Whether a document without the leaf is one without this term.</summary>
+    public abstract bool IsTerm(SegmentTerm term);
+
+    /// <summary>What <see cref="Score"/> gives at most, at less cost.</summary>
+    public abstract double UpperBound(int doc, int bit);
+
+    /// <summary>Whether <see cref="UpperBound"/> is the contribution itself.</summary>
+    public virtual bool IsBoundExact => true;
+
+    /// <summary>The contribution to a document of the loaded range, which may match; 0 when it does not.</summary>
+    public abstract double Score(int doc, int bit);
+
+    public sealed override void AddBounds(ushort* sums) => RangeKernels.AddWeighted(sums, Codes, UnitWeight);
+
+    public sealed override void AddPossible(byte* codes) => RangeKernels.Max(codes, Codes);
+}
+
+/// <summary>Whole numbers that stand for scores, so that bounds can be added and compared many at a time: a unit is <c>Size</c> of score.</summary>
+internal static class ScoreUnits
+{
+    /// <summary>The largest code.</summary>
+    public const int MaxCode = 255;
+
+    /// <summary>With so many leaves and rewards whole weights are too coarse.</summary>
+    public const int MaxLeaves = 128;
+
+    /// <summary>So that the sum of weights times codes fits in 16 bits.</summary>
+    private const int WeightSum = ushort.MaxValue / MaxCode;
+
+    /// <summary>The whole number for a weight, at least 1 and rounded up, of <paramref name="count"/> that add up to <paramref name="total"/>.</summary>
+    public static ushort Weight(double weight, double total, int count) =>
+        (ushort)Math.Max(1, Math.Ceiling(weight / total * (WeightSum - count)));
+
+    /// <summary>What one unit stands for.</summary>
+    public static double Size(double total, int count) => total / ((WeightSum - count) * (double)MaxCode);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// Memory for one search, outside the collector's heap: taken in order, given back as a whole. Arenas are kept for the next search.
+/// Not thread-safe; each search rents its own.
+/// </summary>
+internal sealed unsafe class ScratchArena : IDisposable
+{
+    private const int FirstChunk = 1 << 18;
+
+    /// <summary>What an arena may keep between searches; more is given back to the system.</summary>
+    private const long MaxKept = 16L << 20;
+
+    private static readonly ConcurrentBag<ScratchArena> s_idle = [];
+
+    private readonly List<Chunk> _chunks = [];
+    private int _chunk = -1;
+    private byte* _next;
+    private long _left;
+
+    private ScratchArena()
+    {
+    }
+
+    /// <summary>An arena for one search; dispose it when the search ends.</summary>
+    public static ScratchArena Rent() => s_idle.TryTake(out var arena) ? arena : new ScratchArena();
+
+    /// <summary>Takes memory of any content, aligned to 64 bytes.</summary>
+    public byte* Take(long bytes)
+    {
+        bytes = (bytes + 63) & ~63L;
+        while (bytes > _left)
+            NextChunk(bytes);
+        byte* taken = _next;
+        _next += bytes;
+        _left -= bytes;
+        return taken;
+    }
+
+    /// <summary>Takes zeros.</summary>
+    public byte* TakeZeroed(long bytes)
+    {
+        byte* taken = Take(bytes);
+        NativeMemory.Clear(taken, (nuint)bytes);
+        return taken;
+    }
+
+    /// <summary>Takes room for 32-bit numbers.</summary>
+    public uint* TakeUInts(long count) => (uint*)Take(count * sizeof(uint));
+
+    public void Dispose()
+    {
+        long kept = 0;
+        foreach (var chunk in _chunks)
+            kept += chunk.Length;
+        if (kept > MaxKept)
+        {
+            foreach (var chunk in _chunks)
+                chunk.Dispose();
+            _chunks.Clear();
+        }
+        _chunk = -1;
+        _left = 0;
+        s_idle.Add(this);
+    }
+
+    private void NextChunk(long bytes)
+    {
+        if (++_chunk == _chunks.Count)
+        {
+            long length = Math.Max(bytes, (long)FirstChunk << Math.Min(_chunk, 6));
+            _chunks.Add(new Chunk(length));
+        }
+        _next = _chunks[_chunk].Address;
+        _left = _chunks[_chunk].Length;
+    }
+
+    /// <summary>Freed with its arena, also where that was never given back.</summary>
+    private sealed class Chunk(long length) : IDisposable
+    {
+        private void* _address = NativeMemory.AlignedAlloc((nuint)length, 64);
+
+        ~Chunk() => NativeMemory.AlignedFree(_address);
+
+        public byte* Address => (byte*)_address;
+
+        public long Length => length;
+
+        public void Dispose()
+        {
+            NativeMemory.AlignedFree(_address);
+            _address = null;
+            GC.SuppressFinalize(this);
+        }
+    }
+}

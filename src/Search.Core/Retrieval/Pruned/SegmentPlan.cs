@@ -1,0 +1,242 @@
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+using Search.Core.Postings;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// A plan opened in a segment of our codec: the tree of nodes, its scoring leaves in the order of the plan, and the rewards. Not thread-safe.
+/// </summary>
+internal sealed unsafe class SegmentPlan
+{
+    private readonly AtomicReaderContext _context;
+    private readonly SegmentPostings _postings;
+    private readonly ScratchArena _arena;
+    private readonly List<(IndexTerm Plan, SegmentTerm Term)> _terms = [];
+    private readonly List<(FieldScoring Scoring, LengthNorms Norms)> _norms = [];
+    private readonly List<ScoringLeaf> _leaves = [];
+    private readonly List<SegmentReward> _rewards = [];
+
+    private SegmentPlan(AtomicReaderContext context, SegmentPostings postings, ScratchArena arena)
+    {
+        _context = context;
+        _postings = postings;
+        _arena = arena;
+        LiveDocs = context.AtomicReader.LiveDocs;
+    }
+
+    public int DocBase => _context.DocBase;
+
+    public int MaxDoc => _postings.MaxDoc;
+
+    public AtomicReader Reader => _context.AtomicReader;
+
+    public ScratchArena Arena => _arena;
+
+    /// <summary>The documents that are not deleted; null when none is.</summary>
+    public IBits? LiveDocs { get; }
+
+    /// <summary>Null when no document of the segment matches.</summary>
+    public MatchNode? Root { get; private set; }
+
+    public List<ScoringLeaf> Leaves => _leaves;
+
+    public List<SegmentReward> Rewards => _rewards;
+
+    /// <summary>What one unit of the whole-number bounds stands for.</summary>
+    public double UnitSize { get; private set; }
+
+    /// <summary>Whether plans with such nodes are covered.</summary>
+    public static bool Covers(PlanNode node) => node switch
+    {
+        LeafPlan or KeywordPlan or OverlapPlan or EverythingPlan or NothingPlan => true,
+        FilterPlan filter => Covers(filter.Child),
+        GroupPlan group => CoversAll(group),
+        _ => false,
+    };
+
+    /// <summary>Opens a plan.</summary>
+    /// <returns>Null when the segment is not of our codec.</returns>
+    public static SegmentPlan? TryOpen(QueryPlan plan, AtomicReaderContext context, ScratchArena arena)
+    {
+        if (ArticleFieldsProducer.Of(context.AtomicReader)?.Postings is not { } postings)
+            return null;
+        var segment = new SegmentPlan(context, postings, arena);
+        segment.Root = segment.Open(plan.Root, scores: true);
+        foreach (var reward in plan.Rewards)
+        {
+            if (segment.Root is not null && segment.Term(reward.First, reward.Scoring) is { } first
+                && segment.Term(reward.Second, reward.Scoring) is { } second)
+                segment._rewards.Add(new SegmentReward(first, second, reward.Weight));
+        }
+        segment.SetUnits();
+        return segment;
+    }
+
+    private static bool CoversAll(GroupPlan group)
+    {
+        foreach (var clause in group.Clauses)
+        {
+            if (!Covers(clause.Node))
+                return false;
+        }
+        return true;
+    }
+
+    private MatchNode? Open(PlanNode node, bool scores) => node switch
+    {
+        TermPlan plan => Term(plan.Term, plan.Scoring) is { } term ? Leaf(new TermLeaf(term, plan.Weight, _arena), scores) : null,
+        PhrasePlan plan => OpenPhrase(plan, scores),
+        ExpansionPlan plan => OpenExpansion(plan, scores),
+        GroupPlan plan => OpenGroup(plan, scores),
+        FilterPlan plan => Open(plan.Child, scores: false) is { } child ? new UnscoredNode(child) : null,
+        KeywordPlan plan => OpenLists(plan),
+        OverlapPlan plan => OverlapNode.Open(plan, Reader, _arena),
+        EverythingPlan => new EverythingNode(MaxDoc, _arena),
+        _ => null,
+    };
+
+    private ScoringLeaf Leaf(ScoringLeaf leaf, bool scores)
+    {
+        if (scores)
+        {
+            _leaves.Add(leaf);
+        }
+        return leaf;
+    }
+
+    private ScoringLeaf? OpenPhrase(PhrasePlan plan, bool scores)
+    {
+        var places = new SegmentTerm[plan.Terms.Count];
+        for (int i = 0; i < places.Length; i++)
+        {
+            if (Term(plan.Terms[i], plan.Scoring) is not { } term)
+                return null;
+            places[i] = term;
+        }
+        return Leaf(new PhraseLeaf(places, plan.Slop, plan.Weight, _arena), scores);
+    }
+
+    private ScoringLeaf? OpenExpansion(ExpansionPlan plan, bool scores)
+    {
+        var leaf = new ExpansionLeaf(MaxDoc, Norms(plan.Scoring), plan.Weight, _arena);
+        foreach (var (term, closeness) in plan.Terms)
+        {
+            if (TryOpenList(term, out var list))
+                leaf.Add(list, closeness);
+        }
+        return leaf.Cost == 0 ? null : Leaf(leaf.Complete(), scores);
+    }
+
+    private MatchNode? OpenGroup(GroupPlan plan, bool scores)
+    {
+        int leaves = _leaves.Count;
+        List<MatchNode> required = [], optional = [], prohibited = [], scoring = [];
+        foreach (var (role, planNode) in plan.Clauses)
+        {
+            bool nodeScores = scores && role != ClauseRole.Prohibited && planNode.Scores;
+            var node = Open(planNode, nodeScores);
+            if (node is null)
+            {
+                if (role != ClauseRole.Required)
+                    continue;
+                _leaves.RemoveRange(leaves, _leaves.Count - leaves);
+                return null;
+            }
+            (role switch { ClauseRole.Required => required, ClauseRole.Optional => optional, _ => prohibited }).Add(node);
+            if (nodeScores)
+                scoring.Add(node);
+        }
+        if (optional.Count < plan.MinOptional)
+        {
+            _leaves.RemoveRange(leaves, _leaves.Count - leaves);
+            return null;
+        }
+        if (required.Count + prohibited.Count == 0 && optional.Count == 1 && plan.MinOptional == 1)
+            return optional[0];
+        if (required.Count + optional.Count == 0 && prohibited.Count == 0)
+            return new EverythingNode(MaxDoc, _arena);
+        var group = new MatchGroup(required, optional, prohibited, scoring, plan.MinOptional, _arena);
+        if (!group.IsDisjunction)
+        {
+            for (int i = leaves; i < _leaves.Count; i++)
+                _leaves[i].Guards = [.. _leaves[i].Guards, group];
+        }
+        return group;
+    }
+
+    private ListsNode? OpenLists(KeywordPlan plan)
+    {
+        var lists = new List<ListReader>(plan.Terms.Count);
+        foreach (var term in plan.Terms)
+        {
+            if (TryOpenList(term, out var list))
+                lists.Add(new ListReader(list, _arena));
+        }
+        return lists.Count == 0 ? null : new ListsNode([.. lists], _arena);
+    }
+
+    /// <summary>A term, opened once however often the plan names it; null when the segment does not have it.</summary>
+    private SegmentTerm? Term(IndexTerm term, FieldScoring scoring)
+    {
+        foreach (var (known, segmentTerm) in _terms)
+        {
+            if (known == term || (known.Field == term.Field && known.Bytes.BytesEquals(term.Bytes)))
+                return segmentTerm;
+        }
+        if (!TryOpenList(term, out var list))
+            return null;
+        var opened = new SegmentTerm(list, Norms(scoring), _arena);
+        _terms.Add((term, opened));
+        return opened;
+    }
+
+    private bool TryOpenList(IndexTerm term, out PostingsList list)
+    {
+        list = default;
+        if (term.State(_context.Ord) is not ArticleTermState state)
+            return false;
+        _postings.Open(state, Reader.FieldInfos.FieldInfo(term.Field), out list);
+        return true;
+    }
+
+    private LengthNorms Norms(FieldScoring scoring)
+    {
+        foreach (var (known, norms) in _norms)
+        {
+            if (known == scoring)
+                return norms;
+        }
+        var lengths = Reader.GetNormValues(scoring.LengthsField) as FlatLengths;
+        var opened = new LengthNorms(lengths is null ? null : lengths.Address, lengths?.Width ?? 0, scoring.Bm25);
+        _norms.Add((scoring, opened));
+        return opened;
+    }
+
+    private void SetUnits()
+    {
+        // The root matches whenever a document is scored, so that it needs no guard.
+        foreach (var leaf in _leaves)
+            leaf.Guards = Without(leaf.Guards, Root);
+        double total = 0;
+        foreach (var leaf in _leaves)
+            total += leaf.MaxWeight;
+        foreach (var reward in _rewards)
+            total += reward.MaxWeight;
+        int count = _leaves.Count + _rewards.Count;
+        if (!(total > 0) || count > ScoreUnits.MaxLeaves)
+            return;
+        UnitSize = ScoreUnits.Size(total, count);
+        foreach (var leaf in _leaves)
+            leaf.UnitWeight = ScoreUnits.Weight(leaf.MaxWeight, total, count);
+        foreach (var reward in _rewards)
+            reward.UnitWeight = ScoreUnits.Weight(reward.MaxWeight, total, count);
+    }
+
+    private static IReadOnlyList<MatchNode> Without(IReadOnlyList<MatchNode> guards, MatchNode? root)
+    {
+        if (guards.Count == 0 || guards[^1] != root)
+            return guards;
+        return guards.Count == 1 ? [] : [.. guards.Take(guards.Count - 1)];
+    }
+}

@@ -1,0 +1,196 @@
+using Lucene.Net.Util;
+using Search.Core.Postings;
+using Search.Core.Retrieval;
+
+namespace Search.Core.Tests.Retrieval;
+
+/// <summary>
+/// Draws plans of every kind over a random index. Some are delicate: without saturation every contribution is its weight, one weight lies
+/// half-way between two floats and the others are lost beside it one by one, though not together, so that scores tell the order of
+/// additions.
+/// </summary>
+internal sealed class RandomPlans(RandomIndex index, Random random)
+{
+    private static readonly string[] s_fields = [FieldNames.Title, FieldNames.Body];
+
+    private RandomPlan _plan = null!;
+    private bool _isDelicate;
+    private bool _hasLarge;
+
+    public RandomPlan Next()
+    {
+        var ranking = random.Next(10) switch
+        {
+            < 4 => new RankingOptions { K1 = 0 },
+            < 6 => new RankingOptions { K1 = random.NextDouble() * 3, B = random.NextDouble() },
+            _ => new RankingOptions(),
+        };
+        _isDelicate = ranking.K1 == 0 && random.Next(4) != 0;
+        _hasLarge = false;
+        _plan = new RandomPlan(new QueryPlan(new NothingPlan(), []), ranking);
+        var root = Filtered(random.Next(10) switch
+        {
+            0 => Leaf(),
+            < 4 => GroupPlan.AnyOf(Repeat(1, 6, AnyField)),
+            4 => GroupPlan.AllOf(Repeat(1, 5, AnyField)),
+            5 => GroupPlan.AnyOf(Repeat(2, 30, Leaf)),
+            6 => new GroupPlan([.. Repeat(2, 8, Leaf).Select(leaf => new PlanClause(ClauseRole.Optional, leaf))], random.Next(1, 5)),
+            7 when random.Next(4) == 0 => Filter(0),
+            _ => Group(0),
+        });
+        var rewards = random.Next(3) == 0 ? Repeat(1, 3, Reward) : [];
+        var recency = random.Next(4) == 0 ? new RecencyFactor(
+            random.Next(5) == 0 ? FieldNames.Number(SyntheticFields.Number) : FieldNames.DateStart,
+            RandomTexts.Now - random.Next(-500, 500) * TimeSpan.TicksPerDay, Pick([0.5, 30, 365, 1e6]), Pick([0, 0.25, 1, 20])) : null;
+        var plan = _plan with { Plan = new QueryPlan(root, [.. rewards], recency) };
+        return plan;
+    }
+
+    private PlanNode Filtered(PlanNode root)
+    {
+        if (random.Next(3) != 0)
+            return root;
+        PlanClause[] filters = [.. Repeat(1, 2, () => new PlanClause(random.Next(5) == 0 ? ClauseRole.Prohibited : ClauseRole.Required, Filter(1)))];
+        return root is GroupPlan group ? new GroupPlan([.. group.Clauses, .. filters], group.MinOptional)
+            : new GroupPlan([new PlanClause(ClauseRole.Required, root), .. filters], 0);
+    }
+
+    private GroupPlan Group(int depth)
+    {
+        var clauses = Repeat(1, 6, () => random.Next(20) switch
+        {
+            < 12 => new PlanClause(ClauseRole.Optional, Child(depth)),
+            < 17 => new PlanClause(ClauseRole.Required, Child(depth)),
+            _ => new PlanClause(ClauseRole.Prohibited, Child(depth)),
+        });
+        bool requires = clauses.Exists(clause => clause.Role == ClauseRole.Required);
+        return new GroupPlan(clauses, random.Next(3) == 0 ? random.Next(clauses.Count + 1) : requires ? 0 : 1);
+    }
+
+    private PlanNode Child(int depth) => random.Next(10) switch
+    {
+        0 => Filter(depth + 1),
+        < 4 when depth < 3 => Group(depth + 1),
+        < 6 => AnyField(),
+        _ => Leaf(),
+    };
+
+    /// <summary>A word as a query's words are planned: in the title or the body.</summary>
+    private PlanNode AnyField()
+    {
+        string word = Word();
+        return GroupPlan.AnyOf([Term(FieldNames.Title, word), Term(FieldNames.Body, word)]);
+    }
+
+    private PlanNode Filter(int depth) => random.Next(12) switch
+    {
+        < 4 => new KeywordPlan(Repeat(1, 3, () => Find(FieldNames.Keyword(SyntheticFields.Topic), Pick(RandomTexts.Topics)))),
+        < 7 => Period(),
+        7 => new OverlapPlan(FieldNames.Number(SyntheticFields.Number), FieldNames.Number(SyntheticFields.Number), random.Next(-4, 3), random.Next(-2, 4)),
+        8 => new EverythingPlan(),
+        9 when random.Next(3) == 0 => new NothingPlan(),
+        10 when depth < 3 => new FilterPlan(Group(depth + 1)),
+        _ => new FilterPlan(Leaf()),
+    };
+
+    private OverlapPlan Period()
+    {
+        long from = RandomTexts.Now - random.Next(2_000) * TimeSpan.TicksPerDay;
+        return new OverlapPlan(FieldNames.DateStart, FieldNames.DateEnd, from, from + Pick([1, 40, 1_000]) * TimeSpan.TicksPerDay);
+    }
+
+    private LeafPlan Leaf()
+    {
+        string field = random.Next(4) == 0 ? FieldNames.Title : FieldNames.Body;
+        return random.Next(12) switch
+        {
+            < 6 => Term(field, Word()),
+            6 => Boosted(boost => new TermPlan(Find(field + FieldNames.ExactSuffix, Word() + Pick(["", "s"])), Scoring(field), boost)),
+            < 9 => Phrase(field, 0),
+            9 => Phrase(field, Pick([1, 2, 5, 20, 100])),
+            _ => Expansion(field),
+        };
+    }
+
+    private LeafPlan Term(string field, string word) => Boosted(boost => new TermPlan(Find(field, word), Scoring(field), boost));
+
+    /// <summary>Mostly words that stand in a row somewhere, in a few cases with one of them moved.</summary>
+    private LeafPlan Phrase(string field, int slop)
+    {
+        bool exact = random.Next(2) == 0;
+        var words = Repeat(2, 5, Word);
+        if (random.Next(4) != 0 && index.Documents.Length > 0)
+        {
+            var document = index.Documents[random.Next(index.Documents.Length)];
+            var text = field == FieldNames.Title ? document.Title : document.Body;
+            if (text is not null && text.Stems.Length > words.Count)
+            {
+                int from = random.Next(text.Stems.Length - words.Count);
+                words = [.. (exact ? text.Exact : text.Stems).AsSpan(from, words.Count)];
+                if (random.Next(4) == 0)
+                    (words[0], words[^1]) = (words[^1], words[0]);
+            }
+        }
+        var terms = words.ConvertAll(word => Find(exact ? field + FieldNames.ExactSuffix : field, word));
+        return Boosted(boost => new PhrasePlan(terms, slop, Scoring(field), boost));
+    }
+
+    private LeafPlan Expansion(string field)
+    {
+        double[] closenesses = [1, 0.7, 0.5];
+        var terms = Repeat(1, 12, Word).Distinct().Select((word, i) => new ExpandedTerm(Find(field + FieldNames.ExactSuffix, word), closenesses[Math.Min(i, 2)])).ToList();
+        return Boosted(boost => new ExpansionPlan(terms, "typed", Scoring(field), boost));
+    }
+
+    private ProximityReward Reward()
+    {
+        string first = Word(), second = Word();
+        while (second == first)
+            second = $"w{random.Next(7)}";
+        double weight = _isDelicate
+            ? Boost(new ProximityReward(Find(FieldNames.Body, first), Find(FieldNames.Body, second), Scoring(FieldNames.Body), 1).Weight)
+            : Pick([0.5, 1, 0]);
+        var reward = new ProximityReward(Find(FieldNames.Body, first), Find(FieldNames.Body, second), Scoring(FieldNames.Body), weight);
+        _plan.ProximityWeights.Add(reward, weight);
+        return reward;
+    }
+
+    private LeafPlan Boosted(Func<double, LeafPlan> make)
+    {
+        double boost = _isDelicate ? Boost(make(1).Weight) : Pick([0, 1, 1, 1, 2, 2, random.NextDouble() * 3, 1e-6, 1e6]);
+        var leaf = make(boost);
+        _plan.Boosts.Add(leaf, boost);
+        return leaf;
+    }
+
+    /// <summary>What makes of a weight the large one of a delicate plan, half-way between two floats, or one of the small ones.</summary>
+    private double Boost(double unit)
+    {
+        if (_hasLarge || random.Next(3) == 0)
+            return Math.ScaleB(0.55 + 0.4 * random.NextDouble(), -53) / unit;
+        for (int attempt = 0; attempt < 50; attempt++)
+        {
+            // The float below is even, so that the half-way itself is rounded down.
+            double target = 1 + Math.ScaleB(4 * random.Next(1 << 21) + 1, -24);
+            foreach (double boost in (double[])[target / unit, Math.BitIncrement(target / unit), Math.BitDecrement(target / unit)])
+            {
+                if (boost * unit == target)
+                {
+                    _hasLarge = true;
+                    return boost;
+                }
+            }
+        }
+        return 1;
+    }
+
+    private string Word() => _isDelicate ? index.Texts.FrequentWord(random) : index.Texts.Word(random);
+
+    private IndexTerm Find(string field, string word) => IndexTerm.Find(index.Reader, field, new BytesRef(word));
+
+    private FieldScoring Scoring(string field) => FieldScoring.Read(index.Reader, field, _plan.Ranking);
+
+    private List<T> Repeat<T>(int least, int most, Func<T> make) => [.. Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => make())];
+
+    private T Pick<T>(T[] from) => from[random.Next(from.Length)];
+}
