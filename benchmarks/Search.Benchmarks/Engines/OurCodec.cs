@@ -6,16 +6,13 @@ namespace Search.Benchmarks.Engines;
 /// <summary>The codec that this project's indexes are written with.</summary>
 internal static class OurCodec
 {
-    /// <summary>The codec, which Lucene then finds by its name.</summary>
+    /// <summary>It is known to Lucene once it was asked for, as reading needs too.</summary>
     public static Codec Instance
     {
         get
         {
-            Register();
+            ArticleCodec.Register();
             return ArticleCodec.Instance;
         }
     }
-
-    /// <summary>To be called before an index is opened.</summary>
-    public static void Register() => ArticleCodec.Register();
 }

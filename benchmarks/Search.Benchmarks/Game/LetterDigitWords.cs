@@ -56,7 +56,7 @@ internal sealed class LetterDigitWords
                 Rune.DecodeFromUtf16(text.AsSpan(_at, _end - _at), out var rune, out consumed);
                 isWord = Rune.IsLetterOrDigit(rune);
                 if (isWord)
-                    _length += Rune.ToLowerInvariant(rune).EncodeToUtf16(_word.AsSpan(_length));
+                    _length += Lower(rune).EncodeToUtf16(_word.AsSpan(_length));
             }
 
             _at += consumed;
@@ -81,4 +81,7 @@ internal sealed class LetterDigitWords
             found.Add(words.Word.ToString());
         return found;
     }
+
+    /// <summary>By Unicode's simple mapping. .NET leaves out the capital I with a dot, which Java does not.</summary>
+    private static Rune Lower(Rune rune) => rune.Value == 0x130 ? new Rune('i') : Rune.ToLowerInvariant(rune);
 }

@@ -32,33 +32,47 @@ internal static class LuceneGameIndex
             MergePolicy = new LogDocMergePolicy { MergeFactor = FlushesBeforeMerge, NoCFSRatio = 0 },
         };
         using var writer = new IndexWriter(directory, config);
+        try
+        {
+            long added = AddAll(writer, documents, options);
+            Console.Error.WriteLine($"{added:N0} documents, merging");
+            writer.ForceMerge(options.Segments);
+            writer.Commit();
+        }
+        catch
+        {
+            // Leaving the block would make an index of what came in before.
+            writer.Rollback();
+            throw;
+        }
+    }
+
+    private static long AddAll(IndexWriter writer, IEnumerable<GameDocument> documents, GameIndexOptions options)
+    {
         long added = 0;
         if (options.Threads == 1)
         {
             var fields = new Fields();
             foreach (var document in documents)
-            {
-                writer.AddDocument(fields.Document(document));
-                // A commit closes a segment.
-                if (++added % options.SegmentDocuments == 0)
-                    writer.Commit();
-            }
-        }
-        else
-        {
-            var source = Partitioner.Create(documents, EnumerablePartitionerOptions.NoBuffering);
-            Parallel.ForEach(source, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, () => new Fields(), (document, _, fields) =>
-            {
-                writer.AddDocument(fields.Document(document));
-                if (Interlocked.Increment(ref added) % options.SegmentDocuments == 0)
-                    writer.Commit();
-                return fields;
-            }, _ => { });
+                Add(fields, document);
+            return added;
         }
 
-        Console.Error.WriteLine($"{added:N0} documents, merging");
-        writer.ForceMerge(options.Segments);
-        writer.Commit();
+        var source = Partitioner.Create(documents, EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(source, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, () => new Fields(), (document, _, fields) =>
+        {
+            Add(fields, document);
+            return fields;
+        }, _ => { });
+        return added;
+
+        void Add(Fields fields, GameDocument document)
+        {
+            writer.AddDocument(fields.Document(document));
+            // A commit closes a segment.
+            if (Interlocked.Increment(ref added) % options.SegmentDocuments == 0)
+                writer.Commit();
+        }
     }
 
     private static LuceneFieldType TextType()

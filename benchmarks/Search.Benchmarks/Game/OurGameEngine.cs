@@ -3,6 +3,7 @@ using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Benchmarks.Engines;
 using Search.Core;
+using Search.Core.Postings;
 using Search.Core.Retrieval;
 using Search.Core.Storage;
 
@@ -29,7 +30,7 @@ internal sealed class OurGameEngine : IGameEngine
 
         public Searcher(string folder)
         {
-            OurCodec.Register();
+            ArticleCodec.Register();
             _directory = new ArticleDirectory(folder, StorageAccess.Mapped, readOnly: true);
             _reader = DirectoryReader.Open(_directory);
             // Depends on the index alone.

@@ -47,7 +47,7 @@ internal sealed class SpeedRun(IReadOnlyList<EngineProcess> engines, Func<string
                     for (int i = 0; i < engines.Count; i++)
                     {
                         await Console.Error.WriteLineAsync($"timing {operation.Name} of {set.Name}: {engines[i].Name}");
-                        double[] micros = await engines[i].TimeAsync(folderOf(engines[i].Name), queries, operation.Name, engines[i].Rounds(rounds), warmSeconds);
+                        double[] micros = await engines[i].TimeAsync(folderOf(engines[i].Name), queries, operation.Name, rounds, warmSeconds);
                         for (int query = 0; query < micros.Length; query++)
                             best[i][query] = double.IsNaN(best[i][query]) ? micros[query] : Math.Min(best[i][query], micros[query]);
                     }
