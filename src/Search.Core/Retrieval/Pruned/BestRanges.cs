@@ -24,6 +24,9 @@ internal sealed unsafe class BestRanges
     /// <summary>From so many ranges of a window on it pays to find the documents first that have all that is needed.</summary>
     private const int FilteredRanges = 3;
 
+    /// <summary>More ranges of a window than this are visited in their order.</summary>
+    private const int OrderedRanges = 12;
+
     private readonly SegmentPlan _plan;
     private readonly DocumentScorer _scorer;
     private readonly MatchNode _root;
@@ -33,7 +36,10 @@ internal sealed unsafe class BestRanges
     private readonly ushort* _rangeBounds;
     private readonly ulong* _candidates;
     private readonly int _windows;
+    private readonly int* _order;
+    private readonly ulong* _words;
     private bool _anyCandidate;
+    private int _anyOf;
 
     /// <param name="plan">The plan; leaves that were visited count as absent.</param>
     /// <param name="scorer">Scores its documents.</param>
@@ -47,6 +53,8 @@ internal sealed unsafe class BestRanges
         _windows = PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift);
         _bounds = (int*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(int));
         _rangeBounds = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
+        _order = (int*)plan.Arena.Take(_leaves.Length * sizeof(int));
+        _words = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _candidates = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
     }
 
@@ -88,15 +96,24 @@ internal sealed unsafe class BestRanges
         int range = RangeKernels.IndexOfLargest(sums, RangeKernels.Count, out ushort bound);
         if (bound < _scorer.Threshold)
             return;
-        bool isFiltered = RangeKernels.CountFrom(sums, _scorer.Threshold) >= FilteredRanges && TryFilter(window);
+        int passing = RangeKernels.CountFrom(sums, _scorer.Threshold);
+        bool isFiltered = passing >= FilteredRanges && TryFilter(window);
         if (isFiltered && !_anyCandidate)
             return;
+        if (passing > OrderedRanges)
+        {
+            // In order, neighbours share decoded blocks.
+            for (int i = 0; i < RangeKernels.Count; i++)
+            {
+                if (sums[i] >= _scorer.Threshold)
+                    Visit(window * RangeKernels.Count + i, isFiltered ? _candidates[i] : ulong.MaxValue);
+            }
+            return;
+        }
         while (bound >= _scorer.Threshold)
         {
             sums[range] = 0;
-            ulong candidates = isFiltered ? _candidates[range] : ulong.MaxValue;
-            if (candidates != 0)
-                Visit(window * RangeKernels.Count + range, candidates);
+            Visit(window * RangeKernels.Count + range, isFiltered ? _candidates[range] : ulong.MaxValue);
             range = RangeKernels.IndexOfLargest(sums, RangeKernels.Count, out bound);
         }
     }
@@ -126,12 +143,55 @@ internal sealed unsafe class BestRanges
             int code = SegmentReward.Code(reward.First.Coarse[window], reward.Second.Coarse[window]);
             total += _bounds[_leaves.Length + i] = reward.UnitWeight * code;
         }
+        bool hasEssential = !isFirst;
         for (int i = 0; i < _leaves.Length; i++)
         {
-            if (IsEssential(i, total) && !KeepDocuments(_leaves[i], window, ref isFirst))
+            if (!IsEssential(i, total))
+                continue;
+            hasEssential = true;
+            if (!KeepDocuments(_leaves[i], window, ref isFirst))
                 return true;
         }
+        if (!hasEssential && FindAnyOf(total) && _anyOf < _leaves.Length)
+            KeepAnyOf(window, ref isFirst);
         return !isFirst;
+    }
+
+    /// <summary>
+    /// Finds the fewest leaves, those with the largest bounds first, of which a document needs at least one to reach the threshold (the
+    /// essential lists of MaxScore).
+    /// </summary>
+    /// <returns>False when documents without any leaf could.</returns>
+    private bool FindAnyOf(int total)
+    {
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            int at = i;
+            for (; at > 0 && _bounds[_order[at - 1]] < _bounds[i]; at--)
+                _order[at] = _order[at - 1];
+            _order[at] = i;
+        }
+        int rest = total;
+        for (_anyOf = 0; _anyOf < _leaves.Length && rest >= _scorer.Threshold; _anyOf++)
+            rest -= _bounds[_order[_anyOf]];
+        return rest < _scorer.Threshold;
+    }
+
+    private void KeepAnyOf(int window, ref bool isFirst)
+    {
+        Bits.Fill(_words, 0);
+        for (int i = 0; i < _anyOf; i++)
+        {
+            var leaf = _leaves[_order[i]];
+            if (leaf.LoadWindow(window))
+                Bits.Or(_words, leaf.MayWords);
+        }
+        if (isFirst)
+            Bits.Copy(_words, _candidates);
+        else
+            Bits.And(_candidates, _words);
+        isFirst = false;
+        _anyCandidate = Bits.Any(_candidates) != 0;
     }
 
     private bool KeepDocuments(MatchNode node, int window, ref bool isFirst)
@@ -201,14 +261,29 @@ internal sealed unsafe class BestRanges
             int bound = reward.UnitWeight * SegmentReward.Code(reward.First.Window(range >> 6)[at], reward.Second.Window(range >> 6)[at]);
             total += _bounds[_leaves.Length + i] = bound;
         }
-        if (total < _scorer.Threshold)
+        if (total < _scorer.Threshold || candidates == 0)
             return;
+        bool hasEssential = false;
         for (int i = 0; i < _leaves.Length; i++)
         {
             if (!IsEssential(i, total))
                 continue;
+            hasEssential = true;
             _leaves[i].Load(range);
             candidates &= _leaves[i].May;
+            if (candidates == 0)
+                return;
+        }
+        if (!hasEssential && FindAnyOf(total) && _anyOf < _leaves.Length)
+        {
+            ulong any = 0;
+            for (int i = 0; i < _anyOf; i++)
+            {
+                var leaf = _leaves[_order[i]];
+                leaf.Load(range);
+                any |= leaf.May;
+            }
+            candidates &= any;
             if (candidates == 0)
                 return;
         }

@@ -24,7 +24,10 @@ internal sealed unsafe class DocumentPositions(SegmentTerm term, ScratchArena ar
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<int> Load()
+    public override ReadOnlySpan<int> Load() => new(Read(), _count);
+
+    /// <summary>The positions in the present document, as many as <see cref="Freq"/>. Valid until the next call.</summary>
+    public int* Read()
     {
         if (_loadedDoc != _doc)
         {
@@ -37,6 +40,6 @@ internal sealed unsafe class DocumentPositions(SegmentTerm term, ScratchArena ar
             term.Reader.Positions(_index, new Span<int>(_positions, _count));
             _loadedDoc = _doc;
         }
-        return new ReadOnlySpan<int>(_positions, _count);
+        return _positions;
     }
 }

@@ -76,6 +76,15 @@ internal sealed unsafe class DocumentScorer
     public int Bound(int doc, int bit)
     {
         int bound = 0;
+        if (_terms is not null)
+        {
+            foreach (var term in _terms)
+            {
+                if (((term.May >> bit) & 1) != 0)
+                    bound += term.UnitWeight * term.Term.CodeOf(doc, bit);
+            }
+            return bound;
+        }
         foreach (var leaf in _leaves)
         {
             if (((leaf.May >> bit) & 1) != 0)

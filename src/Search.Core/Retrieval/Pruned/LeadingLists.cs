@@ -23,7 +23,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// <returns>Whether nothing else can be among the best; false also when the budget ran out, as it then tells.</returns>
     public bool Run(SearchBudget budget)
     {
-        if (Required() is { } required)
+        if (RequiredLists.Find(_root, plan.MaxDoc / ShortPart, plan.MaxDoc / FilterPart) is { } required)
         {
             foreach (var list in required)
             {
@@ -44,67 +44,6 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         return true;
     }
 
-    /// <summary>The lists that every document that matches has one of: the shortest such set, when it is short.</summary>
-    private List<(ListReader Reader, ScoringLeaf? Leaf)>? Required()
-    {
-        List<(ListReader, ScoringLeaf?)>? best = null;
-        long bestCost = long.MaxValue;
-        Look(_root);
-        return best;
-
-        void Look(MatchNode node)
-        {
-            if (node is MatchGroup { IsDisjunction: false } group)
-            {
-                foreach (var required in group.Required)
-                    Look(required);
-                return;
-            }
-            if (node == _root && node is MatchGroup)
-                return;
-            long limit = plan.MaxDoc / (node is FilterNode ? FilterPart : ShortPart);
-            var lists = new List<(ListReader, ScoringLeaf?)>();
-            if (node.Cost < bestCost && node.Cost <= limit && TryAdd(node, lists))
-                (best, bestCost) = (lists, node.Cost);
-        }
-    }
-
-    private static bool TryAdd(MatchNode node, List<(ListReader Reader, ScoringLeaf? Leaf)> lists)
-    {
-        switch (node)
-        {
-            case ScoringLeaf leaf:
-                if (leaf.Rarest is not { IsBitmap: false } reader)
-                    return false;
-                lists.Add((reader, leaf));
-                return true;
-            case UnscoredNode unscored:
-                int count = lists.Count;
-                if (!TryAdd(unscored.Child, lists))
-                    return false;
-                for (int i = count; i < lists.Count; i++)
-                    lists[i] = (lists[i].Reader, null);
-                return true;
-            case ListsNode listsNode:
-                foreach (var list in listsNode.Lists)
-                {
-                    if (list.IsBitmap)
-                        return false;
-                    lists.Add((list, null));
-                }
-                return true;
-            case MatchGroup { IsDisjunction: true } group:
-                foreach (var optional in group.Optional)
-                {
-                    if (!TryAdd(optional, lists))
-                        return false;
-                }
-                return true;
-            default:
-                return false;
-        }
-    }
-
     /// <summary>Scores the documents of a list that no list visited before has.</summary>
     /// <returns>False when the budget ran out.</returns>
     private bool Visit(ListReader list, ScoringLeaf? leaf, SearchBudget budget)
@@ -116,6 +55,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         foreach (var reward in scorer.Rewards)
             others += reward.UnitWeight * SegmentReward.Code(reward.First.LargestCode, reward.Second.LargestCode);
         var own = (leaf as TermLeaf)?.Term;
+        var common = own is null ? null : (_root as MatchGroup)?.OtherTerms(own);
         int count = list.DocFreq;
         for (int index = 0; index < count; index++)
         {
@@ -131,12 +71,26 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             int bound = leaf is null ? 0 : leaf.UnitWeight * (own?.CodeAt(index, doc) ?? leaf.CodeNear(doc));
             if (bound + others < scorer.Threshold || bound + NearBound(leaf, doc) < scorer.Threshold || scorer.IsVisited(doc))
                 continue;
+            list.SetDocument(doc, index);
+            if (common is not null && !AreAllIn(common, doc))
+                continue;
             _root.LoadDocument(doc);
             int bit = doc & 63;
             if (((_root.May >> bit) & 1) != 0 && scorer.Bound(doc, bit) >= scorer.Threshold)
                 scorer.Consider(doc, bit);
         }
         scorer.SetVisited(list, leaf);
+        return true;
+    }
+
+    /// <summary>Whether all lists have a document; they then stand at it.</summary>
+    private static bool AreAllIn(SegmentTerm[] terms, int doc)
+    {
+        foreach (var term in terms)
+        {
+            if ((term.Reader.MaskOf(doc) >> doc & 1) == 0)
+                return false;
+        }
         return true;
     }
 

@@ -14,9 +14,10 @@ internal sealed unsafe class ListReader
     private readonly PostingsList _list;
     private readonly uint* _docs;
     private readonly byte* _isDecoded;
-    private readonly uint* _before;
+    private readonly uint* _freqs;
 
     private int _range = -1;
+    private int _doc = -1;
     private ulong _mask;
     private int _start;
     private int _block;
@@ -29,7 +30,7 @@ internal sealed unsafe class ListReader
         if (list.SingletonDoc >= 0)
             _list.BlockCount = 1;
         if (list.HasPositions)
-            _before = arena.TakeUInts(PostingsRules.BlockSize + 1);
+            _freqs = arena.TakeUInts(PostingsRules.BlockSize);
         if (list.Bitmap != null)
         {
             int unused = list.MaxDoc & 63;
@@ -71,12 +72,22 @@ internal sealed unsafe class ListReader
     {
         if (_list.Bitmap != null)
             return Mask(doc >> 6);
-        if (_range == doc >> 6)
+        if (_doc == doc || _range == doc >> 6)
             return _mask;
         int index = Find((uint)doc);
         _range = -1;
+        _doc = doc;
         _start = index;
         return _mask = index < 0 ? 0 : 1UL << doc;
+    }
+
+    /// <summary>Says where a document of the packed list stands, so that <see cref="MaskOf"/> need not look for it.</summary>
+    public void SetDocument(int doc, int index)
+    {
+        _range = -1;
+        _doc = doc;
+        _start = index;
+        _mask = 1UL << doc;
     }
 
     /// <summary>The place of a document in the list; negative when it does not have it. Of a bitmap, any place that is not negative.</summary>
@@ -122,17 +133,32 @@ internal sealed unsafe class ListReader
         if (block != _freqBlock)
         {
             _freqBlock = -1;
-            int count = BlockDecoder.Freqs(_list, block, _before);
-            uint sum = 0;
-            for (int i = 0; i < count; i++)
-            {
-                uint freq = _before[i];
-                _before[i] = sum;
-                sum += freq;
-            }
+            BlockDecoder.Freqs(_list, block, _freqs);
             _freqBlock = block;
         }
-        BlockDecoder.Positions(_list, block, _before[index & 127], positions);
+        BlockDecoder.Positions(_list, block, SumBefore(index & 127), positions);
+    }
+
+    /// <summary>The occurrences in a block's documents before one: whole vectors, and of the last the lanes before it.</summary>
+    private long SumBefore(int at)
+    {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            long scalar = 0;
+            for (int i = 0; i < at; i++)
+                scalar += _freqs[i];
+            return scalar;
+        }
+        var sum = Vector256<uint>.Zero;
+        int whole = at & ~7;
+        for (int i = 0; i < whole; i += 8)
+            sum += Vector256.Load(_freqs + i);
+        if (whole < at)
+        {
+            var lanes = Vector256.LessThan(Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7), Vector256.Create((uint)(at - whole)));
+            sum += Vector256.Load(_freqs + whole) & lanes;
+        }
+        return Vector256.Sum(sum);
     }
 
     /// <summary>The documents of a block of a packed list: 128, of which those behind the last are the largest number.</summary>
@@ -186,6 +212,7 @@ internal sealed unsafe class ListReader
         uint first = (uint)range << 6;
         uint end = first + 64;
         _range = range;
+        _doc = -1;
         int index = _start = FirstFrom(first);
         ulong mask = 0;
         for (; index < _list.DocFreq; index++)

@@ -10,6 +10,15 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     /// <summary>After how many windows the budget is asked.</summary>
     private const int BudgetInterval = 16;
 
+    /// <summary>After how many documents of a leading list.</summary>
+    private const int LeadInterval = 4_096;
+
+    /// <summary>A list leads when it has at most this part of the documents.</summary>
+    private const int LeadPart = 16;
+
+    /// <summary>To look a document up in a list costs about as much as to read so many documents of it.</summary>
+    private const int SearchCost = 6;
+
     private readonly MatchNode _root = plan.Root!;
     private readonly IBits? _live = plan.LiveDocs;
 
@@ -30,6 +39,8 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         }
 
         count = 0;
+        if (Lead() is { } lead)
+            return CountLead(lead, limit, budget, ref count);
         int windows = PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift);
         for (int window = 0; window < windows && count <= limit; window++)
         {
@@ -37,6 +48,50 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
                 return false;
             if (_root.LoadWindow(window))
                 count += CountWindow(window);
+        }
+        return true;
+    }
+
+    /// <summary>The one list that all documents are in, when it is so much shorter than the others that these are better searched than read.</summary>
+    private ListReader? Lead()
+    {
+        if (RequiredLists.Find(_root, plan.MaxDoc / LeadPart, plan.MaxDoc / LeadPart) is not { Count: 1 } lists)
+            return null;
+        long others = 0;
+        if (_root is MatchGroup group)
+        {
+            foreach (var node in group.Required)
+                others += node.Cost;
+        }
+        return others == 0 || others > SearchCost * lists[0].Reader.DocFreq ? lists[0].Reader : null;
+    }
+
+    private bool CountLead(ListReader lead, long limit, SearchBudget budget, ref long count)
+    {
+        var terms = (_root as MatchGroup)?.OtherTerms(null);
+        for (int index = 0; index < lead.DocFreq && count <= limit; index++)
+        {
+            if (index % LeadInterval == LeadInterval - 1 && budget.IsExceeded())
+                return false;
+            int doc = (int)lead.Doc(index);
+            lead.SetDocument(doc, index);
+            if (IsMatch(terms, doc) && (_live is null || _live.Get(doc)))
+                count++;
+        }
+        return true;
+    }
+
+    private bool IsMatch(SegmentTerm[]? terms, int doc)
+    {
+        if (terms is null)
+        {
+            _root.LoadDocument(doc);
+            return _root.Matches(doc, doc & 63);
+        }
+        foreach (var term in terms)
+        {
+            if ((term.Reader.MaskOf(doc) >> doc & 1) == 0)
+                return false;
         }
         return true;
     }

@@ -60,6 +60,22 @@ internal sealed unsafe class MatchGroup : MatchNode
         }
     }
 
+    /// <summary>The required terms but one, the rarest first; null when the group needs anything else.</summary>
+    public SegmentTerm[]? OtherTerms(SegmentTerm? term)
+    {
+        if (_required.Length == 0 || _optional.Length + _prohibited.Length > 0)
+            return null;
+        var others = new List<SegmentTerm>(_required.Length);
+        foreach (var node in _required)
+        {
+            if (node is not TermLeaf leaf)
+                return null;
+            if (leaf.Term != term)
+                others.Add(leaf.Term);
+        }
+        return [.. others];
+    }
+
     public ReadOnlySpan<MatchNode> Required => _required;
 
     public ReadOnlySpan<MatchNode> Optional => _optional;

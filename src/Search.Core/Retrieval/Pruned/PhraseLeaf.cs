@@ -12,6 +12,9 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     private readonly byte* _codes;
     private readonly ulong* _words;
     private readonly ulong* _scratch;
+    private readonly ScratchArena _arena;
+    private int* _starts;
+    private int _startCapacity;
     private int _freqDoc = -1;
     private double _freq;
 
@@ -21,6 +24,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     /// <param name="arena">Scratch memory.</param>
     public PhraseLeaf(SegmentTerm[] places, int slop, double weight, ScratchArena arena)
     {
+        _arena = arena;
         _places = places;
         _weight = weight;
         _terms = [.. places.Distinct().OrderBy(term => term.Reader.DocFreq)];
@@ -139,8 +143,11 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         if (_freqDoc == doc)
             return Score(doc, bit);
         int least = int.MaxValue;
-        foreach (var term in _terms)
-            least = Math.Min(least, term.Reader.Freq(term.Reader.IndexOf(bit)));
+        foreach (var positions in _positions)
+        {
+            positions.MoveTo(doc, bit);
+            least = Math.Min(least, positions.Freq);
+        }
         return _weight * _places[0].Saturation(doc, least);
     }
 
@@ -158,31 +165,50 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         return _freq;
     }
 
-    /// <summary>The places at which all terms stand in a row. The first term's occurrences lead; the others are followed once.</summary>
+    /// <summary>
+    /// The places at which all terms stand in a row: those of the term that occurs least, taken back to the phrase's beginning, of which each other
+    /// term leaves those that it follows.
+    /// </summary>
     private int CountRows()
     {
-        int count = 0;
-        var first = _positions[0].Load();
-        Span<int> at = stackalloc int[_positions.Length];
-        at.Clear();
-        foreach (int start in first)
+        int rarest = 0;
+        for (int i = 1; i < _positions.Length; i++)
         {
-            bool isRow = true;
-            for (int i = 1; i < _positions.Length && isRow; i++)
-            {
-                var positions = _positions[i].Load();
-                int wanted = start + i;
-                int next = at[i];
-                while (next < positions.Length && positions[next] < wanted)
-                    next++;
-                at[i] = next;
-                if (next == positions.Length)
-                    return count;
-                isRow = positions[next] == wanted;
-            }
-            if (isRow)
-                count++;
+            if (_positions[i].Freq < _positions[rarest].Freq)
+                rarest = i;
+        }
+        int count = _positions[rarest].Freq;
+        if (count > _startCapacity)
+        {
+            _startCapacity = Math.Max(2 * count, 64);
+            _starts = (int*)_arena.Take((long)_startCapacity * sizeof(int));
+        }
+        int* occurrences = _positions[rarest].Read();
+        for (int i = 0; i < count; i++)
+            _starts[i] = occurrences[i] - rarest;
+        for (int i = 0; i < _positions.Length && count > 0; i++)
+        {
+            if (i != rarest)
+                count = Keep(_starts, count, _positions[i].Read(), _positions[i].Freq, i);
         }
         return count;
+    }
+
+    /// <summary>Keeps the starts behind which, at a distance, a position follows. Both ascend.</summary>
+    private static int Keep(int* starts, int count, int* positions, int positionCount, int distance)
+    {
+        int kept = 0;
+        int at = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int wanted = starts[i] + distance;
+            while (at < positionCount && positions[at] < wanted)
+                at++;
+            if (at == positionCount)
+                break;
+            if (positions[at] == wanted)
+                starts[kept++] = starts[i];
+        }
+        return kept;
     }
 }

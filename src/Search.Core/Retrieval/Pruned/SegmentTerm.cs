@@ -15,8 +15,10 @@ internal sealed unsafe class SegmentTerm
     private const int SparseShift = 8;
 
     private readonly PostingsList _list;
-    private readonly byte* _codes;
-    private readonly byte* _window;
+    private byte* _codes;
+    private byte* _coarse;
+    private byte* _window;
+    private int _largestCode = -1;
     private readonly ScratchArena _arena;
     private int _windowNumber = -1;
     private DocumentPositions? _positions;
@@ -27,23 +29,7 @@ internal sealed unsafe class SegmentTerm
         Norms = norms;
         Reader = new ListReader(list, arena);
         _list = Reader.List;
-        int windows = PostingsRules.RangeCount(list.MaxDoc, PostingsRules.CoarseShift);
-        if (list.Ranges != null)
-        {
-            Coarse = list.Coarse;
-            Scale = norms.CodeScale(list.AverageLength);
-            if (list.RangeShift > PostingsRules.RangeShift64)
-                _window = arena.Take(RangeKernels.Count);
-            LargestCode = LargestOf(windows);
-            return;
-        }
-        Scale = 1;
-        _window = arena.Take(RangeKernels.Count);
-        Coarse = arena.TakeZeroed(PostingsRules.PaddedLength(windows));
-        // Room behind the last for what vectors write and read.
-        _codes = arena.Take(_list.DocFreq + RangeKernels.Count);
-        ComputeCodes();
-        LargestCode = LargestOf(windows);
+        Scale = list.Ranges != null ? norms.CodeScale(list.AverageLength) : 1;
     }
 
     public ListReader Reader { get; }
@@ -54,7 +40,8 @@ internal sealed unsafe class SegmentTerm
     public double Scale { get; }
 
     /// <summary>The codes of windows of 4,096 documents.</summary>
-    public byte* Coarse { get; }
+    /// <remarks>Computed when first asked for, because counting needs none.</remarks>
+    public byte* Coarse => _coarse != null ? _coarse : LoadCodes();
 
     /// <summary>Its occurrences in one document after the other.</summary>
     public DocumentPositions Positions => _positions ??= new DocumentPositions(this, _arena);
@@ -66,7 +53,7 @@ internal sealed unsafe class SegmentTerm
             return _list.Ranges64 + (long)window * RangeKernels.Count;
         if (_list.Ranges != null && _list.RangeShift == PostingsRules.RangeShift64)
             return _list.Ranges + (long)window * RangeKernels.Count;
-        if (window != _windowNumber)
+        if (window != _windowNumber && Coarse != null)
         {
             FillWindow(window);
             _windowNumber = window;
@@ -75,7 +62,7 @@ internal sealed unsafe class SegmentTerm
     }
 
     /// <summary>The code of the whole segment.</summary>
-    public int LargestCode { get; private set; }
+    public int LargestCode => _largestCode >= 0 ? _largestCode : _largestCode = LargestOf();
 
     /// <summary>A code of the range that a document is in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,20 +110,34 @@ internal sealed unsafe class SegmentTerm
     /// <param name="index">Its place in the list.</param>
     /// <param name="doc">The document.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int CodeAt(int index, int doc) => _codes != null ? _codes[index] : _list.Ranges[doc >> _list.RangeShift];
+    public int CodeAt(int index, int doc) => Coarse != null && _codes != null ? _codes[index] : _list.Ranges[doc >> _list.RangeShift];
 
     /// <summary>The best code known for a document that has the term.</summary>
     /// <param name="doc">The document.</param>
     /// <param name="bit">Its place in the range that <see cref="Reader"/> was last asked for.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int CodeOf(int doc, int bit) => _codes != null ? _codes[Reader.IndexOf(bit)] : _list.Ranges[doc >> _list.RangeShift];
+    public int CodeOf(int doc, int bit) => Coarse != null && _codes != null ? _codes[Reader.IndexOf(bit)] : _list.Ranges[doc >> _list.RangeShift];
 
     /// <summary>The term's saturated frequency in a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Saturation(int doc, double freq) => freq / (freq + Norms.Of(doc));
 
-    private int LargestOf(int windows)
+    private byte* LoadCodes()
     {
+        _window = _arena.Take(RangeKernels.Count);
+        if (_list.Ranges != null)
+            return _coarse = _list.Coarse;
+        int windows = PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.CoarseShift);
+        _coarse = _arena.TakeZeroed(PostingsRules.PaddedLength(windows));
+        // Room behind the last for what vectors write and read.
+        _codes = _arena.Take(_list.DocFreq + RangeKernels.Count);
+        ComputeCodes();
+        return _coarse;
+    }
+
+    private int LargestOf()
+    {
+        int windows = PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.CoarseShift);
         int largest = 0;
         for (int chunk = 0; chunk < windows; chunk += RangeKernels.Count)
             largest = Math.Max(largest, RangeKernels.LargestCode(Coarse + chunk));
@@ -195,7 +196,7 @@ internal sealed unsafe class SegmentTerm
             }
             for (int i = 0; i < count; i++)
             {
-                byte* coarse = Coarse + (docs[i] >> PostingsRules.CoarseShift);
+                byte* coarse = _coarse + (docs[i] >> PostingsRules.CoarseShift);
                 *coarse = Math.Max(*coarse, codes[i]);
             }
         }
