@@ -1,7 +1,5 @@
 using System.Numerics;
-using Lucene.Net.Util;
 using Search.Core.Postings;
-using Search.Core.Scoring;
 
 namespace Search.Core.Retrieval;
 
@@ -27,49 +25,34 @@ internal sealed unsafe class BestRanges
     private const int FilteredRanges = 3;
 
     private readonly SegmentPlan _plan;
+    private readonly DocumentScorer _scorer;
     private readonly MatchNode _root;
     private readonly ScoringLeaf[] _leaves;
     private readonly SegmentReward[] _rewards;
-    private readonly TopScores _top;
-    private readonly RecencyScorer _recency;
-    private readonly IBits? _live;
     private readonly int* _bounds;
-    private readonly double* _contributions;
     private readonly ushort* _rangeBounds;
     private readonly ulong* _candidates;
     private readonly int _windows;
-    private readonly double _perUnit;
     private bool _anyCandidate;
-    private int _threshold = 1;
-    private float _thresholdScore = float.NegativeInfinity;
 
-    public BestRanges(SegmentPlan plan, TopScores top, RecencyScorer recency)
+    /// <param name="plan">The plan; leaves that were visited count as absent.</param>
+    /// <param name="scorer">Scores its documents.</param>
+    public BestRanges(SegmentPlan plan, DocumentScorer scorer)
     {
         _plan = plan;
+        _scorer = scorer;
         _root = plan.Root!;
-        _leaves = [.. plan.Leaves];
-        _rewards = [.. plan.Rewards];
-        _top = top;
-        _recency = recency;
-        _live = plan.LiveDocs;
+        _leaves = scorer.Leaves;
+        _rewards = scorer.Rewards;
         _windows = PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift);
         _bounds = (int*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(int));
-        _contributions = (double*)plan.Arena.Take(_leaves.Length * sizeof(double));
         _rangeBounds = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
         _candidates = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
-        // Rounded down, so that no bound that reaches the threshold's score is lost to rounding.
-        _perUnit = (1 - 1e-6) / (plan.UnitSize * recency.Largest);
     }
 
     /// <summary>Finds them.</summary>
     /// <returns>False when the budget ran out.</returns>
     public bool Run(SearchBudget budget)
-    {
-        TakeThreshold();
-        return Lead.TryFind(_root, _windows, _plan.MaxDoc) is { } lead ? FollowLead(lead, budget) : VisitWindows(budget);
-    }
-
-    private bool VisitWindows(SearchBudget budget)
     {
         int padded = PostingsRules.PaddedLength(_windows);
         ushort* bounds = (ushort*)_plan.Arena.TakeZeroed(padded * sizeof(ushort));
@@ -80,7 +63,7 @@ internal sealed unsafe class BestRanges
         for (int i = 0; i < BestWindows; i++)
         {
             int best = RangeKernels.IndexOfLargest(bounds, padded, out ushort bound);
-            if (bound < _threshold)
+            if (bound < _scorer.Threshold)
                 return true;
             bounds[best] = 0;
             VisitWindow(best);
@@ -88,7 +71,7 @@ internal sealed unsafe class BestRanges
         int visited = 0;
         for (int window = 0; window < _windows; window++)
         {
-            if (bounds[window] < _threshold)
+            if (bounds[window] < _scorer.Threshold)
                 continue;
             if (++visited % BudgetInterval == 0 && budget.IsExceeded())
                 return false;
@@ -103,12 +86,12 @@ internal sealed unsafe class BestRanges
         ushort* sums = _rangeBounds;
         AddFineBounds(window, sums);
         int range = RangeKernels.IndexOfLargest(sums, RangeKernels.Count, out ushort bound);
-        if (bound < _threshold)
+        if (bound < _scorer.Threshold)
             return;
-        bool isFiltered = RangeKernels.CountFrom(sums, _threshold) >= FilteredRanges && TryFilter(window);
+        bool isFiltered = RangeKernels.CountFrom(sums, _scorer.Threshold) >= FilteredRanges && TryFilter(window);
         if (isFiltered && !_anyCandidate)
             return;
-        while (bound >= _threshold)
+        while (bound >= _scorer.Threshold)
         {
             sums[range] = 0;
             ulong candidates = isFiltered ? _candidates[range] : ulong.MaxValue;
@@ -170,21 +153,6 @@ internal sealed unsafe class BestRanges
         return _anyCandidate;
     }
 
-    private bool FollowLead(Lead lead, SearchBudget budget)
-    {
-        int visits = 0;
-        int window = -1;
-        for (int range = lead.NextRange(0); range >= 0; range = lead.NextRange(range + 1))
-        {
-            if (++visits % BudgetInterval == 0 && budget.IsExceeded())
-                return false;
-            if (range >> 6 != window)
-                LookAtWindow(window = range >> 6);
-            Visit(range, ulong.MaxValue);
-        }
-        return true;
-    }
-
     private void AddCoarseBounds(int chunk, ushort* sums)
     {
         foreach (var leaf in _leaves)
@@ -233,7 +201,7 @@ internal sealed unsafe class BestRanges
             int bound = reward.UnitWeight * SegmentReward.Code(reward.First.Window(range >> 6)[at], reward.Second.Window(range >> 6)[at]);
             total += _bounds[_leaves.Length + i] = bound;
         }
-        if (total < _threshold)
+        if (total < _scorer.Threshold)
             return;
         for (int i = 0; i < _leaves.Length; i++)
         {
@@ -253,8 +221,8 @@ internal sealed unsafe class BestRanges
             int doc = (range << 6) + bit;
             if (doc >= _plan.MaxDoc)
                 return;
-            if (Bound(doc, bit) >= _threshold)
-                Consider(doc, bit);
+            if (_scorer.Bound(doc, bit) >= _scorer.Threshold && !_scorer.IsVisited(doc))
+                _scorer.Consider(doc, bit);
         }
     }
 
@@ -262,7 +230,7 @@ internal sealed unsafe class BestRanges
     private bool IsEssential(int leaf, int total)
     {
         int rest = total - _bounds[leaf];
-        return rest < _threshold || (_rewards.Length > 0 && rest - RewardsWithout(_leaves[leaf]) < _threshold);
+        return rest < _scorer.Threshold || (_rewards.Length > 0 && rest - RewardsWithout(_leaves[leaf]) < _scorer.Threshold);
     }
 
     /// <summary>The bounds of the rewards that a document without a leaf does not get.</summary>
@@ -275,84 +243,5 @@ internal sealed unsafe class BestRanges
                 lost += _bounds[_leaves.Length + i];
         }
         return lost;
-    }
-
-    private int Bound(int doc, int bit)
-    {
-        int bound = 0;
-        foreach (var leaf in _leaves)
-        {
-            if (((leaf.May >> bit) & 1) != 0)
-                bound += leaf.UnitWeight * leaf.CodeOf(doc, bit);
-        }
-        foreach (var reward in _rewards)
-        {
-            if (HasBoth(reward, doc >> 6, bit))
-                bound += reward.UnitWeight * SegmentReward.Code(reward.First.CodeOf(doc, bit), reward.Second.CodeOf(doc, bit));
-        }
-        return bound;
-    }
-
-    private static bool HasBoth(SegmentReward reward, int range, int bit) =>
-        ((reward.First.Reader.Mask(range) & reward.Second.Reader.Mask(range)) >> bit & 1) != 0;
-
-    private void Consider(int doc, int bit)
-    {
-        if (_live is not null && !_live.Get(doc))
-            return;
-        double upper = 0;
-        for (int i = 0; i < _leaves.Length; i++)
-        {
-            var leaf = _leaves[i];
-            _contributions[i] = ((leaf.May >> bit) & 1) != 0 ? leaf.UpperBound(doc, bit) : 0;
-            upper += _contributions[i];
-        }
-        foreach (var reward in _rewards)
-        {
-            if (HasBoth(reward, doc >> 6, bit))
-                upper += reward.UpperBound(doc, bit);
-        }
-        // The terms' order differs from the score's where the bound is not the score, so that rounding must be allowed for.
-        if ((float)(upper * _recency.Largest * (1 + 1e-9)) < _thresholdScore || !_root.Matches(doc, bit))
-            return;
-        double sum = Sum(doc, bit);
-        _top.Add(new ScoredDocument(_plan.DocBase + doc, (float)(sum * _recency.Factor(doc))));
-        TakeThreshold();
-    }
-
-    /// <summary>The score's sum, in the order of the plan.</summary>
-    private double Sum(int doc, int bit)
-    {
-        double sum = 0;
-        for (int i = 0; i < _leaves.Length; i++)
-        {
-            var leaf = _leaves[i];
-            if (((leaf.May >> bit) & 1) != 0 && IsGuarded(leaf, doc, bit))
-                sum += leaf.IsBoundExact ? _contributions[i] : leaf.Score(doc, bit);
-        }
-        foreach (var reward in _rewards)
-        {
-            if (HasBoth(reward, doc >> 6, bit))
-                sum += reward.Score(doc);
-        }
-        return sum;
-    }
-
-    private static bool IsGuarded(ScoringLeaf leaf, int doc, int bit)
-    {
-        foreach (var guard in leaf.Guards)
-        {
-            if (!guard.Matches(doc, bit))
-                return false;
-        }
-        return true;
-    }
-
-    private void TakeThreshold()
-    {
-        if (_top.Threshold == _thresholdScore)
-            return;
-        _thresholdScore = _top.Threshold;
-        _threshold = (int)Math.Max(1, Math.Min(int.MaxValue, Math.Ceiling(_thresholdScore * _perUnit)));
     }
 }

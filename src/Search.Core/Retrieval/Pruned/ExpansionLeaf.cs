@@ -36,6 +36,12 @@ internal sealed unsafe class ExpansionLeaf : ScoringLeaf
 
     public override double MaxWeight => _weight;
 
+    public override ListReader? Rarest => null;
+
+    public override int LargestCode => ScoreUnits.MaxCode;
+
+    public override int CodeNear(int doc) => _codes[doc >> 6];
+
     /// <summary>Adds a term; in the order of the plan.</summary>
     public void Add(in PostingsList list, double closeness)
     {
@@ -53,8 +59,8 @@ internal sealed unsafe class ExpansionLeaf : ScoringLeaf
             }
             return;
         }
-        foreach (uint doc in reader.AllDocs())
-            Add(doc, closeness * NextFreq(list, freqs, index++));
+        for (; index < list.DocFreq; index++)
+            Add(reader.Doc(index), closeness * NextFreq(list, freqs, index));
     }
 
     /// <summary>Computes the codes, when all terms have been added.</summary>

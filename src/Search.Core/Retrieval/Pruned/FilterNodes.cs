@@ -29,6 +29,13 @@ internal sealed class UnscoredNode(MatchNode child) : FilterNode
         Must = child.Must;
     }
 
+    public override void LoadDocument(int doc)
+    {
+        child.LoadDocument(doc);
+        May = child.May;
+        Must = child.Must;
+    }
+
     public override unsafe bool LoadWindow(int window)
     {
         bool any = child.LoadWindow(window);
@@ -123,6 +130,14 @@ internal sealed unsafe class ListsNode : FilterNode
         ulong mask = 0;
         foreach (var list in _lists)
             mask |= list.Mask(range);
+        May = Must = mask;
+    }
+
+    public override void LoadDocument(int doc)
+    {
+        ulong mask = 0;
+        foreach (var list in _lists)
+            mask |= list.MaskOf(doc);
         May = Must = mask;
     }
 

@@ -27,11 +27,24 @@ internal sealed unsafe class LengthNorms(byte* lengths, int width, Bm25 bm25)
     /// <param name="average">The average length that the codes were computed with.</param>
     public double CodeScale(double average)
     {
+        // A code stands for at most 1 in any case, so that more says nothing.
+        var (constant, growing) = Ratios(average);
+        return Math.Min(Math.Max(1, Math.Max(constant, growing)), 255) * (1 + 1e-9);
+    }
+
+    /// <summary>By how much at least it shrank: by the smaller of the ratios, and by nothing where both have grown.</summary>
+    /// <param name="average">The average length that the codes were computed with.</param>
+    public double LeastScale(double average)
+    {
+        var (constant, growing) = Ratios(average);
+        return Math.Min(1, Math.Min(constant, growing)) * (1 - 1e-9);
+    }
+
+    private (double Constant, double Growing) Ratios(double average)
+    {
         double constant = CodesK1 * (1 - CodesB) / (bm25.K1 * (1 - bm25.B));
         double growing = CodesK1 * CodesB / average / (bm25.K1 * bm25.B / bm25.AverageLength);
-        double scale = Math.Max(1, Math.Max(Finite(constant), Finite(growing)));
-        // A code stands for at most 1 in any case, so that more says nothing.
-        return Math.Min(scale, 255) * (1 + 1e-9);
+        return (Finite(constant), Finite(growing));
 
         // 0 / 0 where the part is missing on both sides; divided by 0 where it is missing now.
         static double Finite(double ratio) => double.IsNaN(ratio) ? 1 : ratio;

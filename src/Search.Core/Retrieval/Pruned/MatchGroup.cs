@@ -48,52 +48,25 @@ internal sealed unsafe class MatchGroup : MatchNode
     /// <summary>Whether it is nothing but alternatives: where a leaf of it matches, it matches.</summary>
     public bool IsDisjunction => _required.Length == 0 && _prohibited.Length == 0 && _minOptional == 1;
 
+    /// <summary>Whether it, and all groups within it, are nothing but alternatives of leaves.</summary>
+    public bool IsPlain
+    {
+        get
+        {
+            bool isPlain = IsDisjunction;
+            foreach (var node in _optional)
+                isPlain &= node is ScoringLeaf || (node is MatchGroup group && group.IsPlain);
+            return isPlain;
+        }
+    }
+
     public ReadOnlySpan<MatchNode> Required => _required;
 
     public ReadOnlySpan<MatchNode> Optional => _optional;
 
-    public override void Load(int range)
-    {
-        ulong may = ulong.MaxValue, must = ulong.MaxValue;
-        foreach (var node in _required)
-        {
-            node.Load(range);
-            may &= node.May;
-            must &= node.Must;
-            if (may == 0)
-            {
-                Clear();
-                return;
-            }
-        }
-        if (_minOptional <= 1)
-        {
-            ulong anyMay = 0, anyMust = 0;
-            foreach (var node in _optional)
-            {
-                node.Load(range);
-                anyMay |= node.May;
-                anyMust |= node.Must;
-            }
-            if (_minOptional == 1)
-            {
-                may &= anyMay;
-                must &= anyMust;
-            }
-        }
-        else
-        {
-            LoadMinimum(range, ref may, ref must);
-        }
-        foreach (var node in _prohibited)
-        {
-            node.Load(range);
-            may &= ~node.Must;
-            must &= ~node.May;
-        }
-        May = may;
-        Must = must & may;
-    }
+    public override void Load(int range) => Load(range, isDocument: false);
+
+    public override void LoadDocument(int doc) => Load(doc, isDocument: true);
 
     /// <inheritdoc/>
     /// <remarks>What stands in its nodes is of no use, and scoring leaves among them must not be taken for present.</remarks>
@@ -214,6 +187,58 @@ internal sealed unsafe class MatchGroup : MatchNode
         return missing <= 0;
     }
 
+    /// <summary>Loads a range, or for one document.</summary>
+    private void Load(int at, bool isDocument)
+    {
+        ulong may = ulong.MaxValue, must = ulong.MaxValue;
+        foreach (var node in _required)
+        {
+            Load(node, at, isDocument);
+            may &= node.May;
+            must &= node.Must;
+            if (may == 0)
+            {
+                Clear();
+                return;
+            }
+        }
+        if (_minOptional <= 1)
+        {
+            ulong anyMay = 0, anyMust = 0;
+            foreach (var node in _optional)
+            {
+                Load(node, at, isDocument);
+                anyMay |= node.May;
+                anyMust |= node.Must;
+            }
+            if (_minOptional == 1)
+            {
+                may &= anyMay;
+                must &= anyMust;
+            }
+        }
+        else
+        {
+            LoadMinimum(at, isDocument, ref may, ref must);
+        }
+        foreach (var node in _prohibited)
+        {
+            Load(node, at, isDocument);
+            may &= ~node.Must;
+            must &= ~node.May;
+        }
+        May = may;
+        Must = must & may;
+    }
+
+    private static void Load(MatchNode node, int at, bool isDocument)
+    {
+        if (isDocument)
+            node.LoadDocument(at);
+        else
+            node.Load(at);
+    }
+
     private bool ComputeMatchesUnscored()
     {
         foreach (var node in _required)
@@ -262,7 +287,7 @@ internal sealed unsafe class MatchGroup : MatchNode
             for (int i = 0; i < RangeKernels.Count; i++)
             {
                 ulong enoughMay = ulong.MaxValue, enoughMust = ulong.MaxValue;
-                LoadMinimum(window * RangeKernels.Count + i, ref enoughMay, ref enoughMust);
+                LoadMinimum(window * RangeKernels.Count + i, isDocument: false, ref enoughMay, ref enoughMust);
                 may[i] = enoughMay;
                 must[i] = enoughMust;
             }
@@ -278,7 +303,7 @@ internal sealed unsafe class MatchGroup : MatchNode
     }
 
     /// <summary>Keeps the documents that enough optional nodes have. They are counted in binary, a plane of bits for each digit.</summary>
-    private void LoadMinimum(int range, ref ulong may, ref ulong must)
+    private void LoadMinimum(int at, bool isDocument, ref ulong may, ref ulong must)
     {
         int planes = CounterPlanes;
         ulong* mayCounts = _counts;
@@ -286,7 +311,7 @@ internal sealed unsafe class MatchGroup : MatchNode
         new Span<ulong>(_counts, 2 * planes).Clear();
         foreach (var node in _optional)
         {
-            node.Load(range);
+            Load(node, at, isDocument);
             Increment(mayCounts, planes, node.May);
             Increment(mustCounts, planes, node.Must);
         }

@@ -26,6 +26,9 @@ internal abstract unsafe class MatchNode
     /// <summary>Sets <see cref="May"/> and <see cref="Must"/> for 64 documents.</summary>
     public abstract void Load(int range);
 
+    /// <summary>Sets <see cref="May"/> and <see cref="Must"/> for the 64 documents around one, right for that one.</summary>
+    public virtual void LoadDocument(int doc) => Load(doc >> 6);
+
     /// <summary>Says that nothing of the range matches, where that was known without loading it.</summary>
     public virtual void Clear() => May = Must = 0;
 

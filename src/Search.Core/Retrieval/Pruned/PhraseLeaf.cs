@@ -35,8 +35,18 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         MustWords = (ulong*)arena.TakeZeroed(RangeKernels.Count * sizeof(ulong));
     }
 
-    /// <summary>The list of the term that the fewest documents have.</summary>
-    public ListReader Rarest => _terms[0].Reader;
+    public override ListReader Rarest => _terms[0].Reader;
+
+    public override int LargestCode
+    {
+        get
+        {
+            int code = ScoreUnits.MaxCode;
+            foreach (var term in _terms)
+                code = Math.Min(code, term.LargestCode);
+            return code;
+        }
+    }
 
     public override long Cost => _terms[0].Reader.DocFreq;
 
@@ -55,6 +65,27 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         May = may;
     }
 
+    public override void LoadDocument(int doc)
+    {
+        Must = 0;
+        ulong may = ulong.MaxValue;
+        foreach (var term in _terms)
+        {
+            may &= term.Reader.MaskOf(doc);
+            if (may == 0)
+                break;
+        }
+        May = may;
+    }
+
+    public override int CodeNear(int doc)
+    {
+        int code = ScoreUnits.MaxCode;
+        foreach (var term in _terms)
+            code = Math.Min(code, term.CodeNear(doc));
+        return code;
+    }
+
     public override bool LoadWindow(int window)
     {
         ulong* first = WindowWords.Of(_terms[0].Reader, window, _words);
@@ -70,7 +101,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     public override void LookAtWindow(int window)
     {
         Codes = _codes;
-        new Span<byte>(_codes, RangeKernels.Count).Fill(byte.MaxValue);
+        new Span<byte>(_codes, RangeKernels.Count).Fill(IsVisited ? byte.MinValue : byte.MaxValue);
         foreach (var term in _terms)
             RangeKernels.Min(_codes, term.Window(window));
     }
@@ -78,7 +109,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     public override void LookAtCoarse(int chunk)
     {
         Codes = _codes;
-        new Span<byte>(_codes, RangeKernels.Count).Fill(byte.MaxValue);
+        new Span<byte>(_codes, RangeKernels.Count).Fill(IsVisited ? byte.MinValue : byte.MaxValue);
         foreach (var term in _terms)
             RangeKernels.Min(_codes, term.Coarse + chunk * RangeKernels.Count);
     }

@@ -43,7 +43,9 @@ internal static class PrunedRetriever
             for (int i = 0; i < segments.Count && isComplete; i++)
             {
                 var recency = new RecencyScorer(plan.Recency, segments[i].Reader);
-                isComplete = new BestRanges(segments[i], top, recency).Run(budget);
+                var scorer = new DocumentScorer(segments[i], top, recency);
+                isComplete = new LeadingLists(segments[i], scorer).Run(budget)
+                    || (!budget.WasExceeded && new BestRanges(segments[i], scorer).Run(budget));
             }
         }
         var documents = top.ToArray();

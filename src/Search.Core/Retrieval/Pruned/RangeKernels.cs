@@ -101,6 +101,32 @@ internal static unsafe class RangeKernels
         return Reduce(Vector128.Max(low, high));
     }
 
+    /// <summary>The place of the first code, from a place on, that is at least a given one; <paramref name="count"/> when there is none. Reads up to 15 bytes further.</summary>
+    public static int NextFrom(byte* codes, int index, int count, byte least)
+    {
+        var wanted = Vector128.Create(least);
+        for (; index < count; index += Vector128<byte>.Count)
+        {
+            uint found = Vector128.GreaterThanOrEqual(Vector128.Load(codes + index), wanted).ExtractMostSignificantBits();
+            if (found != 0)
+                return Math.Min(count, index + BitOperations.TrailingZeroCount(found));
+        }
+        return count;
+    }
+
+    /// <summary>The k-th largest of some codes.</summary>
+    public static int KthLargest(byte* codes, int count, int k)
+    {
+        int* counts = stackalloc int[256];
+        new Span<int>(counts, 256).Clear();
+        for (int i = 0; i < count; i++)
+            counts[codes[i]]++;
+        int code = 255;
+        for (int seen = counts[255]; seen < k && code > 0; seen += counts[code])
+            code--;
+        return code;
+    }
+
     /// <summary>How many of 64 sums are at least a number, of which 0 counts as 1.</summary>
     public static int CountFrom(ushort* sums, int least)
     {

@@ -15,13 +15,34 @@ internal abstract unsafe class ScoringLeaf : MatchNode
     /// <summary>The codes of the 64 ranges or windows that are looked at.</summary>
     public byte* Codes { get; protected set; }
 
+    /// <summary>Whether all its documents have been looked at: of the others, none has it.</summary>
+    public bool IsVisited { get; set; }
+
+    /// <summary>Whether every document that matches has it.</summary>
+    public bool IsRequired { get; set; }
+
+    /// <summary>The shortest list that all its documents are in; null when it has none.</summary>
+    public abstract ListReader? Rarest { get; }
+
+    /// <summary>The code of the whole segment.</summary>
+    public abstract int LargestCode { get; }
+
     public sealed override bool MatchesUnscored => false;
+
+    /// <summary>Codes of ranges without documents.</summary>
+    protected static byte* Nothing { get; } = (byte*)System.Runtime.InteropServices.NativeMemory.AllocZeroed(RangeKernels.Count);
+
+    /// <summary>Sets <see cref="Codes"/> to given ones.</summary>
+    public void LookAt(byte* codes) => Codes = codes;
 
     /// <summary>Sets <see cref="Codes"/> to the ranges of a window.</summary>
     public abstract void LookAtWindow(int window);
 
     /// <summary>Sets <see cref="Codes"/> to 64 windows.</summary>
     public abstract void LookAtCoarse(int chunk);
+
+    /// <summary>A code of the range that a document is in, of whatever size is at hand.</summary>
+    public abstract int CodeNear(int doc);
 
     /// <summary>The best code known for a document of the loaded range that may match.</summary>
     public abstract int CodeOf(int doc, int bit);

@@ -63,6 +63,14 @@ internal sealed unsafe class SegmentPlan
             return null;
         var segment = new SegmentPlan(context, postings, arena);
         segment.Root = segment.Open(plan.Root, scores: true);
+        if (segment.Root is MatchGroup group)
+        {
+            foreach (var node in group.Required)
+            {
+                if (node is ScoringLeaf leaf)
+                    leaf.IsRequired = true;
+            }
+        }
         foreach (var reward in plan.Rewards)
         {
             if (segment.Root is not null && segment.Term(reward.First, reward.Scoring) is { } first

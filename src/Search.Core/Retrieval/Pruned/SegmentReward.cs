@@ -32,11 +32,14 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
         RangeKernels.AddWeighted(sums, codes, UnitWeight);
     }
 
-    /// <summary>What <see cref="Score"/> gives at most, without the positions. Both terms' readers stand at the document's range, and it has both.</summary>
-    public double UpperBound(int doc, int bit)
+    /// <summary>Whether a document has both terms.</summary>
+    public bool IsIn(int doc) => (first.Reader.MaskOf(doc) & second.Reader.MaskOf(doc) & (1UL << doc)) != 0;
+
+    /// <summary>What <see cref="Score"/> gives at most, without the positions, of the document that <see cref="IsIn"/> was last asked about and has.</summary>
+    public double UpperBound(int doc)
     {
-        first.Positions.MoveTo(doc, bit);
-        second.Positions.MoveTo(doc, bit);
+        first.Positions.MoveTo(doc, doc & 63);
+        second.Positions.MoveTo(doc, doc & 63);
         double closeness = MaxPairs * Math.Min(first.Positions.Freq, second.Positions.Freq);
         return weight * first.Saturation(doc, closeness);
     }

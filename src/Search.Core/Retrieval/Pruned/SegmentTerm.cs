@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
@@ -33,13 +34,16 @@ internal sealed unsafe class SegmentTerm
             Scale = norms.CodeScale(list.AverageLength);
             if (list.RangeShift > PostingsRules.RangeShift64)
                 _window = arena.Take(RangeKernels.Count);
+            LargestCode = LargestOf(windows);
             return;
         }
         Scale = 1;
         _window = arena.Take(RangeKernels.Count);
         Coarse = arena.TakeZeroed(PostingsRules.PaddedLength(windows));
-        _codes = arena.Take(list.DocFreq);
+        // Room behind the last for what vectors write and read.
+        _codes = arena.Take(_list.DocFreq + RangeKernels.Count);
         ComputeCodes();
+        LargestCode = LargestOf(windows);
     }
 
     public ListReader Reader { get; }
@@ -70,6 +74,57 @@ internal sealed unsafe class SegmentTerm
         return _window;
     }
 
+    /// <summary>The code of the whole segment.</summary>
+    public int LargestCode { get; private set; }
+
+    /// <summary>A code of the range that a document is in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int CodeNear(int doc) => _list.Ranges != null ? _list.Ranges[doc >> _list.RangeShift] : Coarse[doc >> PostingsRules.CoarseShift];
+
+    /// <summary>The place of the first document of the list, from a place on, whose code is at least a given one; the list's length when there is none.</summary>
+    public int NextFrom(int index, int leastCode)
+    {
+        int count = _list.DocFreq;
+        if (leastCode <= 1)
+            return index;
+        if (leastCode > LargestCode)
+            return count;
+        if (_codes != null)
+            return RangeKernels.NextFrom(_codes, index, count, (byte)leastCode);
+        byte* ranges = _list.Ranges;
+        int shift = _list.RangeShift;
+        while (index < count)
+        {
+            uint* docs = Reader.Block(index >> 7);
+            int end = Math.Min(count, (index | 127) + 1);
+            for (int at = index & 127; index < end; index++, at++)
+            {
+                if (ranges[docs[at] >> shift] >= leastCode)
+                    return index;
+            }
+        }
+        return count;
+    }
+
+    /// <summary>
+    /// A saturated frequency that at least so many documents have or exceed, when the codes tell: the largest code of each of as many
+    /// windows is that of a document. 0 when they do not.
+    /// </summary>
+    public double LeastOfBest(int count)
+    {
+        int windows = PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.CoarseShift);
+        if (count <= 0 || count > Math.Min(windows, _list.DocFreq))
+            return 0;
+        int code = RangeKernels.KthLargest(Coarse, windows, count);
+        return code <= 1 ? 0 : (code - 1) / (double)ScoreUnits.MaxCode * (_codes != null ? 1 : Norms.LeastScale(_list.AverageLength)) * (1 - 1e-6);
+    }
+
+    /// <summary>The best code known for a document of the list.</summary>
+    /// <param name="index">Its place in the list.</param>
+    /// <param name="doc">The document.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int CodeAt(int index, int doc) => _codes != null ? _codes[index] : _list.Ranges[doc >> _list.RangeShift];
+
     /// <summary>The best code known for a document that has the term.</summary>
     /// <param name="doc">The document.</param>
     /// <param name="bit">Its place in the range that <see cref="Reader"/> was last asked for.</param>
@@ -79,6 +134,14 @@ internal sealed unsafe class SegmentTerm
     /// <summary>The term's saturated frequency in a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Saturation(int doc, double freq) => freq / (freq + Norms.Of(doc));
+
+    private int LargestOf(int windows)
+    {
+        int largest = 0;
+        for (int chunk = 0; chunk < windows; chunk += RangeKernels.Count)
+            largest = Math.Max(largest, RangeKernels.LargestCode(Coarse + chunk));
+        return largest;
+    }
 
     private void FillWindow(int window)
     {
@@ -109,23 +172,31 @@ internal sealed unsafe class SegmentTerm
     private void ComputeCodes()
     {
         uint* freqs = stackalloc uint[PostingsRules.BlockSize];
-        var docs = Reader.AllDocs();
+        float* norms = stackalloc float[PostingsRules.BlockSize];
         for (int block = 0; block < _list.BlockCount; block++)
         {
             int count = PostingsRules.BlockLength(_list.DocFreq, block);
+            uint* docs = Reader.Block(block);
             if (_list.HasFreqs)
                 BlockDecoder.Freqs(_list, block, freqs);
             else
                 new Span<uint>(freqs, count).Fill(1);
-            int first = block * PostingsRules.BlockSize;
+            for (int i = 0; i < count; i++)
+                norms[i] = (float)Norms.Of((int)docs[i]);
+            byte* codes = _codes + block * PostingsRules.BlockSize;
+            for (int i = 0; i < count; i += Vector128<float>.Count)
+            {
+                var freq = Vector128.ConvertToSingle(Vector128.Load(freqs + i).AsInt32());
+                // Rounded down and one more is never less than rounded up; a little more makes up for the rounding of single precision.
+                var code = Vector128.ConvertToInt32(freq / (freq + Vector128.Load(norms + i)) * (255 * (1 + 1e-6f))) + Vector128<int>.One;
+                code = Vector128.Min(code, Vector128.Create(255));
+                for (int lane = 0; lane < 4; lane++)
+                    codes[i + lane] = (byte)code[lane];
+            }
             for (int i = 0; i < count; i++)
             {
-                int doc = (int)docs[first + i];
-                // Rounded down and one more is never less than rounded up, also where the product was rounded.
-                int code = Math.Min(255, (int)(255 * Saturation(doc, freqs[i])) + 1);
-                _codes[first + i] = (byte)code;
-                byte* coarse = Coarse + (doc >> PostingsRules.CoarseShift);
-                *coarse = Math.Max(*coarse, (byte)code);
+                byte* coarse = Coarse + (docs[i] >> PostingsRules.CoarseShift);
+                *coarse = Math.Max(*coarse, codes[i]);
             }
         }
     }

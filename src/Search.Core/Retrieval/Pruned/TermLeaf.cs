@@ -22,6 +22,14 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override double MaxWeight => _weight * _term.Scale;
 
+    public override ListReader Rarest => _term.Reader;
+
+    public override int LargestCode => _term.LargestCode;
+
+    public override int CodeNear(int doc) => _term.CodeNear(doc);
+
+    public override void LoadDocument(int doc) => May = Must = _term.Reader.MaskOf(doc);
+
     public override void Load(int range) => May = Must = _term.Reader.Mask(range);
 
     public override bool LoadWindow(int window)
@@ -30,9 +38,9 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
         return true;
     }
 
-    public override void LookAtWindow(int window) => Codes = _term.Window(window);
+    public override void LookAtWindow(int window) => Codes = IsVisited ? Nothing : _term.Window(window);
 
-    public override void LookAtCoarse(int chunk) => Codes = _term.Coarse + chunk * RangeKernels.Count;
+    public override void LookAtCoarse(int chunk) => Codes = IsVisited ? Nothing : _term.Coarse + chunk * RangeKernels.Count;
 
     public override int CodeOf(int doc, int bit) => _term.CodeOf(doc, bit);
 
@@ -40,11 +48,17 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override double UpperBound(int doc, int bit) => Score(doc, bit);
 
-    public override double Score(int doc, int bit)
+    public override double Score(int doc, int bit) => ScoreOf(doc, bit);
+
+    /// <summary>As <see cref="Score"/>, without a virtual call.</summary>
+    public double ScoreOf(int doc, int bit)
     {
         int freq = _term.Reader.Freq(_term.Reader.IndexOf(bit));
         return _weight * _term.Saturation(doc, freq);
     }
+
+    /// <summary>A contribution that at least so many documents get; 0 when that is not known.</summary>
+    public double LeastOfBest(int count) => _weight * _term.LeastOfBest(count);
 }
 
 /// <summary>The documents of a list in a window, a word for 64 documents.</summary>

@@ -10,13 +10,22 @@ internal sealed class TopScores(int count, ScoredDocument? after)
     /// <summary>Whether a document with a lower score than this is none of the best; below all scores until there are enough.</summary>
     public float Threshold { get; private set; } = float.NegativeInfinity;
 
+    /// <summary>How many are wanted.</summary>
+    public int Count => count;
+
+    /// <summary>Whether all documents are taken, whatever they come after.</summary>
+    public bool TakesAll => after is null;
+
+    /// <summary>Says that as many documents as are wanted have this score or a higher one.</summary>
+    public void Raise(float score) => Threshold = Math.Max(Threshold, score);
+
     /// <summary>Takes a document.</summary>
     public void Add(ScoredDocument document)
     {
         if (after is not null && default(ByScore).Compare(document, after.Value) <= 0)
             return;
         if (_queue.Add(document) && _queue.IsFull)
-            Threshold = _queue.Worst.Score;
+            Raise(_queue.Worst.Score);
     }
 
     /// <summary>The best, in order.</summary>

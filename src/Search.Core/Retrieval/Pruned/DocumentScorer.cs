@@ -1,0 +1,200 @@
+using Lucene.Net.Util;
+using Search.Core.Scoring;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// Bounds and scores of single documents of a segment, and the threshold that they must reach. The tree is loaded for the document, or for its
+/// range, before it is asked about.
+/// </summary>
+internal sealed unsafe class DocumentScorer
+{
+    private readonly SegmentPlan _plan;
+    private readonly MatchNode _root;
+    private readonly ScoringLeaf[] _leaves;
+    private readonly SegmentReward[] _rewards;
+    private readonly TopScores _top;
+    private readonly RecencyScorer _recency;
+    private readonly IBits? _live;
+    private readonly double* _contributions;
+    private readonly double _perUnit;
+    private readonly TermLeaf[]? _terms;
+    private readonly List<ListReader> _visited = [];
+    private float _thresholdScore = float.NegativeInfinity;
+
+    public DocumentScorer(SegmentPlan plan, TopScores top, RecencyScorer recency)
+    {
+        _plan = plan;
+        _root = plan.Root!;
+        _leaves = [.. plan.Leaves];
+        _rewards = [.. plan.Rewards];
+        _top = top;
+        _recency = recency;
+        _live = plan.LiveDocs;
+        _contributions = (double*)plan.Arena.Take(_leaves.Length * sizeof(double));
+        // Rounded down, so that no bound that reaches the threshold's score is lost to rounding.
+        _perUnit = (1 - 1e-6) / (plan.UnitSize * recency.Largest);
+        Prime();
+        TakeThreshold();
+        _terms = TermsAlone();
+    }
+
+    public ScoringLeaf[] Leaves => _leaves;
+
+    public SegmentReward[] Rewards => _rewards;
+
+    /// <summary>What a bound must reach, in whole numbers (<see cref="ScoreUnits"/>); at least 1.</summary>
+    public int Threshold { get; private set; } = 1;
+
+    /// <summary>Says that all documents of a list, which has those of a leaf, have been looked at.</summary>
+    public void SetVisited(ListReader list, ScoringLeaf? leaf)
+    {
+        _visited.Add(list);
+        if (leaf is null)
+            return;
+        leaf.IsVisited = true;
+        foreach (var reward in _rewards)
+        {
+            // The documents that are left do not get it.
+            if (leaf.IsTerm(reward.First) || leaf.IsTerm(reward.Second))
+                reward.UnitWeight = 0;
+        }
+    }
+
+    /// <summary>Whether a document has been looked at.</summary>
+    public bool IsVisited(int doc)
+    {
+        foreach (var list in _visited)
+        {
+            if (list.Find((uint)doc) >= 0)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The bound of a document that may match, from the best codes known for it.</summary>
+    public int Bound(int doc, int bit)
+    {
+        int bound = 0;
+        foreach (var leaf in _leaves)
+        {
+            if (((leaf.May >> bit) & 1) != 0)
+                bound += leaf.UnitWeight * leaf.CodeOf(doc, bit);
+        }
+        foreach (var reward in _rewards)
+        {
+            if (reward.IsIn(doc))
+                bound += reward.UnitWeight * SegmentReward.Code(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
+        }
+        return bound;
+    }
+
+    /// <summary>Scores a document that may match, when it can be among the best.</summary>
+    public void Consider(int doc, int bit)
+    {
+        if (_live is not null && !_live.Get(doc))
+            return;
+        if (_terms is not null)
+        {
+            if (((_root.Must >> bit) & 1) != 0 || _root.Matches(doc, bit))
+                Take(doc, SumTerms(doc, bit));
+            return;
+        }
+        double upper = 0;
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            var leaf = _leaves[i];
+            _contributions[i] = ((leaf.May >> bit) & 1) != 0 ? leaf.UpperBound(doc, bit) : 0;
+            upper += _contributions[i];
+        }
+        foreach (var reward in _rewards)
+        {
+            if (reward.IsIn(doc))
+                upper += reward.UpperBound(doc);
+        }
+        // The terms' order differs from the score's where the bound is not the score, so that rounding must be allowed for.
+        if ((float)(upper * _recency.Largest * (1 + 1e-9)) < _thresholdScore || !_root.Matches(doc, bit))
+            return;
+        Take(doc, Sum(doc, bit));
+    }
+
+    private void Take(int doc, double sum)
+    {
+        _top.Add(new ScoredDocument(_plan.DocBase + doc, (float)(sum * _recency.Factor(doc))));
+        TakeThreshold();
+    }
+
+    /// <summary>The sum where terms alone score.</summary>
+    private double SumTerms(int doc, int bit)
+    {
+        double sum = 0;
+        foreach (var term in _terms!)
+        {
+            if (((term.May >> bit) & 1) != 0)
+                sum += term.ScoreOf(doc, bit);
+        }
+        return sum;
+    }
+
+    /// <summary>The leaves, where they are terms that count wherever they match, and nothing else scores.</summary>
+    private TermLeaf[]? TermsAlone()
+    {
+        foreach (var leaf in _leaves)
+        {
+            if (leaf is not TermLeaf || leaf.Guards.Count > 0)
+                return null;
+        }
+        return _rewards.Length > 0 ? null : Array.ConvertAll(_leaves, leaf => (TermLeaf)leaf);
+    }
+
+    /// <summary>
+    /// Where any document with a term matches, the best documents of the term are a threshold from the start: the others' contributions and recency only add
+    /// to their scores.
+    /// </summary>
+    private void Prime()
+    {
+        if (_live is not null || !_top.TakesAll || !(_root is TermLeaf || (_root is MatchGroup group && group.IsPlain)))
+            return;
+        foreach (var leaf in _leaves)
+        {
+            if (leaf is TermLeaf term)
+                _top.Raise((float)(term.LeastOfBest(_top.Count) * (1 - 1e-6)));
+        }
+    }
+
+    /// <summary>The score's sum, in the order of the plan.</summary>
+    private double Sum(int doc, int bit)
+    {
+        double sum = 0;
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            var leaf = _leaves[i];
+            if (((leaf.May >> bit) & 1) != 0 && IsGuarded(leaf, doc, bit))
+                sum += leaf.IsBoundExact ? _contributions[i] : leaf.Score(doc, bit);
+        }
+        foreach (var reward in _rewards)
+        {
+            if (reward.IsIn(doc))
+                sum += reward.Score(doc);
+        }
+        return sum;
+    }
+
+    private static bool IsGuarded(ScoringLeaf leaf, int doc, int bit)
+    {
+        foreach (var guard in leaf.Guards)
+        {
+            if (!guard.Matches(doc, bit))
+                return false;
+        }
+        return true;
+    }
+
+    private void TakeThreshold()
+    {
+        if (_top.Threshold == _thresholdScore)
+            return;
+        _thresholdScore = _top.Threshold;
+        Threshold = (int)Math.Max(1, Math.Min(int.MaxValue, Math.Ceiling(_thresholdScore * _perUnit)));
+    }
+}
