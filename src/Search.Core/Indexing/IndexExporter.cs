@@ -12,7 +12,12 @@ namespace Search.Core.Indexing;
 /// Writes what searches see as an index of Lucene's own codec. Segments stay as they are but for deleted documents: each goes through
 /// Lucene's merger alone, which streams it, so that memory does not grow with the index.
 /// </summary>
-internal sealed class IndexExporter(IndexSession session, string folder, IProgress<string>? progress, CancellationToken cancellationToken)
+/// <param name="session">The index.</param>
+/// <param name="folder">Where to, absolute.</param>
+/// <param name="progress">Told the articles and the files.</param>
+/// <param name="cancellationToken">Ends it.</param>
+/// <param name="flush">How files become durable; tests give their own.</param>
+internal sealed class IndexExporter(IndexSession session, string folder, IProgress<string>? progress, CancellationToken cancellationToken, DiskFlush? flush = null)
 {
     /// <returns>The articles that were written.</returns>
     public long Run()
@@ -20,8 +25,8 @@ internal sealed class IndexExporter(IndexSession session, string folder, IProgre
         ThrowIfInsideIndex();
         cancellationToken.ThrowIfCancellationRequested();
         using var lease = session.Snapshots.Acquire();
-        using var target = ExportFolder.Open(folder);
-        var files = new ArticleDirectory(target.Path, StorageAccess.Buffered);
+        using var target = ExportFolder.Open(folder, flush);
+        var files = new ArticleDirectory(target.Path, StorageAccess.Buffered, flush: flush);
         // The folder holds the lock.
         files.SetLockFactory(NoLockFactory.GetNoLockFactory());
         using var directory = new CancellableDirectory(files, ReportFile, cancellationToken);
