@@ -242,6 +242,33 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
         return await Task.Run(() => new IndexVerifier(_session, progress, cancellationToken).Run(), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Writes the articles as searches see them now into a folder of their own, as an index of Lucene's own codec <c>Lucene46</c>, which any
+    /// Lucene.Net 4.8 opens without this library: terms, positions, doc values and stored articles with their field names
+    /// (docs/index-format.md). Deleted articles are left out; searches and writes go on meanwhile, and what is written then is not in it.
+    /// Durable when it returns.
+    /// </summary>
+    /// <remarks>
+    /// Norms are the exact lengths of the fields in tokens. Lucene's ready-made similarities take a norm for a length packed into a byte, find
+    /// the same articles and rank them wrongly: ranking needs a similarity of the application's own, which docs/index-format.md describes.
+    /// The folder holds no index of this library: <see cref="Open"/> refuses it.
+    /// </remarks>
+    /// <param name="folder">A new or an empty folder, relative to the working folder. It is written in place; until the end it holds no index
+    /// that could be opened, and an export that fails or is cancelled leaves it as it was.</param>
+    /// <param name="progress">Told what is being written.</param>
+    /// <param name="cancellationToken">Ends the export with an exception.</param>
+    /// <returns>How many articles were written.</returns>
+    /// <exception cref="ArticleIndexException">The folder is not empty, or another export writes into it; or the index is damaged.</exception>
+    /// <exception cref="InvalidRequestException">The folder lies inside that of the index.</exception>
+    /// <exception cref="IOException">The folder cannot be written, as when the disk is full.</exception>
+    public async Task<long> ExportAsync(string folder, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        using var pass = _session.Enter();
+        var exporter = new IndexExporter(_session, Path.GetFullPath(folder), progress, cancellationToken);
+        return await Task.Run(() => Guarded(exporter.Run), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Waits for the operations under way, commits and closes. A second call does nothing.</summary>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 

@@ -23,6 +23,9 @@ public enum ArticleIndexError
 
     /// <summary>The index was opened with <see cref="OpenMode.ReadOnly"/>.</summary>
     ReadOnly,
+
+    /// <summary>The folder to write to, of <see cref="ArticleIndex.ExportAsync"/>, is not empty or is a file.</summary>
+    NotEmpty,
 }
 
 /// <summary>An index could not be opened or used; the message says what to change.</summary>

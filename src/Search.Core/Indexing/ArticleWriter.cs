@@ -16,7 +16,10 @@ namespace Search.Core.Indexing;
 /// </summary>
 internal sealed class ArticleWriter : IDisposable
 {
-    private const string SchemaKey = "fields", TimeKey = "committed";
+    /// <summary>Under what name a commit records the caller's fields.</summary>
+    public const string SchemaKey = "fields";
+
+    private const string TimeKey = "committed";
 
     private readonly IndexWriter _lucene;
     private readonly FieldSchema _schema;

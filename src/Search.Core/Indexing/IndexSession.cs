@@ -81,6 +81,8 @@ internal sealed class IndexSession : IAsyncDisposable
         {
             home = IndexHome.Open(place, options.Mode, () => IndexSettings.Create(options));
             IndexSettings.Check(home.Settings, options, place);
+            if (!home.IsReadOnly)
+                home.RaiseFormat();
             directory = new ArticleDirectory(home.GenerationPath, options.Access, readOnly: options.Mode == OpenMode.ReadOnly);
             return new IndexSession(place, home, directory, options);
         }

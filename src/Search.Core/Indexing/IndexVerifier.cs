@@ -31,11 +31,25 @@ internal sealed class IndexVerifier(IndexSession session, IProgress<string>? pro
         var status = session.WithLastCommit(directory => new CheckIndex(directory) { InfoStream = log }.DoCheckIndex());
         if (status.Clean)
             return;
-        // Lucene's log names the files; its lines that begin with an error say what it found there.
-        var errors = log.ToString().Split('\n').Where(line => line.Contains("ERROR", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
-        _problems.AddRange(errors.Select(line => line.Trim()).Take(MaxProblems));
+        ReadLog(log.ToString());
         if (_problems.Count == 0)
             _problems.Add("The last commit cannot be read.");
+    }
+
+    /// <summary>Lucene's log begins each segment with "1 of 3: name=_0"; its lines with an error say what it found there, mostly with the file.</summary>
+    private void ReadLog(string log)
+    {
+        const string Name = ": name=";
+        string where = "";
+        foreach (string line in log.Split('\n'))
+        {
+            int name = line.IndexOf(Name, StringComparison.Ordinal);
+            if (name >= 0)
+                where = $"Segment {line[(name + Name.Length)..].Split(' ')[0]}: ";
+            bool isError = line.Contains("ERROR", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal);
+            if (isError && _problems.Count < MaxProblems)
+                _problems.Add(where + line.Trim());
+        }
     }
 
     private void CheckPostings()
@@ -45,7 +59,11 @@ internal sealed class IndexVerifier(IndexSession session, IProgress<string>? pro
         {
             using var reader = DirectoryReader.Open(directory);
             foreach (var leaf in reader.Leaves)
-                _problems.AddRange(PostingsChecker.Check(leaf.AtomicReader, cancellationToken).Take(MaxProblems - _problems.Count));
+            {
+                string where = leaf.AtomicReader is SegmentReader segment ? $"Segment {segment.SegmentName}: " : "";
+                _problems.AddRange(PostingsChecker.Check(leaf.AtomicReader, cancellationToken).Take(MaxProblems - _problems.Count).Select(problem => where + problem));
+            }
+
             return true;
         });
     }

@@ -51,6 +51,22 @@ internal partial class DiskFlush
         }
     }
 
+    /// <summary>Creates a folder and those above it that are missing. A new folder is on the disk once the one that it is in is flushed, and so on upwards.</summary>
+    public void CreateFolder(string path)
+    {
+        string? parent = Path.GetDirectoryName(path);
+        if (parent is not null && !Directory.Exists(parent))
+        {
+            CreateFolder(parent);
+        }
+
+        Directory.CreateDirectory(path);
+        if (parent is not null)
+        {
+            FlushFolder(parent);
+        }
+    }
+
     // Some network and user-space file systems refuse to flush folders; there is nothing more to be had from them.
     private static bool IsNotOffered(int error) =>
         error == InvalidArgument || error == (OperatingSystem.IsMacOS() ? NotSupportedOnMacOS : NotSupportedOnLinux);

@@ -14,7 +14,7 @@ namespace Search.Core.Storage;
 internal sealed class IndexHome : IDisposable
 {
     /// <summary>The format that this version writes, and the last that it reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     private readonly HomeLayout _layout;
     private readonly DiskFlush _flush;
@@ -38,8 +38,8 @@ internal sealed class IndexHome : IDisposable
     /// <summary>The folder, absolute.</summary>
     public string Path => _layout.Path;
 
-    /// <summary>The format's number that the index was created with.</summary>
-    public int Format { get; }
+    /// <summary>The format's number, as the folder says.</summary>
+    public int Format { get; private set; }
 
     /// <summary>The settings that the index was created with, as recorded.</summary>
     public JsonObject Settings { get; }
@@ -78,7 +78,7 @@ internal sealed class IndexHome : IDisposable
 
         if (!Directory.Exists(layout.Path))
         {
-            CreateFolder(layout.Path, flush);
+            flush.CreateFolder(layout.Path);
         }
 
         FileLock writerLock = FileLock.TryTake(layout.Lock)
@@ -111,6 +111,26 @@ internal sealed class IndexHome : IDisposable
     /// <exception cref="ArticleIndexException">The folder is damaged.</exception>
     public long ReadCurrent() => HomeInspection.ReadCurrent(_layout);
 
+    /// <summary>
+    /// Records the present format in a home of an earlier one, before anything of the present one is written into it: from then on earlier
+    /// versions of the library refuse it by its number, and do not fail over files that they do not know. Does nothing on a home of the present one.
+    /// </summary>
+    /// <exception cref="ArticleIndexException">The home was opened read-only.</exception>
+    public void RaiseFormat()
+    {
+        ThrowIfReadOnly();
+        lock (_changing)
+        {
+            if (Format == CurrentFormat)
+            {
+                return;
+            }
+
+            AtomicFile.Write(_layout.Description, new HomeDescription(CurrentFormat, Settings).ToUtf8(), _flush);
+            Format = CurrentFormat;
+        }
+    }
+
     /// <summary>Makes the empty folder of a new generation; it is not in use before <see cref="Switch"/>.</summary>
     /// <returns>Its number, higher than that of any other.</returns>
     /// <exception cref="ArticleIndexException">The home was opened read-only.</exception>
@@ -120,7 +140,7 @@ internal sealed class IndexHome : IDisposable
         lock (_changing)
         {
             long generation = Math.Max(Generation, _layout.FindGenerations().LastOrDefault()) + 1;
-            CreateFolder(_layout.Generation(generation), _flush);
+            _flush.CreateFolder(_layout.Generation(generation));
             _building.Add(generation);
             return generation;
         }
@@ -174,28 +194,12 @@ internal sealed class IndexHome : IDisposable
     {
         const long First = 1;
         AtomicFile.Write(layout.Description, new HomeDescription(CurrentFormat, settings).ToUtf8(), flush);
-        CreateFolder(layout.Generation(First), flush);
+        flush.CreateFolder(layout.Generation(First));
         WriteCurrent(layout, First, flush);
     }
 
     private static void WriteCurrent(HomeLayout layout, long generation, DiskFlush flush) =>
         AtomicFile.Write(layout.Current, Encoding.UTF8.GetBytes(generation.ToString(CultureInfo.InvariantCulture) + "\n"), flush);
-
-    // A new folder is on the disk once the folder that it is in is flushed, and so on upwards.
-    private static void CreateFolder(string path, DiskFlush flush)
-    {
-        string? parent = System.IO.Path.GetDirectoryName(path);
-        if (parent is not null && !Directory.Exists(parent))
-        {
-            CreateFolder(parent, flush);
-        }
-
-        Directory.CreateDirectory(path);
-        if (parent is not null)
-        {
-            flush.FlushFolder(parent);
-        }
-    }
 
     private static ArticleIndexException Missing(HomeLayout layout, HomeInspection found) =>
         new(ArticleIndexError.Missing, found.IsHalfMade

@@ -38,7 +38,7 @@ public sealed class IndexHomeTests
         Assert.Equal("1\n", File.ReadAllText(Path.Combine(path, "current")));
         JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(path, "index.json")))!;
         Assert.Equal("Search.Core", (string?)json["product"]);
-        Assert.Equal(1, (int?)json["format"]);
+        Assert.Equal(2, (int?)json["format"]);
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class IndexHomeTests
         { "index.json", """{"product":"Search.Core","format":"one","settings":{}}""", "JSON" },
         { "index.json", """{"product":"Search.Core","settings":{}}""", "format" },
         { "index.json", """{"product":"Search.Core","format":1}""", "settings" },
-        { "index.json", """{"product":"Search.Core","format":2}""", "Update the library" },
+        { "index.json", """{"product":"Search.Core","format":3}""", "Update the library" },
     };
 
     [Theory]
@@ -166,6 +166,33 @@ public sealed class IndexHomeTests
         }
 
         Assert.Contains("generations/1/segments_1", folder.Files());
+    }
+
+    [Fact]
+    public void An_earlier_format_is_raised_when_asked_to_and_never_by_a_reader()
+    {
+        using var folder = new TemporaryFolder();
+        Open(folder.Path, OpenMode.OpenOrCreate, "one").Dispose();
+        string file = folder.In("index.json");
+        File.WriteAllText(file, """{"product":"Search.Core","format":1,"settings":{"analysis":"one"}}""");
+        byte[] before = File.ReadAllBytes(file);
+        using (IndexHome reader = Open(folder.Path, OpenMode.ReadOnly))
+        {
+            Assert.Equal(1, reader.Format);
+            AssertError(ArticleIndexError.ReadOnly, "Existing", reader.RaiseFormat);
+        }
+
+        using (IndexHome writer = Open(folder.Path, OpenMode.Existing, "two"))
+        {
+            Assert.Equal(1, writer.Format);
+            Assert.Equal(before, File.ReadAllBytes(file));
+            writer.RaiseFormat();
+            Assert.Equal(IndexHome.CurrentFormat, writer.Format);
+        }
+
+        using IndexHome again = Open(folder.Path, OpenMode.ReadOnly);
+        Assert.Equal(IndexHome.CurrentFormat, again.Format);
+        Assert.Equal("one", (string?)again.Settings["analysis"]);
     }
 
     [Fact]
