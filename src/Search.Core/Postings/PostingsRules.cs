@@ -17,8 +17,8 @@ internal static class PostingsRules
     private const int MinRangeShift = 4;
     private const int PostingsPerRange = 4;
 
-    /// <summary>Whether the documents of a term are a bitmap: at least an eighth of all have it, so that it is not larger than packed differences.</summary>
-    public static bool IsBitmap(int docFreq, int maxDoc) => docFreq >= BlockSize && 8L * docFreq >= maxDoc;
+    /// <summary>Whether the documents of a term are a bitmap: at least a sixteenth of all have it. Up to twice as large as packed differences, it is read in place and in any order.</summary>
+    public static bool IsBitmap(int docFreq, int maxDoc) => docFreq >= BlockSize && 16L * docFreq >= maxDoc;
 
     /// <summary>Whether maxima are kept for a term; rarer ones are decoded as a whole at less cost.</summary>
     public static bool IsRanged(int docFreq, int maxDoc) => docFreq >= BlockSize && docFreq >= Math.Min(maxDoc / 1_024, 2_048);

@@ -23,7 +23,7 @@ public sealed class PostingsPropertyTests
         using var directory = OpenDirectory(kind, folder);
         var twin = new TwinIndex(new Random(count));
         using (var writer = new IndexWriter(directory, TwinIndex.Config()))
-            twin.Add(writer, count, [1, 2, 3, 127, 128, 129, 255, 256, 257, count / 16, count / 8 - 1, count / 8, count / 8 + 1, count / 2, count - 1, count]);
+            twin.Add(writer, count, [1, 2, 3, 127, 128, 129, 255, 256, 257, count / 32, count / 16 - 1, count / 16, count / 16 + 1, count / 8, count / 2, count - 1, count]);
         using var reader = DirectoryReader.Open(directory);
         Assert.Single(reader.Leaves);
         twin.AssertSame(reader);
