@@ -6,7 +6,7 @@ namespace Search.Core.Retrieval;
 /// <summary>A segment of a snapshot as one search sees it, with what its cursors share. Not thread-safe.</summary>
 internal sealed class Segment(AtomicReaderContext context, ScratchBuffers scratch)
 {
-    private readonly Dictionary<string, TermsEnum?> _terms = [];
+    private readonly SegmentTerms _terms = SegmentTerms.Of(context.AtomicReader);
     private readonly Dictionary<string, NumericDocValues?> _lengths = [];
 
     public AtomicReader Reader { get; } = context.AtomicReader;
@@ -33,23 +33,24 @@ internal sealed class Segment(AtomicReaderContext context, ScratchBuffers scratc
 
     /// <summary>The documents of a term; null when the segment does not have it.</summary>
     public DocsEnum? Docs(IndexTerm term, bool withFreqs) =>
-        Seek(term)?.Docs(LiveDocs, null, withFreqs ? DocsFlags.FREQS : DocsFlags.NONE);
+        Open(term, withFreqs ? DocsFlags.FREQS : DocsFlags.NONE, static (terms, live, flags) => terms.Docs(live, null, flags));
 
     /// <summary>The documents and positions of a term; null when the segment does not have it.</summary>
     public DocsAndPositionsEnum? Positions(IndexTerm term) =>
-        Seek(term)?.DocsAndPositions(LiveDocs, null, DocsAndPositionsFlags.NONE);
+        Open(term, DocsAndPositionsFlags.NONE, static (terms, live, flags) => terms.DocsAndPositions(live, null, flags));
 
     /// <summary>In how many documents of the segment a term is, deleted ones included.</summary>
-    public int DocFreq(IndexTerm term) => Seek(term)?.DocFreq ?? 0;
+    public int DocFreq(IndexTerm term) => term.SegmentDocFreq(context.Ord);
 
-    /// <summary>One enumerator a field serves all its terms: opening one costs far more than moving it.</summary>
-    private TermsEnum? Seek(IndexTerm term)
+    /// <summary>An enumerator of the dictionary makes those of postings, and is of no matter to them afterwards.</summary>
+    private TPostings? Open<TPostings, TFlags>(IndexTerm term, TFlags flags, Func<TermsEnum, IBits?, TFlags, TPostings?> open)
+        where TPostings : class
     {
-        if (term.State(context.Ord) is not { } state)
+        if (term.State(context.Ord) is not { } state || _terms.Rent(Reader, term.Field) is not { } terms)
             return null;
-        if (!_terms.TryGetValue(term.Field, out var terms))
-            _terms[term.Field] = terms = Reader.GetTerms(term.Field)?.GetEnumerator();
-        terms?.SeekExact(term.Bytes, state);
-        return terms;
+        terms.SeekExact(term.Bytes, state);
+        var postings = open(terms, LiveDocs, flags);
+        _terms.Return(term.Field, terms);
+        return postings;
     }
 }

@@ -6,28 +6,47 @@ namespace Search.Core.Retrieval;
 /// <summary>A term of a field, looked up once in every segment of a snapshot.</summary>
 internal sealed class IndexTerm
 {
-    private readonly TermContext _states;
+    private readonly Place[] _places;
 
-    private IndexTerm(string field, BytesRef bytes, TermContext states)
-    {
-        Field = field;
-        Bytes = bytes;
-        _states = states;
-    }
+    private IndexTerm(string field, BytesRef bytes, Place[] places, int docFreq) =>
+        (Field, Bytes, _places, DocFreq) = (field, bytes, places, docFreq);
+
+    private readonly record struct Place(TermState? State, int DocFreq);
 
     public string Field { get; }
 
     public BytesRef Bytes { get; }
 
     /// <summary>In how many documents it is, over all segments; deleted documents count until they are merged away.</summary>
-    public int DocFreq => _states.DocFreq;
+    public int DocFreq { get; }
 
     /// <summary>Looks a term up.</summary>
-    public static IndexTerm Find(IndexReader reader, string field, BytesRef bytes) =>
-        new(field, bytes, TermContext.Build(reader.Context, new Term(field, bytes)));
+    public static IndexTerm Find(IndexReader reader, string field, BytesRef bytes)
+    {
+        var leaves = reader.Leaves;
+        var places = new Place[leaves.Count];
+        int docFreq = 0;
+        for (int i = 0; i < places.Length; i++)
+        {
+            var segment = leaves[i].AtomicReader;
+            var dictionary = SegmentTerms.Of(segment);
+            if (dictionary.Rent(segment, field) is not { } terms)
+                continue;
+            if (terms.SeekExact(bytes))
+            {
+                places[i] = new Place(terms.GetTermState(), terms.DocFreq);
+                docFreq += places[i].DocFreq;
+            }
+            dictionary.Return(field, terms);
+        }
+        return new IndexTerm(field, bytes, places, docFreq);
+    }
 
     /// <summary>Where a segment keeps it; null when it does not have it.</summary>
-    public TermState? State(int segmentOrdinal) => _states.Get(segmentOrdinal);
+    public TermState? State(int segmentOrdinal) => _places[segmentOrdinal].State;
+
+    /// <summary>In how many documents of a segment it is, deleted ones included.</summary>
+    public int SegmentDocFreq(int segmentOrdinal) => _places[segmentOrdinal].DocFreq;
 
     public override string ToString() => $"{Field}:{Bytes.Utf8ToString()}";
 }
