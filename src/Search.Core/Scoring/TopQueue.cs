@@ -32,11 +32,17 @@ internal sealed class TopQueue<TItem, TOrder>(int capacity, TOrder order)
         return true;
     }
 
-    /// <summary>The items kept, the best first.</summary>
+    /// <summary>The items kept, the best first. The queue is empty afterwards.</summary>
     public TItem[] ToSortedArray()
     {
-        var sorted = _items.AsSpan(0, Count).ToArray();
-        Array.Sort(sorted, order);
+        var sorted = new TItem[Count];
+        while (Count > 0)
+        {
+            sorted[Count - 1] = _items[0];
+            var last = _items[--Count];
+            if (Count > 0)
+                SiftDown(last);
+        }
         return sorted;
     }
 

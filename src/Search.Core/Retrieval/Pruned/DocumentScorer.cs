@@ -17,7 +17,7 @@ internal sealed unsafe class DocumentScorer
     private readonly RecencyScorer _recency;
     private readonly IBits? _live;
     private readonly double* _contributions;
-    private readonly double _perUnit;
+    private double _perUnit;
     private readonly TermLeaf[]? _terms;
     private readonly List<ListReader> _visited = [];
     private float _thresholdScore = float.NegativeInfinity;
@@ -32,10 +32,8 @@ internal sealed unsafe class DocumentScorer
         _recency = recency;
         _live = plan.LiveDocs;
         _contributions = (double*)plan.Arena.Take(_leaves.Length * sizeof(double));
-        // Rounded down, so that no bound that reaches the threshold's score is lost to rounding.
-        _perUnit = (1 - 1e-6) / (plan.UnitSize * recency.Largest);
         Prime();
-        TakeThreshold();
+        TakeUnits();
         _terms = TermsAlone();
     }
 
@@ -55,10 +53,11 @@ internal sealed unsafe class DocumentScorer
         leaf.IsVisited = true;
         foreach (var reward in _rewards)
         {
-            // The documents that are left do not get it.
-            if (leaf.IsTerm(reward.First) || leaf.IsTerm(reward.Second))
-                reward.UnitWeight = 0;
+            reward.IsLost |= leaf.IsTerm(reward.First) || leaf.IsTerm(reward.Second);
         }
+        // The unit fits the others now, which often weigh much less.
+        _plan.SetUnits();
+        TakeUnits();
     }
 
     /// <summary>Whether a document has been looked at.</summary>
@@ -129,7 +128,10 @@ internal sealed unsafe class DocumentScorer
 
     private void Take(int doc, double sum)
     {
-        _top.Add(new ScoredDocument(_plan.DocBase + doc, (float)(sum * _recency.Factor(doc))));
+        float score = (float)(sum * _recency.Factor(doc));
+        if (score < _thresholdScore)
+            return;
+        _top.Add(new ScoredDocument(_plan.DocBase + doc, score));
         TakeThreshold();
     }
 
@@ -150,7 +152,7 @@ internal sealed unsafe class DocumentScorer
     {
         foreach (var leaf in _leaves)
         {
-            if (leaf is not TermLeaf || leaf.Guards.Count > 0)
+            if (leaf is not TermLeaf || leaf.Guards.Length > 0)
                 return null;
         }
         return _rewards.Length > 0 ? null : Array.ConvertAll(_leaves, leaf => (TermLeaf)leaf);
@@ -197,6 +199,14 @@ internal sealed unsafe class DocumentScorer
                 return false;
         }
         return true;
+    }
+
+    private void TakeUnits()
+    {
+        // Rounded down, so that no bound that reaches the threshold's score is lost to rounding.
+        _perUnit = (1 - 1e-6) / (_plan.UnitSize * _recency.Largest);
+        _thresholdScore = float.NaN;
+        TakeThreshold();
     }
 
     private void TakeThreshold()

@@ -27,7 +27,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         _arena = arena;
         _places = places;
         _weight = weight;
-        _terms = [.. places.Distinct().OrderBy(term => term.Reader.DocFreq)];
+        _terms = RarestFirst(places);
         foreach (var term in _terms)
             _scale = Math.Max(_scale, term.Scale);
         _positions = Array.ConvertAll(places, place => place.Positions);
@@ -37,6 +37,23 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         _words = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         _scratch = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         MustWords = (ulong*)arena.TakeZeroed(RangeKernels.Count * sizeof(ulong));
+    }
+
+    /// <summary>Each term once, by insertion: phrases are short.</summary>
+    private static SegmentTerm[] RarestFirst(SegmentTerm[] places)
+    {
+        var terms = new SegmentTerm[places.Length];
+        int count = 0;
+        foreach (var place in places)
+        {
+            if (Array.IndexOf(terms, place, 0, count) >= 0)
+                continue;
+            int at = count++;
+            for (; at > 0 && terms[at - 1].Reader.DocFreq > place.Reader.DocFreq; at--)
+                terms[at] = terms[at - 1];
+            terms[at] = place;
+        }
+        return terms[..count];
     }
 
     public override ListReader Rarest => _terms[0].Reader;

@@ -4,7 +4,7 @@ namespace Search.Core.Retrieval;
 internal abstract unsafe class ScoringLeaf : MatchNode
 {
     /// <summary>The groups around it that must match for it to contribute, the root aside.</summary>
-    public IReadOnlyList<MatchNode> Guards { get; set; } = [];
+    public MatchNode[] Guards { get; set; } = [];
 
     /// <summary>What no contribution exceeds by the codes: the weight, times the codes' scale.</summary>
     public abstract double MaxWeight { get; }

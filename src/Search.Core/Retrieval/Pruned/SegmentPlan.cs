@@ -77,6 +77,7 @@ internal sealed unsafe class SegmentPlan
                 && segment.Term(reward.Second, reward.Scoring) is { } second)
                 segment._rewards.Add(new SegmentReward(first, second, reward.Weight));
         }
+        segment.DropRootGuards();
         segment.SetUnits();
         return segment;
     }
@@ -215,36 +216,43 @@ internal sealed unsafe class SegmentPlan
             if (known == scoring)
                 return norms;
         }
-        var lengths = Reader.GetNormValues(scoring.LengthsField) as FlatLengths;
+        var lengths = _postings.Lengths(scoring.LengthsField);
         var opened = new LengthNorms(lengths is null ? null : lengths.Address, lengths?.Width ?? 0, scoring.Bm25);
         _norms.Add((scoring, opened));
         return opened;
     }
 
-    private void SetUnits()
+    /// <summary>Makes the unit of the bounds as small as the leaves and rewards allow that documents can still have.</summary>
+    public void SetUnits()
     {
-        // The root matches whenever a document is scored, so that it needs no guard.
-        foreach (var leaf in _leaves)
-            leaf.Guards = Without(leaf.Guards, Root);
         double total = 0;
+        int count = 0;
         foreach (var leaf in _leaves)
-            total += leaf.MaxWeight;
+        {
+            total += leaf.IsVisited ? 0 : leaf.MaxWeight;
+            count += leaf.IsVisited ? 0 : 1;
+        }
         foreach (var reward in _rewards)
-            total += reward.MaxWeight;
-        int count = _leaves.Count + _rewards.Count;
+        {
+            total += reward.IsLost ? 0 : reward.MaxWeight;
+            count += reward.IsLost ? 0 : 1;
+        }
         if (!(total > 0) || count > ScoreUnits.MaxLeaves)
             return;
         UnitSize = ScoreUnits.Size(total, count);
         foreach (var leaf in _leaves)
-            leaf.UnitWeight = ScoreUnits.Weight(leaf.MaxWeight, total, count);
+            leaf.UnitWeight = leaf.IsVisited ? (ushort)0 : ScoreUnits.Weight(leaf.MaxWeight, total, count);
         foreach (var reward in _rewards)
-            reward.UnitWeight = ScoreUnits.Weight(reward.MaxWeight, total, count);
+            reward.UnitWeight = reward.IsLost ? (ushort)0 : ScoreUnits.Weight(reward.MaxWeight, total, count);
     }
 
-    private static IReadOnlyList<MatchNode> Without(IReadOnlyList<MatchNode> guards, MatchNode? root)
+    /// <summary>The root matches whenever a document is scored, so that it needs no guard.</summary>
+    private void DropRootGuards()
     {
-        if (guards.Count == 0 || guards[^1] != root)
-            return guards;
-        return guards.Count == 1 ? [] : [.. guards.Take(guards.Count - 1)];
+        foreach (var leaf in _leaves)
+            leaf.Guards = Without(leaf.Guards, Root);
     }
+
+    private static MatchNode[] Without(MatchNode[] guards, MatchNode? root) =>
+        guards.Length == 0 || guards[^1] != root ? guards : guards[..^1];
 }

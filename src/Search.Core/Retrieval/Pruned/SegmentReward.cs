@@ -19,6 +19,9 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     /// <summary><see cref="MaxWeight"/> in whole numbers (<see cref="ScoreUnits"/>).</summary>
     public ushort UnitWeight { get; set; }
 
+    /// <summary>Whether no document that is left can get it.</summary>
+    public bool IsLost { get; set; }
+
     /// <summary>A code of the contribution, from the terms' codes.</summary>
     public static int Code(int first, int second) => Math.Min(ScoreUnits.MaxCode, 6 * Math.Min(first, second));
 
