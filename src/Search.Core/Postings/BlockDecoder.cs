@@ -37,6 +37,9 @@ internal static unsafe class BlockDecoder
     }
 
     /// <summary>Decodes the frequencies of a block.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="block">Which block.</param>
+    /// <param name="freqs">Has room for 128; what stands behind the last is of no meaning.</param>
     /// <returns>How many there are.</returns>
     public static int Freqs(in PostingsList list, int block, uint* freqs)
     {
@@ -53,8 +56,8 @@ internal static unsafe class BlockDecoder
             BitPacking.Unpack128(data, width, freqs);
         else
             ReadTail(data, width, count, freqs);
-        for (int i = 0; i < count; i++)
-            freqs[i]++;
+        for (int i = 0; i < PostingsRules.BlockSize; i += Vector128<uint>.Count)
+            (Vector128.Load(freqs + i) + Vector128<uint>.One).Store(freqs + i);
         return count;
     }
 

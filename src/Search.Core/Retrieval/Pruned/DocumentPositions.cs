@@ -20,7 +20,7 @@ internal sealed unsafe class DocumentPositions(SegmentTerm term, ScratchArena ar
             return;
         _doc = doc;
         _index = term.Reader.IndexOf(bit);
-        Freq = term.Reader.Freq(_index);
+        Freq = term.Reader.FreqNear(_index);
     }
 
     /// <inheritdoc/>

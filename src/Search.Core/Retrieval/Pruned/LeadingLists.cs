@@ -23,6 +23,9 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// <returns>Whether nothing else can be among the best; false also when the budget ran out, as it then tells.</returns>
     public bool Run(SearchBudget budget)
     {
+        // The maxima of one term's ranges lead straight to its best documents.
+        if (_root is TermLeaf { Term.IsRanged: true } && scorer.Threshold > 1)
+            return false;
         if (RequiredLists.Find(_root, plan.MaxDoc / ShortPart, plan.MaxDoc / FilterPart) is { } required)
         {
             foreach (var list in required)
@@ -54,41 +57,60 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             others += other == leaf || other.IsVisited ? 0 : other.UnitWeight * other.LargestCode;
         foreach (var reward in scorer.Rewards)
             others += reward.UnitWeight * SegmentReward.Code(reward.First.LargestCode, reward.Second.LargestCode);
-        var own = (leaf as TermLeaf)?.Term;
+        var own = leaf as TermLeaf;
         var common = own is null ? null : (_root as MatchGroup)?.OtherTerms(own);
         int count = list.DocFreq;
+        int threshold = 0, leastCode = 1;
         for (int index = 0; index < count; index++)
         {
             if (index % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
                 return false;
-            if (own is not null)
+            if (scorer.Threshold != threshold)
             {
-                index = own.NextFrom(index, LeastCode(leaf!.UnitWeight, others));
+                threshold = scorer.Threshold;
+                leastCode = leaf is null ? 1 : LeastCode(leaf.UnitWeight, others);
+            }
+            if (own is not null && leastCode > 1)
+            {
+                index = own.Term.NextFrom(index, leastCode);
                 if (index == count)
                     break;
             }
             int doc = (int)list.Doc(index);
-            int bound = leaf is null ? 0 : leaf.UnitWeight * (own?.CodeAt(index, doc) ?? leaf.CodeNear(doc));
-            if (bound + others < scorer.Threshold || bound + NearBound(leaf, doc) < scorer.Threshold || scorer.IsVisited(doc))
-                continue;
-            list.SetDocument(doc, index);
-            if (common is not null && !AreAllIn(common, doc))
-                continue;
-            _root.LoadDocument(doc);
-            int bit = doc & 63;
-            if (((_root.May >> bit) & 1) != 0 && scorer.Bound(doc, bit) >= scorer.Threshold)
-                scorer.Consider(doc, bit);
+            if (common is not null ? CanBeCommon(own!, index, common, doc) : CanReach(leaf, own, index, others, doc))
+            {
+                list.SetDocument(doc, index);
+                _root.LoadDocument(doc);
+                int bit = doc & 63;
+                if (((_root.May >> bit) & 1) != 0 && scorer.Bound(doc, bit) >= scorer.Threshold)
+                    scorer.Consider(doc, bit);
+            }
         }
         scorer.SetVisited(list, leaf);
         return true;
     }
 
-    /// <summary>Whether all lists have a document; they then stand at it.</summary>
-    private static bool AreAllIn(SegmentTerm[] terms, int doc)
+    /// <summary>Whether a document of a list, which was not looked at before, can reach the threshold by the codes around it.</summary>
+    private bool CanReach(ScoringLeaf? leaf, TermLeaf? own, int index, int others, int doc)
     {
+        int bound = leaf is null ? 0 : leaf.UnitWeight * (own?.Term.CodeAt(index, doc) ?? leaf.CodeNear(doc));
+        return bound + others >= scorer.Threshold && bound + NearBound(leaf, doc) >= scorer.Threshold && !scorer.IsVisited(doc);
+    }
+
+    /// <summary>The same where only terms are required: whether all have the document too.</summary>
+    private bool CanBeCommon(TermLeaf own, int index, TermLeaf[] terms, int doc)
+    {
+        if (scorer.Threshold > 1)
+        {
+            int bound = own.UnitWeight * own.Term.CodeAt(index, doc);
+            foreach (var term in terms)
+                bound += term.UnitWeight * term.Term.CodeNear(doc);
+            if (bound < scorer.Threshold)
+                return false;
+        }
         foreach (var term in terms)
         {
-            if ((term.Reader.MaskOf(doc) >> doc & 1) == 0)
+            if ((term.Term.Reader.MaskOf(doc) >> doc & 1) == 0)
                 return false;
         }
         return true;

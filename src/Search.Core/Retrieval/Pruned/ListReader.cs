@@ -124,6 +124,9 @@ internal sealed unsafe class ListReader
         return _list.HasFreqs ? BlockDecoder.Freq(_list, index) : 1;
     }
 
+    /// <summary>As <see cref="Freq"/>, at less cost when positions of the same block were just read.</summary>
+    public int FreqNear(int index) => index >= 0 && index >> 7 == _freqBlock ? (int)_freqs[index & 127] : Freq(index);
+
     /// <summary>The positions of a document; as many as its frequency.</summary>
     public void Positions(int index, Span<int> positions)
     {

@@ -81,7 +81,7 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         return true;
     }
 
-    private bool IsMatch(SegmentTerm[]? terms, int doc)
+    private bool IsMatch(TermLeaf[]? terms, int doc)
     {
         if (terms is null)
         {
@@ -90,7 +90,7 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         }
         foreach (var term in terms)
         {
-            if ((term.Reader.MaskOf(doc) >> doc & 1) == 0)
+            if ((term.Term.Reader.MaskOf(doc) >> doc & 1) == 0)
                 return false;
         }
         return true;

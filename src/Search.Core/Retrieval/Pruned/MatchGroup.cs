@@ -61,17 +61,17 @@ internal sealed unsafe class MatchGroup : MatchNode
     }
 
     /// <summary>The required terms but one, the rarest first; null when the group needs anything else.</summary>
-    public SegmentTerm[]? OtherTerms(SegmentTerm? term)
+    public TermLeaf[]? OtherTerms(TermLeaf? term)
     {
         if (_required.Length == 0 || _optional.Length + _prohibited.Length > 0)
             return null;
-        var others = new List<SegmentTerm>(_required.Length);
+        var others = new List<TermLeaf>(_required.Length);
         foreach (var node in _required)
         {
             if (node is not TermLeaf leaf)
                 return null;
-            if (leaf.Term != term)
-                others.Add(leaf.Term);
+            if (leaf != term)
+                others.Add(leaf);
         }
         return [.. others];
     }

@@ -36,6 +36,9 @@ internal sealed unsafe class SegmentTerm
 
     public LengthNorms Norms { get; }
 
+    /// <summary>Whether its codes are in the index.</summary>
+    public bool IsRanged => _list.Ranges != null;
+
     /// <summary>What codes must be multiplied with, because the index's averages have changed since they were computed. At least 1.</summary>
     public double Scale { get; }
 
