@@ -126,10 +126,12 @@ internal sealed unsafe class BestRanges
     private bool TryFilter(int window)
     {
         bool isFirst = true;
+        bool hasEssential = false;
         if (_root is MatchGroup { IsDisjunction: false } group)
         {
             foreach (var required in group.Required)
             {
+                hasEssential |= required is not FilterNode;
                 if (!KeepDocuments(required, window, ref isFirst))
                     return true;
             }
@@ -143,7 +145,6 @@ internal sealed unsafe class BestRanges
             int code = SegmentReward.Code(reward.First.Coarse[window], reward.Second.Coarse[window]);
             total += _bounds[_leaves.Length + i] = reward.UnitWeight * code;
         }
-        bool hasEssential = !isFirst;
         for (int i = 0; i < _leaves.Length; i++)
         {
             if (!IsEssential(i, total))
@@ -241,11 +242,12 @@ internal sealed unsafe class BestRanges
     /// <summary>Rewards make no document match: where nothing else is possible, the sum stays 0.</summary>
     private static void AddReward(SegmentReward reward, ushort* sums, byte* first, byte* second)
     {
+        if (reward.IsLost)
+            return;
         ushort* with = stackalloc ushort[RangeKernels.Count];
         new Span<ushort>(sums, RangeKernels.Count).CopyTo(new Span<ushort>(with, RangeKernels.Count));
         reward.AddBounds(with, first, second);
-        for (int i = 0; i < RangeKernels.Count; i++)
-            sums[i] = sums[i] == 0 ? (ushort)0 : with[i];
+        RangeKernels.TakeWhereNotZero(sums, with);
     }
 
     /// <summary>Scores what can be among the best of 64 documents of the window that is looked at.</summary>

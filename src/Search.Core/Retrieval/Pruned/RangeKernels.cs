@@ -66,6 +66,16 @@ internal static unsafe class RangeKernels
         }
     }
 
+    /// <summary>Takes over larger sums, but where a sum is 0.</summary>
+    public static void TakeWhereNotZero(ushort* sums, ushort* larger)
+    {
+        for (int i = 0; i < Count; i += Vector128<ushort>.Count)
+        {
+            var sum = Vector128.Load(sums + i);
+            (Vector128.Load(larger + i) & ~Vector128.Equals(sum, Vector128<ushort>.Zero)).Store(sums + i);
+        }
+    }
+
     /// <summary>The smaller of each two codes.</summary>
     public static void Min(byte* result, byte* codes)
     {
