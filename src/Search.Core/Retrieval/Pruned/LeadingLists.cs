@@ -105,7 +105,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             int bound = own.UnitWeight * own.Term.CodeAt(index, doc);
             foreach (var term in terms)
                 bound += term.UnitWeight * term.Term.CodeNear(doc);
-            if (bound < scorer.Threshold)
+            if (bound + RewardsNear(doc) < scorer.Threshold)
                 return false;
         }
         foreach (var term in terms)
@@ -132,6 +132,12 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
                 return int.MinValue / 2;
             bound += other.UnitWeight * code;
         }
+        return bound + RewardsNear(doc);
+    }
+
+    private int RewardsNear(int doc)
+    {
+        int bound = 0;
         foreach (var reward in scorer.Rewards)
             bound += reward.UnitWeight * SegmentReward.Code(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
         return bound;
