@@ -218,6 +218,8 @@ internal sealed unsafe class BestRanges
     {
         foreach (var leaf in _leaves)
             leaf.LookAtCoarse(chunk);
+        foreach (var period in _plan.Periods)
+            period.LookAtCoarse(chunk);
         _root.AddBounds(sums);
         int offset = chunk * RangeKernels.Count;
         foreach (var reward in _rewards)
@@ -237,6 +239,8 @@ internal sealed unsafe class BestRanges
     {
         foreach (var leaf in _leaves)
             leaf.LookAtWindow(window);
+        foreach (var period in _plan.Periods)
+            period.LookAtWindow(window);
     }
 
     /// <summary>Rewards make no document match: where nothing else is possible, the sum stays 0.</summary>

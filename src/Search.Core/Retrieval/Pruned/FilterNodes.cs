@@ -1,6 +1,3 @@
-using Lucene.Net.Index;
-using Lucene.Net.Util;
-
 namespace Search.Core.Retrieval;
 
 /// <summary>A node that only says which documents match.</summary>
@@ -12,7 +9,7 @@ internal abstract unsafe class FilterNode : MatchNode
     {
     }
 
-    public sealed override void AddPossible(byte* codes) => new Span<byte>(codes, RangeKernels.Count).Fill(byte.MaxValue);
+    public override void AddPossible(byte* codes) => new Span<byte>(codes, RangeKernels.Count).Fill(byte.MaxValue);
 }
 
 /// <summary>Another node without its scores.</summary>
@@ -47,8 +44,8 @@ internal sealed class UnscoredNode(MatchNode child) : FilterNode
     protected override bool Verify(int doc, int bit) => child.Matches(doc, bit);
 }
 
-/// <summary>All documents, or all that a test on single documents lets through.</summary>
-internal unsafe class EverythingNode : FilterNode
+/// <summary>All documents.</summary>
+internal sealed unsafe class EverythingNode : FilterNode
 {
     private readonly ulong* _all;
 
@@ -60,49 +57,11 @@ internal unsafe class EverythingNode : FilterNode
         MayWords = MustWords = _all;
     }
 
-    public sealed override long Cost { get; }
+    public override long Cost { get; }
 
     public override void Load(int range) => May = Must = ulong.MaxValue;
 
-    public sealed override bool LoadWindow(int window) => true;
-}
-
-/// <summary>The documents whose period overlaps the asked one: doc values decide.</summary>
-internal sealed unsafe class OverlapNode : EverythingNode
-{
-    private readonly OverlapPlan _plan;
-    private readonly NumericDocValues _starts;
-    private readonly NumericDocValues _ends;
-    private readonly IBits _present;
-
-    private OverlapNode(OverlapPlan plan, int maxDoc, NumericDocValues starts, NumericDocValues ends, IBits present, ScratchArena arena)
-        : base(maxDoc, arena)
-    {
-        _plan = plan;
-        _starts = starts;
-        _ends = ends;
-        _present = present;
-        MustWords = (ulong*)arena.TakeZeroed(RangeKernels.Count * sizeof(ulong));
-    }
-
-    /// <summary>Null when no document of the segment has the values.</summary>
-    public static OverlapNode? Open(OverlapPlan plan, AtomicReader reader, ScratchArena arena)
-    {
-        var starts = reader.GetNumericDocValues(plan.StartField);
-        var ends = reader.GetNumericDocValues(plan.EndField);
-        var present = reader.GetDocsWithField(plan.StartField);
-        return starts is null || ends is null || present is null
-            ? null : new OverlapNode(plan, reader.MaxDoc, starts, ends, present, arena);
-    }
-
-    public override void Load(int range)
-    {
-        May = ulong.MaxValue;
-        Must = 0;
-    }
-
-    protected override bool Verify(int doc, int bit) =>
-        _ends.Get(doc) >= _plan.Low && _starts.Get(doc) <= _plan.High && _present.Get(doc);
+    public override bool LoadWindow(int window) => true;
 }
 
 /// <summary>The documents of any of several lists.</summary>

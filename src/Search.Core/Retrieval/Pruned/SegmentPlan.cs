@@ -16,6 +16,7 @@ internal sealed unsafe class SegmentPlan
     private readonly List<(FieldScoring Scoring, LengthNorms Norms)> _norms = [];
     private readonly List<ScoringLeaf> _leaves = [];
     private readonly List<SegmentReward> _rewards = [];
+    private readonly List<OverlapNode> _periods = [];
 
     private SegmentPlan(AtomicReaderContext context, SegmentPostings postings, ScratchArena arena)
     {
@@ -42,6 +43,9 @@ internal sealed unsafe class SegmentPlan
     public List<ScoringLeaf> Leaves => _leaves;
 
     public List<SegmentReward> Rewards => _rewards;
+
+    /// <summary>The filters by values, which know in which windows they have documents.</summary>
+    public List<OverlapNode> Periods => _periods;
 
     /// <summary>What one unit of the whole-number bounds stands for.</summary>
     public double UnitSize { get; private set; }
@@ -100,7 +104,7 @@ internal sealed unsafe class SegmentPlan
         GroupPlan plan => OpenGroup(plan, scores),
         FilterPlan plan => Open(plan.Child, scores: false) is { } child ? new UnscoredNode(child) : null,
         KeywordPlan plan => OpenLists(plan),
-        OverlapPlan plan => OverlapNode.Open(plan, Reader, _arena),
+        OverlapPlan plan => OpenPeriod(plan),
         EverythingPlan => new EverythingNode(MaxDoc, _arena),
         _ => null,
     };
@@ -172,6 +176,14 @@ internal sealed unsafe class SegmentPlan
                 _leaves[i].Guards = [.. _leaves[i].Guards, group];
         }
         return group;
+    }
+
+    private OverlapNode? OpenPeriod(OverlapPlan plan)
+    {
+        var node = OverlapNode.Open(plan, this);
+        if (node is not null)
+            _periods.Add(node);
+        return node;
     }
 
     private ListsNode? OpenLists(KeywordPlan plan)

@@ -1,0 +1,88 @@
+using Search.Core.Postings;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>The documents whose period overlaps the asked one: columns of the values decide, for 64 documents at once and exactly.</summary>
+internal sealed unsafe class OverlapNode : FilterNode
+{
+    private readonly ValueColumn _starts;
+    private readonly ValueColumn _ends;
+    private readonly uint _high;
+    private readonly uint _low;
+    private readonly ulong* _words;
+    private readonly byte* _possible;
+    private byte* _codes;
+
+    private OverlapNode(ValueColumn starts, uint high, ValueColumn ends, uint low, int maxDoc, ScratchArena arena)
+    {
+        (_starts, _high, _ends, _low) = (starts, high, ends, low);
+        Cost = maxDoc;
+        _words = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
+        MayWords = MustWords = _words;
+        _possible = arena.TakeZeroed(PostingsRules.PaddedLength(starts.WindowCount));
+        for (int window = 0; window < starts.WindowCount; window++)
+            _possible[window] = IsPossible(window) ? byte.MaxValue : byte.MinValue;
+        _codes = Everything;
+    }
+
+    public override long Cost { get; }
+
+    /// <summary>The codes of ranges of which nothing is known.</summary>
+    private static byte* Everything { get; } = AllPossible();
+
+    /// <summary>The codes of ranges without documents.</summary>
+    private static byte* Nothing { get; } = (byte*)System.Runtime.InteropServices.NativeMemory.AllocZeroed(RangeKernels.Count);
+
+    /// <summary>Null when no document of the segment can match.</summary>
+    public static OverlapNode? Open(OverlapPlan plan, SegmentPlan segment)
+    {
+        var starts = ValueColumn.Of(segment.Reader, plan.StartField);
+        var ends = plan.EndField == plan.StartField ? starts : ValueColumn.Of(segment.Reader, plan.EndField);
+        if (starts is null || ends is null)
+            return null;
+        uint high = starts.Coding.CodeUpTo(plan.High);
+        uint low = ends.Coding.CodeFrom(plan.Low);
+        return high == 0 || low > ends.Coding.Last ? null : new OverlapNode(starts, high, ends, low, segment.MaxDoc, segment.Arena);
+    }
+
+    public override void Load(int range) => May = Must = Mask(range);
+
+    public override void LoadDocument(int doc)
+    {
+        uint start = _starts.Codes[doc];
+        May = Must = start >= 1 && start <= _high && _ends.Codes[doc] >= _low ? 1UL << doc : 0;
+    }
+
+    public override bool LoadWindow(int window)
+    {
+        if (_possible[window] == 0)
+            return false;
+        if (_starts.IsComplete(window) && _ends.IsComplete(window) && _starts.Largest(window) <= _high && _ends.Least(window) >= _low)
+        {
+            Bits.Fill(_words, ulong.MaxValue);
+            return true;
+        }
+        for (int i = 0; i < RangeKernels.Count; i++)
+            _words[i] = Mask(window * RangeKernels.Count + i);
+        return true;
+    }
+
+    /// <summary>Says that <see cref="AddPossible"/> is next asked about the ranges of a window.</summary>
+    public void LookAtWindow(int window) => _codes = _possible[window] == 0 ? Nothing : Everything;
+
+    /// <summary>Says that <see cref="AddPossible"/> is next asked about 64 windows.</summary>
+    public void LookAtCoarse(int chunk) => _codes = _possible + chunk * RangeKernels.Count;
+
+    public override void AddPossible(byte* codes) => RangeKernels.Max(codes, _codes);
+
+    private ulong Mask(int range) => ValueKernels.Mask(_starts.Codes + ((long)range << 6), _high, _ends.Codes + ((long)range << 6), _low);
+
+    private bool IsPossible(int window) => _starts.Least(window) <= _high && _ends.Largest(window) >= _low;
+
+    private static byte* AllPossible()
+    {
+        byte* codes = (byte*)System.Runtime.InteropServices.NativeMemory.Alloc(RangeKernels.Count);
+        new Span<byte>(codes, RangeKernels.Count).Fill(byte.MaxValue);
+        return codes;
+    }
+}
