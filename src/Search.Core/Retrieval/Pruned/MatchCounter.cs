@@ -38,6 +38,13 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
             return true;
         }
 
+        if (_live is null && TwoTerms() is { } pair && CommonDocuments.Count(pair.First, pair.Second) is >= 0 and var common)
+        {
+            // Those of either are those of each, without those of both.
+            count = pair.IsEither ? pair.First.DocFreq + (long)pair.Second.DocFreq - common : common;
+            return true;
+        }
+
         count = 0;
         if (Lead() is { } lead)
             return CountLead(lead, limit, budget, ref count);
@@ -50,6 +57,16 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
                 count += CountWindow(window);
         }
         return true;
+    }
+
+    /// <summary>The lists of a plan that is nothing but two terms, either or both of them.</summary>
+    private (ListReader First, ListReader Second, bool IsEither)? TwoTerms()
+    {
+        if (_root is not MatchGroup group)
+            return null;
+        if (group.IsDisjunction && group.Optional is [TermLeaf first, TermLeaf second])
+            return (first.Term.Reader, second.Term.Reader, true);
+        return group.OtherTerms(null) is [var one, var other] ? (one.Term.Reader, other.Term.Reader, false) : null;
     }
 
     /// <summary>The one list that all documents are in, when it is so much shorter than the others that these are better searched than read.</summary>
