@@ -5,8 +5,8 @@ using Search.Core.Scoring;
 namespace Search.Core.Retrieval;
 
 /// <summary>
-/// Adds to the best documents those that match without a clause that scores. All of them score 0, so that the first by number are enough; documents
-/// with more have been found before.
+/// Adds to the best documents those that match without a clause that scores. Documents that score more than 0 have been found
+/// before, and of those with 0 the first by number are enough.
 /// </summary>
 internal sealed class UnscoredMatches(List<SegmentPlan> segments, TopScores top)
 {
@@ -23,8 +23,7 @@ internal sealed class UnscoredMatches(List<SegmentPlan> segments, TopScores top)
     {
         HashSet<int>? known = null;
         int visited = 0;
-        // In the order of the snapshot, whatever that of the list: what comes later has a higher number.
-        foreach (var segment in segments.OrderBy(segment => segment.DocBase))
+        foreach (var segment in segments)
         {
             if (!segment.Root!.MatchesUnscored)
                 continue;
@@ -34,7 +33,7 @@ internal sealed class UnscoredMatches(List<SegmentPlan> segments, TopScores top)
             {
                 int first = window << PostingsRules.CoarseShift;
                 if (!top.Takes(new ScoredDocument(segment.DocBase + first, 0)))
-                    return true;
+                    break;
                 if (++visited % BudgetInterval == 0 && budget.IsExceeded())
                     return false;
                 known ??= Known();
