@@ -15,6 +15,9 @@ internal sealed class TopQueue<TItem, TOrder>(int capacity, TOrder order)
     /// <summary>The worst item kept; there must be one.</summary>
     public TItem Worst => _items[0];
 
+    /// <summary>The items kept, in no order.</summary>
+    public ReadOnlySpan<TItem> Items => _items.AsSpan(0, Count);
+
     /// <summary>Takes an item in when it is among the best so far.</summary>
     /// <returns>Whether it is.</returns>
     public bool Add(TItem item)

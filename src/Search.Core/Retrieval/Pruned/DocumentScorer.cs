@@ -180,7 +180,7 @@ internal sealed unsafe class DocumentScorer
         for (int i = 0; i < _leaves.Length; i++)
         {
             var leaf = _leaves[i];
-            if (((leaf.May >> bit) & 1) != 0 && IsGuarded(leaf, doc, bit))
+            if (((leaf.May >> bit) & 1) != 0 && leaf.IsGuarded(doc, bit))
                 sum += leaf.IsBoundExact ? _contributions[i] : leaf.Score(doc, bit);
         }
         foreach (var reward in _rewards)
@@ -189,16 +189,6 @@ internal sealed unsafe class DocumentScorer
                 sum += reward.Score(doc);
         }
         return sum;
-    }
-
-    private static bool IsGuarded(ScoringLeaf leaf, int doc, int bit)
-    {
-        foreach (var guard in leaf.Guards)
-        {
-            if (!guard.Matches(doc, bit))
-                return false;
-        }
-        return true;
     }
 
     private void TakeUnits()

@@ -1,4 +1,5 @@
 using Lucene.Net.Index;
+using Search.Core.Scoring;
 
 namespace Search.Core.Retrieval;
 
@@ -12,7 +13,7 @@ internal static class PrunedRetriever
     /// <returns>Null when the plan, the request or a segment is of a kind that is not covered.</returns>
     public static RetrievalResult? TrySearch(IndexReader reader, QueryPlan plan, RetrievalRequest request, SearchBudget budget)
     {
-        if (request.Order.Kind != SortKind.Score || !SegmentPlan.Covers(plan.Root))
+        if (!CoversOrder(request) || !SegmentPlan.Covers(plan.Root))
             return null;
         using var arena = ScratchArena.Rent();
         var segments = new List<SegmentPlan>(reader.Leaves.Count);
@@ -22,7 +23,7 @@ internal static class PrunedRetriever
                 return null;
             if (segment.Root is null)
                 continue;
-            if (request.K > 0 && (segment.UnitSize == 0 || segment.Root.MatchesUnscored))
+            if (request is { K: > 0, Order.Kind: SortKind.Score } && !CoversScores(segment))
                 return null;
             segments.Add(segment);
         }
@@ -35,22 +36,51 @@ internal static class PrunedRetriever
             count += found;
         }
 
-        var top = new TopScores(request.K, request.After);
-        if (request.K > 0)
+        ScoredDocument[] documents = [];
+        if (request.K > 0 && isComplete)
         {
-            // The largest first: the threshold that it gives spares the others most.
-            segments.Sort((x, y) => x.MaxDoc != y.MaxDoc ? y.MaxDoc.CompareTo(x.MaxDoc) : x.DocBase.CompareTo(y.DocBase));
-            for (int i = 0; i < segments.Count && isComplete; i++)
-            {
-                var recency = new RecencyScorer(plan.Recency, segments[i].Reader);
-                var scorer = new DocumentScorer(segments[i], top, recency);
-                isComplete = new LeadingLists(segments[i], scorer).Run(budget)
-                    || (!budget.WasExceeded && new BestRanges(segments[i], scorer).Run(budget));
-            }
+            isComplete = request.Order.Kind == SortKind.Score
+                ? FindByScore(segments, plan, request, budget, out documents)
+                : FindByValue(segments, request, budget, out documents);
         }
-        var documents = top.ToArray();
+        // The pointers into columns of values are good until here.
+        GC.KeepAlive(segments);
         bool isEmpty = segments.Count == 0 || (request is { K: > 0, After: null } && documents.Length == 0);
         bool isExact = isComplete && (request.CountLimit == 0 ? isEmpty : count <= request.CountLimit);
         return new RetrievalResult(documents, Math.Min(count, request.CountLimit), isExact, !isComplete);
+    }
+    private static bool CoversOrder(RetrievalRequest request) =>
+        request.Order.Kind == SortKind.Score || (request.After is null && (request.Order.Kind == SortKind.Number || request.K == 0));
+
+    private static bool CoversScores(SegmentPlan segment) =>
+        segment.Root!.MatchesUnscored ? UnscoredMatches.Covers(segment) : segment.UnitSize > 0;
+
+    private static bool FindByScore(
+        List<SegmentPlan> segments, QueryPlan plan, RetrievalRequest request, SearchBudget budget, out ScoredDocument[] documents)
+    {
+        var top = new TopScores(request.K, request.After);
+        bool isComplete = true;
+        // The largest first: the threshold that it gives spares the others most.
+        segments.Sort((x, y) => x.MaxDoc != y.MaxDoc ? y.MaxDoc.CompareTo(x.MaxDoc) : x.DocBase.CompareTo(y.DocBase));
+        for (int i = 0; i < segments.Count && isComplete; i++)
+        {
+            if (segments[i].UnitSize == 0)
+                continue;
+            var recency = new RecencyScorer(plan.Recency, segments[i].Reader);
+            var scorer = new DocumentScorer(segments[i], top, recency);
+            isComplete = new LeadingLists(segments[i], scorer).Run(budget)
+                || (!budget.WasExceeded && new BestRanges(segments[i], scorer).Run(budget));
+        }
+        isComplete = isComplete && new UnscoredMatches(segments, top).Run(budget);
+        documents = top.ToArray();
+        return isComplete;
+    }
+
+    private static bool FindByValue(List<SegmentPlan> segments, RetrievalRequest request, SearchBudget budget, out ScoredDocument[] documents)
+    {
+        var values = new BestValues(segments, request.Order, request.K);
+        bool isComplete = values.Run(budget);
+        documents = values.Score();
+        return isComplete;
     }
 }

@@ -59,6 +59,17 @@ internal abstract unsafe class ScoringLeaf : MatchNode
     /// <summary>The contribution to a document of the loaded range, which may match; 0 when it does not.</summary>
     public abstract double Score(int doc, int bit);
 
+    /// <summary>Whether the groups around it match a document of the loaded range, the root aside.</summary>
+    public bool IsGuarded(int doc, int bit)
+    {
+        foreach (var guard in Guards)
+        {
+            if (!guard.Matches(doc, bit))
+                return false;
+        }
+        return true;
+    }
+
     public sealed override void AddBounds(ushort* sums) => RangeKernels.AddWeighted(sums, Codes, UnitWeight);
 
     public sealed override void AddPossible(byte* codes) => RangeKernels.Max(codes, Codes);

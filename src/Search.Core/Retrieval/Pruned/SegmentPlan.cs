@@ -18,8 +18,9 @@ internal sealed unsafe class SegmentPlan
     private readonly List<SegmentReward> _rewards = [];
     private readonly List<OverlapNode> _periods = [];
 
-    private SegmentPlan(AtomicReaderContext context, SegmentPostings postings, ScratchArena arena)
+    private SegmentPlan(AtomicReaderContext context, SegmentPostings postings, RecencyFactor? recency, ScratchArena arena)
     {
+        Recency = recency;
         _context = context;
         _postings = postings;
         _arena = arena;
@@ -44,6 +45,9 @@ internal sealed unsafe class SegmentPlan
 
     public List<SegmentReward> Rewards => _rewards;
 
+    /// <summary>What the sum of a document is multiplied with.</summary>
+    public RecencyFactor? Recency { get; }
+
     /// <summary>The filters by values, which know in which windows they have documents.</summary>
     public List<OverlapNode> Periods => _periods;
 
@@ -65,7 +69,7 @@ internal sealed unsafe class SegmentPlan
     {
         if (ArticleFieldsProducer.Of(context.AtomicReader)?.Postings is not { } postings)
             return null;
-        var segment = new SegmentPlan(context, postings, arena);
+        var segment = new SegmentPlan(context, postings, plan.Recency, arena);
         segment.Root = segment.Open(plan.Root, scores: true);
         if (segment.Root is MatchGroup group)
         {

@@ -28,6 +28,13 @@ internal sealed class TopScores(int count, ScoredDocument? after)
             Raise(_queue.Worst.Score);
     }
 
+    /// <summary>Whether a document would be among the best found so far, whatever all must come after.</summary>
+    public bool Takes(ScoredDocument document) =>
+        !_queue.IsFull || (_queue.Count > 0 && default(ByScore).Compare(document, _queue.Worst) < 0);
+
+    /// <summary>The best found so far, in no order.</summary>
+    public ReadOnlySpan<ScoredDocument> Documents => _queue.Items;
+
     /// <summary>The best, in order.</summary>
     public ScoredDocument[] ToArray() => _queue.ToSortedArray();
 }
