@@ -21,6 +21,9 @@ internal sealed unsafe class DocumentPositions(SegmentTerm term, ScratchArena ar
         _doc = doc;
         _index = term.Reader.IndexOf(bit);
         Freq = term.Reader.FreqNear(_index);
+        // More than all would lead positions without bits out of the memory taken for them.
+        if (Freq <= 0 || Freq > term.Reader.List.TotalTermFreq)
+            throw term.Reader.List.Damaged($"a document has {Freq} of {term.Reader.List.TotalTermFreq} occurrences");
     }
 
     /// <inheritdoc/>
@@ -34,7 +37,7 @@ internal sealed unsafe class DocumentPositions(SegmentTerm term, ScratchArena ar
             _count = Freq;
             if (_count > _capacity)
             {
-                _capacity = Math.Max(2 * _count, 256);
+                _capacity = (int)Math.Clamp(2L * _count, 256, int.MaxValue);
                 _positions = (int*)arena.Take((long)_capacity * sizeof(int));
             }
             term.Reader.Positions(_index, new Span<int>(_positions, _count));

@@ -46,7 +46,7 @@ internal sealed unsafe class ExpansionLeaf : ScoringLeaf
     public void Add(in PostingsList list, double closeness)
     {
         _cost += list.DocFreq;
-        var reader = new ListReader(list, _arena);
+        var reader = ListReader.Open(list, _arena);
         uint* freqs = stackalloc uint[PostingsRules.BlockSize];
         int index = 0;
         if (reader.IsBitmap)

@@ -11,41 +11,24 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal sealed unsafe class ListReader
 {
-    private readonly PostingsList _list;
-    private readonly uint* _docs;
-    private readonly byte* _isDecoded;
-    private readonly uint* _freqs;
+    private PostingsList _list;
+    private uint* _docs;
+    private byte* _isDecoded;
+    private uint* _freqs;
 
-    private int _range = -1;
-    private int _doc = -1;
+    private int _range;
+    private int _doc;
     private ulong _mask;
     private int _start;
     private int _block;
-    private int _freqBlock = -1;
+    private int _freqBlock;
 
-    public ListReader(in PostingsList list, ScratchArena arena)
+    /// <summary>Opens a list; valid until the arena is given back.</summary>
+    public static ListReader Open(in PostingsList list, ScratchArena arena)
     {
-        _list = list;
-        // The one document stands in a block that needs no decoding.
-        if (list.SingletonDoc >= 0)
-            _list.BlockCount = 1;
-        if (list.HasPositions)
-            _freqs = arena.TakeUInts(PostingsRules.BlockSize);
-        if (list.Bitmap != null)
-        {
-            int unused = list.MaxDoc & 63;
-            if (unused != 0 && list.Bitmap[PostingsRules.RangeCount(list.MaxDoc, 6) - 1] >> unused != 0)
-                throw list.Damaged("a bitmap has documents behind the last");
-            return;
-        }
-        _docs = arena.TakeUInts((long)_list.BlockCount * PostingsRules.BlockSize);
-        _isDecoded = arena.TakeZeroed(_list.BlockCount);
-        if (list.SingletonDoc >= 0)
-        {
-            new Span<uint>(_docs, PostingsRules.BlockSize).Fill(uint.MaxValue);
-            _docs[0] = (uint)list.SingletonDoc;
-            _isDecoded[0] = 1;
-        }
+        var reader = arena.Readers.Take();
+        reader.Start(list, arena);
+        return reader;
     }
 
     public ref readonly PostingsList List => ref _list;
@@ -207,6 +190,36 @@ internal sealed unsafe class ListReader
             if (at < PostingsRules.BlockSize)
                 return;
             index = (index | 127) + 1;
+        }
+    }
+
+    private void Start(in PostingsList list, ScratchArena arena)
+    {
+        _list = list;
+        _range = _doc = _freqBlock = -1;
+        _start = _block = 0;
+        _mask = 0;
+        _docs = _freqs = null;
+        _isDecoded = null;
+        // The one document stands in a block that needs no decoding.
+        if (list.SingletonDoc >= 0)
+            _list.BlockCount = 1;
+        if (list.HasPositions)
+            _freqs = arena.TakeUInts(PostingsRules.BlockSize);
+        if (list.Bitmap != null)
+        {
+            int unused = list.MaxDoc & 63;
+            if (unused != 0 && list.Bitmap[PostingsRules.RangeCount(list.MaxDoc, 6) - 1] >> unused != 0)
+                throw list.Damaged("a bitmap has documents behind the last");
+            return;
+        }
+        _docs = arena.TakeUInts((long)_list.BlockCount * PostingsRules.BlockSize);
+        _isDecoded = arena.TakeZeroed(_list.BlockCount);
+        if (list.SingletonDoc >= 0)
+        {
+            new Span<uint>(_docs, PostingsRules.BlockSize).Fill(uint.MaxValue);
+            _docs[0] = (uint)list.SingletonDoc;
+            _isDecoded[0] = 1;
         }
     }
 

@@ -14,18 +14,18 @@ internal sealed unsafe class MatchGroup : MatchNode
     private readonly ulong* _must;
     private readonly ulong* _counts;
 
-    /// <param name="required">Those that must match, in any order.</param>
+    /// <param name="required">Those that must match; sorted here.</param>
     /// <param name="optional">Those of which <paramref name="minOptional"/> must match; at least as many.</param>
     /// <param name="prohibited">Those that must not.</param>
     /// <param name="scoring">Those of the required and optional ones that score.</param>
     /// <param name="minOptional">0 when the optional ones only score.</param>
     /// <param name="arena">Scratch memory.</param>
     public MatchGroup(
-        List<MatchNode> required, List<MatchNode> optional, List<MatchNode> prohibited, List<MatchNode> scoring, int minOptional, ScratchArena arena)
+        MatchNode[] required, MatchNode[] optional, MatchNode[] prohibited, MatchNode[] scoring, int minOptional, ScratchArena arena)
     {
         // The rarest first: where nothing is left, the others are not read.
-        required.Sort((x, y) => x.Cost.CompareTo(y.Cost));
-        (_required, _optional, _prohibited, _scoring) = ([.. required], [.. optional], [.. prohibited], [.. scoring]);
+        Array.Sort(required, static (x, y) => x.Cost.CompareTo(y.Cost));
+        (_required, _optional, _prohibited, _scoring) = (required, optional, prohibited, scoring);
         _minOptional = minOptional;
         _may = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         _must = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));

@@ -197,7 +197,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         int count = _positions[rarest].Freq;
         if (count > _startCapacity)
         {
-            _startCapacity = Math.Max(2 * count, 64);
+            _startCapacity = (int)Math.Clamp(2L * count, 64, int.MaxValue);
             _starts = (int*)_arena.Take((long)_startCapacity * sizeof(int));
         }
         int* occurrences = _positions[rarest].Read();

@@ -32,6 +32,17 @@ internal abstract unsafe class ScoringLeaf : MatchNode
     /// <summary>Codes of ranges without documents.</summary>
     protected static byte* Nothing { get; } = (byte*)System.Runtime.InteropServices.NativeMemory.AllocZeroed(RangeKernels.Count);
 
+    /// <summary>As a new one.</summary>
+    protected void Reset()
+    {
+        May = Must = 0;
+        MayWords = MustWords = null;
+        Codes = null;
+        Guards = [];
+        UnitWeight = 0;
+        IsVisited = IsRequired = false;
+    }
+
     /// <summary>Sets <see cref="Codes"/> to given ones.</summary>
     public void LookAt(byte* codes) => Codes = codes;
 

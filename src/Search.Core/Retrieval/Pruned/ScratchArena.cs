@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Search.Core.Retrieval;
 
 /// <summary>
-/// Memory for one search, outside the collector's heap: taken in order, given back as a whole. Arenas are kept for the next search.
+/// Memory for one search, outside the collector's heap, and the objects that it needs for each term: taken in order, given back as a whole. Arenas are
+/// kept for the next search.
 /// Not thread-safe; each search rents its own.
 /// </summary>
 internal sealed unsafe class ScratchArena : IDisposable
@@ -24,6 +25,15 @@ internal sealed unsafe class ScratchArena : IDisposable
     private ScratchArena()
     {
     }
+
+    /// <summary>For <see cref="ListReader.Open"/>.</summary>
+    public Recycled<ListReader> Readers { get; } = new();
+
+    /// <summary>For <see cref="SegmentTerm.Open"/>.</summary>
+    public Recycled<SegmentTerm> Terms { get; } = new();
+
+    /// <summary>For <see cref="TermLeaf.Open"/>.</summary>
+    public Recycled<TermLeaf> Leaves { get; } = new();
 
     /// <summary>An arena for one search; dispose it when the search ends.</summary>
     public static ScratchArena Rent() => s_idle.TryTake(out var arena) ? arena : new ScratchArena();
@@ -64,6 +74,9 @@ internal sealed unsafe class ScratchArena : IDisposable
         }
         _chunk = -1;
         _left = 0;
+        Readers.Reset();
+        Terms.Reset();
+        Leaves.Reset();
         s_idle.Add(this);
     }
 

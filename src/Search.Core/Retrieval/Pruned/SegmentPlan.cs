@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Core.Postings;
@@ -18,9 +19,15 @@ internal sealed unsafe class SegmentPlan
     private readonly List<SegmentReward> _rewards = [];
     private readonly List<OverlapNode> _periods = [];
 
-    private SegmentPlan(AtomicReaderContext context, SegmentPostings postings, RecencyFactor? recency, ScratchArena arena)
+    /// <summary>The clauses of the groups that are being opened, the innermost last.</summary>
+    private readonly List<OpenClause> _open = [];
+
+    private readonly PlanNode _rootPlan;
+
+    private SegmentPlan(QueryPlan plan, AtomicReaderContext context, SegmentPostings postings, ScratchArena arena)
     {
-        Recency = recency;
+        _rootPlan = plan.Root;
+        Recency = plan.Recency;
         _context = context;
         _postings = postings;
         _arena = arena;
@@ -69,7 +76,7 @@ internal sealed unsafe class SegmentPlan
     {
         if (ArticleFieldsProducer.Of(context.AtomicReader)?.Postings is not { } postings)
             return null;
-        var segment = new SegmentPlan(context, postings, plan.Recency, arena);
+        var segment = new SegmentPlan(plan, context, postings, arena);
         segment.Root = segment.Open(plan.Root, scores: true);
         if (segment.Root is MatchGroup group)
         {
@@ -102,7 +109,7 @@ internal sealed unsafe class SegmentPlan
 
     private MatchNode? Open(PlanNode node, bool scores) => node switch
     {
-        TermPlan plan => Term(plan.Term, plan.Scoring) is { } term ? Leaf(new TermLeaf(term, plan.Weight, _arena), scores) : null,
+        TermPlan plan => Term(plan.Term, plan.Scoring) is { } term ? Leaf(TermLeaf.Open(term, plan.Weight, _arena), scores) : null,
         PhrasePlan plan => OpenPhrase(plan, scores),
         ExpansionPlan plan => OpenExpansion(plan, scores),
         GroupPlan plan => OpenGroup(plan, scores),
@@ -148,33 +155,44 @@ internal sealed unsafe class SegmentPlan
     private MatchNode? OpenGroup(GroupPlan plan, bool scores)
     {
         int leaves = _leaves.Count;
-        List<MatchNode> required = [], optional = [], prohibited = [], scoring = [];
-        foreach (var (role, planNode) in plan.Clauses)
+        int first = _open.Count;
+        int required = 0, optional = 0, prohibited = 0;
+        bool isPossible = true;
+        for (int i = 0; i < plan.Clauses.Count && isPossible; i++)
         {
+            var (role, planNode) = plan.Clauses[i];
             bool nodeScores = scores && role != ClauseRole.Prohibited && planNode.Scores;
-            var node = Open(planNode, nodeScores);
-            if (node is null)
+            if (Open(planNode, nodeScores) is not { } node)
             {
-                if (role != ClauseRole.Required)
-                    continue;
-                _leaves.RemoveRange(leaves, _leaves.Count - leaves);
-                return null;
+                isPossible = role != ClauseRole.Required;
+                continue;
             }
-            (role switch { ClauseRole.Required => required, ClauseRole.Optional => optional, _ => prohibited }).Add(node);
-            if (nodeScores)
-                scoring.Add(node);
+            _open.Add(new OpenClause(node, role, nodeScores));
+            required += role == ClauseRole.Required ? 1 : 0;
+            optional += role == ClauseRole.Optional ? 1 : 0;
+            prohibited += role == ClauseRole.Prohibited ? 1 : 0;
         }
-        if (optional.Count < plan.MinOptional)
-        {
+        var opened = CollectionsMarshal.AsSpan(_open)[first..];
+        MatchNode? result = null;
+        if (!isPossible || optional < plan.MinOptional)
             _leaves.RemoveRange(leaves, _leaves.Count - leaves);
-            return null;
-        }
-        if (required.Count + prohibited.Count == 0 && optional.Count == 1 && plan.MinOptional == 1)
-            return optional[0];
-        if (required.Count + optional.Count == 0 && prohibited.Count == 0)
-            return new EverythingNode(MaxDoc, _arena);
-        var group = new MatchGroup(required, optional, prohibited, scoring, plan.MinOptional, _arena);
-        if (!group.IsDisjunction)
+        else if (required + prohibited == 0 && optional == 1 && plan.MinOptional == 1)
+            result = opened[0].Node;
+        else if (opened.Length == 0)
+            result = new EverythingNode(MaxDoc, _arena);
+        else
+            result = Group(plan, opened, leaves);
+        _open.RemoveRange(first, _open.Count - first);
+        return result;
+    }
+
+    private MatchGroup Group(GroupPlan plan, ReadOnlySpan<OpenClause> opened, int leaves)
+    {
+        var optional = OpenClause.Of(opened, ClauseRole.Optional);
+        var group = new MatchGroup(
+            OpenClause.Of(opened, ClauseRole.Required), optional, OpenClause.Of(opened, ClauseRole.Prohibited),
+            OpenClause.Scoring(opened, optional), plan.MinOptional, _arena);
+        if (!group.IsDisjunction && plan != _rootPlan)
         {
             for (int i = leaves; i < _leaves.Count; i++)
                 _leaves[i].Guards = [.. _leaves[i].Guards, group];
@@ -196,7 +214,7 @@ internal sealed unsafe class SegmentPlan
         foreach (var term in plan.Terms)
         {
             if (TryOpenList(term, out var list))
-                lists.Add(new ListReader(list, _arena));
+                lists.Add(ListReader.Open(list, _arena));
         }
         return lists.Count == 0 ? null : new ListsNode([.. lists], _arena);
     }
@@ -211,7 +229,7 @@ internal sealed unsafe class SegmentPlan
         }
         if (!TryOpenList(term, out var list))
             return null;
-        var opened = new SegmentTerm(list, Norms(scoring), _arena);
+        var opened = SegmentTerm.Open(list, Norms(scoring), _arena);
         _terms.Add((term, opened));
         return opened;
     }

@@ -14,33 +14,32 @@ internal sealed unsafe class SegmentTerm
     /// <summary>From this range on (2^8 documents), a window's few postings say better which of its 64-document ranges have the term.</summary>
     private const int SparseShift = 8;
 
-    private readonly PostingsList _list;
+    private PostingsList _list;
     private byte* _codes;
     private byte* _coarse;
     private byte* _window;
-    private int _largestCode = -1;
-    private readonly ScratchArena _arena;
-    private int _windowNumber = -1;
+    private int _largestCode;
+    private ScratchArena _arena = null!;
+    private int _windowNumber;
     private DocumentPositions? _positions;
 
-    public SegmentTerm(in PostingsList list, LengthNorms norms, ScratchArena arena)
+    /// <summary>Opens a term; valid until the arena is given back.</summary>
+    public static SegmentTerm Open(in PostingsList list, LengthNorms norms, ScratchArena arena)
     {
-        _arena = arena;
-        Norms = norms;
-        Reader = new ListReader(list, arena);
-        _list = Reader.List;
-        Scale = list.Ranges != null ? norms.CodeScale(list.AverageLength) : 1;
+        var term = arena.Terms.Take();
+        term.Start(list, norms, arena);
+        return term;
     }
 
-    public ListReader Reader { get; }
+    public ListReader Reader { get; private set; } = null!;
 
-    public LengthNorms Norms { get; }
+    public LengthNorms Norms { get; private set; } = null!;
 
     /// <summary>Whether its codes are in the index.</summary>
     public bool IsRanged => _list.Ranges != null;
 
     /// <summary>What codes must be multiplied with, because the index's averages have changed since they were computed. At least 1.</summary>
-    public double Scale { get; }
+    public double Scale { get; private set; }
 
     /// <summary>The codes of windows of 4,096 documents.</summary>
     /// <remarks>Computed when first asked for, because counting needs none.</remarks>
@@ -124,6 +123,18 @@ internal sealed unsafe class SegmentTerm
     /// <summary>The term's saturated frequency in a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Saturation(int doc, double freq) => freq / (freq + Norms.Of(doc));
+
+    private void Start(in PostingsList list, LengthNorms norms, ScratchArena arena)
+    {
+        _arena = arena;
+        Norms = norms;
+        Reader = ListReader.Open(list, arena);
+        _list = Reader.List;
+        Scale = list.Ranges != null ? norms.CodeScale(list.AverageLength) : 1;
+        _codes = _coarse = _window = null;
+        _largestCode = _windowNumber = -1;
+        _positions = null;
+    }
 
     private byte* LoadCodes()
     {

@@ -5,15 +5,19 @@ namespace Search.Core.Retrieval;
 /// <summary>The documents of a term.</summary>
 internal sealed unsafe class TermLeaf : ScoringLeaf
 {
-    private readonly SegmentTerm _term;
-    private readonly double _weight;
-    private readonly ulong* _words;
+    private SegmentTerm _term = null!;
+    private double _weight;
+    private ulong* _words;
 
-    public TermLeaf(SegmentTerm term, double weight, ScratchArena arena)
+    /// <summary>Opens a leaf; valid until the arena is given back.</summary>
+    public static TermLeaf Open(SegmentTerm term, double weight, ScratchArena arena)
     {
-        _term = term;
-        _weight = weight;
-        _words = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
+        var leaf = arena.Leaves.Take();
+        leaf.Reset();
+        leaf._term = term;
+        leaf._weight = weight;
+        leaf._words = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
+        return leaf;
     }
 
     public SegmentTerm Term => _term;

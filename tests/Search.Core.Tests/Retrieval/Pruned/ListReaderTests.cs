@@ -36,7 +36,7 @@ public sealed unsafe class ListReaderTests
         Assert.Equal(naive.Docs.Length, list.DocFreq);
         for (int seed = 0; seed < 3; seed++)
         {
-            var reader = new ListReader(list, arena);
+            var reader = ListReader.Open(list, arena);
             var random = new Random(seed);
             for (int call = 0; call < Calls; call++)
                 Check(reader, naive, random, arena);
@@ -59,7 +59,7 @@ public sealed unsafe class ListReaderTests
             using var arena = ScratchArena.Rent();
             var bm25 = round == 0 ? new Bm25(1.2, 0.75, KernelIndex.MaxDoc, 40 * KernelIndex.MaxDoc)
                 : new Bm25(Pick(random, 0, 3), Pick(random, 0, 1), KernelIndex.MaxDoc, random.Next(1, 400) * (long)KernelIndex.MaxDoc / 4);
-            CheckCodes(new SegmentTerm(list, new LengthNorms(lengths.Address, lengths.Width, bm25), arena), naive, bm25, lengths, random);
+            CheckCodes(SegmentTerm.Open(list, new LengthNorms(lengths.Address, lengths.Width, bm25), arena), naive, bm25, lengths, random);
         }
     }
 
