@@ -13,9 +13,16 @@ internal sealed unsafe class BestValues
     /// <summary>After how many windows the budget is asked.</summary>
     private const int BudgetInterval = 16;
 
+    /// <summary>After how many documents of a list.</summary>
+    private const int ListInterval = 4_096;
+
+    /// <summary>A list that all documents are in is read from end to end when it has at most this part of the segment's.</summary>
+    private const int ShortPart = 256;
+
     private readonly List<SegmentPlan> _segments;
     private readonly ValueColumn?[] _columns;
     private readonly WindowMatches[] _matches;
+    private readonly bool[] _isDone;
     private readonly TopValues _top;
     private int _visited;
 
@@ -27,6 +34,7 @@ internal sealed unsafe class BestValues
         _segments = segments;
         _columns = new ValueColumn?[segments.Count];
         _matches = new WindowMatches[segments.Count];
+        _isDone = new bool[segments.Count];
         for (int i = 0; i < segments.Count; i++)
         {
             _columns[i] = ValueColumn.Of(segments[i].Reader, order.Field);
@@ -37,7 +45,7 @@ internal sealed unsafe class BestValues
 
     /// <summary>Finds them.</summary>
     /// <returns>False when the budget ran out.</returns>
-    public bool Run(SearchBudget budget) => FindWithValue(budget) && FindWithoutValue(budget);
+    public bool Run(SearchBudget budget) => FindInLists(budget) && FindWithValue(budget) && FindWithoutValue(budget);
 
     /// <summary>What was found, in order, with scores. Once.</summary>
     public ScoredDocument[] Score()
@@ -64,6 +72,42 @@ internal sealed unsafe class BestValues
         return scored;
     }
 
+    /// <summary>Visits the segments where one short list has all documents.</summary>
+    private bool FindInLists(SearchBudget budget)
+    {
+        for (int i = 0; i < _segments.Count; i++)
+        {
+            int most = _segments[i].MaxDoc / ShortPart;
+            if (RequiredLists.Find(_segments[i].Root!, most, most) is not { Count: 1 } lists)
+                continue;
+            if (!VisitList(i, lists[0].Reader, budget))
+                return false;
+            _isDone[i] = true;
+        }
+        return true;
+    }
+
+    private bool VisitList(int segment, ListReader list, SearchBudget budget)
+    {
+        var (plan, column) = (_segments[segment], _columns[segment]);
+        var root = plan.Root!;
+        for (int index = 0; index < list.DocFreq; index++)
+        {
+            if (index % ListInterval == ListInterval - 1 && budget.IsExceeded())
+                return false;
+            int doc = (int)list.Doc(index);
+            uint code = column is null ? 0 : column.Codes[doc];
+            var document = new ValuedDocument(code > 0, code > 0 ? column!.Coding.Value(code) : 0, plan.DocBase + doc, segment);
+            if (!_top.Takes(document) || (plan.LiveDocs is not null && !plan.LiveDocs.Get(doc)))
+                continue;
+            list.SetDocument(doc, index);
+            root.LoadDocument(doc);
+            if (root.Matches(doc, doc & 63))
+                _top.Add(document);
+        }
+        return true;
+    }
+
     /// <summary>Visits the windows of all segments in the order of their first values.</summary>
     private bool FindWithValue(SearchBudget budget)
     {
@@ -74,7 +118,7 @@ internal sealed unsafe class BestValues
             ValuedDocument first = default;
             for (int i = 0; i < next.Length; i++)
             {
-                if (_columns[i] is not { } column || next[i] == column.Windows(_top.IsDescending).Length)
+                if (_isDone[i] || _columns[i] is not { } column || next[i] == column.Windows(_top.IsDescending).Length)
                     continue;
                 var candidate = FirstOf(i, column.Windows(_top.IsDescending)[next[i]]);
                 if (segment < 0 || new ByNumber(_top.IsDescending).Compare(candidate, first) < 0)
@@ -145,10 +189,12 @@ internal sealed unsafe class BestValues
     /// <summary>Fills up with documents without the value, in the order of their numbers.</summary>
     private bool FindWithoutValue(SearchBudget budget)
     {
-        for (int segment = 0; segment < _segments.Count && !_top.IsFull; segment++)
+        for (int segment = 0; segment < _segments.Count; segment++)
         {
+            if (_isDone[segment])
+                continue;
             var (matches, column) = (_matches[segment], _columns[segment]);
-            for (int window = 0; window < matches.WindowCount && !_top.IsFull; window++)
+            for (int window = 0; window < matches.WindowCount && _top.Takes(WithoutValue(segment, window << PostingsRules.CoarseShift)); window++)
             {
                 if (column is not null && column.IsComplete(window))
                     continue;
@@ -164,7 +210,7 @@ internal sealed unsafe class BestValues
     private void VisitWithoutValue(int segment, int window)
     {
         var (matches, column) = (_matches[segment], _columns[segment]);
-        for (int i = 0; i < RangeKernels.Count && !_top.IsFull; i++)
+        for (int i = 0; i < RangeKernels.Count; i++)
         {
             int first = (window * RangeKernels.Count + i) << 6;
             ulong wanted = matches.May(i);
@@ -172,13 +218,14 @@ internal sealed unsafe class BestValues
                 wanted &= ValueKernels.Absent(column.Codes + first);
             if (wanted == 0)
                 continue;
-            for (ulong left = matches.Matching(i, wanted); left != 0 && !_top.IsFull; left &= left - 1)
-            {
-                int bit = BitOperations.TrailingZeroCount(left);
-                _top.Add(new ValuedDocument(false, 0, _segments[segment].DocBase + first + bit, segment));
-            }
+            if (!_top.Takes(WithoutValue(segment, first)))
+                return;
+            for (ulong left = matches.Matching(i, wanted); left != 0; left &= left - 1)
+                _top.Add(WithoutValue(segment, first + BitOperations.TrailingZeroCount(left)));
         }
     }
+
+    private ValuedDocument WithoutValue(int segment, int doc) => new(false, 0, _segments[segment].DocBase + doc, segment);
 
     private bool IsExceeded(SearchBudget budget) => ++_visited % BudgetInterval == 0 && budget.IsExceeded();
 }

@@ -19,6 +19,9 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     /// <summary>To look a document up in a list costs about as much as to read so many documents of it.</summary>
     private const int SearchCost = 6;
 
+    /// <summary>The same where the whole tree is asked about the document.</summary>
+    private const int TreeSearchCost = 32;
+
     private readonly MatchNode _root = plan.Root!;
     private readonly IBits? _live = plan.LiveDocs;
 
@@ -75,12 +78,14 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         if (RequiredLists.Find(_root, plan.MaxDoc / LeadPart, plan.MaxDoc / LeadPart) is not { Count: 1 } lists)
             return null;
         long others = 0;
+        int searchCost = SearchCost;
         if (_root is MatchGroup group)
         {
             foreach (var node in group.Required)
-                others += node.Cost;
+                others += node.ReadCost;
+            searchCost = group.OtherTerms(null) is null ? TreeSearchCost : SearchCost;
         }
-        return others == 0 || others > SearchCost * lists[0].Reader.DocFreq ? lists[0].Reader : null;
+        return others == 0 || others > (long)searchCost * lists[0].Reader.DocFreq ? lists[0].Reader : null;
     }
 
     private bool CountLead(ListReader lead, long limit, SearchBudget budget, ref long count)

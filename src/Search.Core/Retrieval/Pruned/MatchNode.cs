@@ -20,6 +20,9 @@ internal abstract unsafe class MatchNode
     /// <summary>About how many documents it has.</summary>
     public abstract long Cost { get; }
 
+    /// <summary>What it costs to load all windows, as so many documents of a list.</summary>
+    public virtual long ReadCost => Cost;
+
     /// <summary>Whether a document can match that none of the node's scoring leaves has.</summary>
     public abstract bool MatchesUnscored { get; }
 

@@ -27,6 +27,8 @@ internal sealed unsafe class OverlapNode : FilterNode
 
     public override long Cost { get; }
 
+    public override long ReadCost => Cost / 8;
+
     /// <summary>The codes of ranges of which nothing is known.</summary>
     private static byte* Everything { get; } = AllPossible();
 
