@@ -214,6 +214,18 @@ public sealed class ArticleIndexTests
     }
 
     [Fact]
+    public async Task A_minimum_of_matching_words_can_be_asked_for()
+    {
+        await using var index = ArticleIndex.CreateInMemory(s_quiet);
+        await index.AddAsync(new Article { Id = "one", Body = "talks in london" });
+        await index.AddAsync(new Article { Id = "two", Body = "talks in paris on seas" });
+        var request = new SearchRequest("talks paris seas");
+        Assert.Equal(2, index.Search(request).Total.Value);
+        Assert.Equal(["two"], index.Search(request with { MinimumShouldMatch = 2 }).Hits.Select(hit => hit.Id));
+        Assert.Throws<InvalidRequestException>(() => index.Search(request with { MinimumShouldMatch = -1 }));
+    }
+
+    [Fact]
     public async Task AFieldMayHaveAnyNameButABuiltInOne()
     {
         await using var index = ArticleIndex.CreateInMemory(s_quiet);

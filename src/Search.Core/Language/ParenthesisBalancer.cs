@@ -5,6 +5,8 @@ internal static class ParenthesisBalancer
 {
     public static List<QueryToken> Balance(List<QueryToken> tokens, QueryWarnings warnings)
     {
+        if (!tokens.Exists(token => token.Kind is TokenKind.Open or TokenKind.Close))
+            return tokens;
         var balanced = new List<QueryToken>(tokens.Count);
         int depth = 0;
         foreach (var token in tokens)

@@ -134,9 +134,13 @@ internal ref struct QueryLexer
             QuerySyntax.Not => TokenKind.Not,
             _ => TokenKind.Word,
         };
-        _tokens.Add(kind == TokenKind.Word
-            ? new QueryToken(kind, WordReader.Unescape(raw), WordReader.Read(raw, _warnings))
-            : new QueryToken(kind, raw.ToString()));
+        if (kind != TokenKind.Word)
+        {
+            _tokens.Add(new QueryToken(kind, raw.ToString()));
+            return;
+        }
+        var node = WordReader.Read(raw, _warnings);
+        _tokens.Add(new QueryToken(kind, node.Kind == WordKind.Plain ? node.Text : WordReader.Unescape(raw), node));
     }
 
     private void ReadQuote()

@@ -21,6 +21,8 @@ internal sealed class ConditionPlanner(PlanningContext context, AnalysisChain ch
             plans.Add(After(after));
         if (conditions.Before is { } before)
             plans.Add(Before(before));
+        if (conditions.Sources.Count + conditions.Authors.Count + conditions.Filters.Count == 0)
+            return plans;
         var filters = conditions.Sources.Select(source => new FieldFilter(FieldNames.Source, source))
             .Concat(conditions.Authors.Select(author => new FieldFilter(FieldNames.Author, author)))
             .Concat(conditions.Filters);

@@ -35,7 +35,8 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         }
         // The filters join the outermost group, which leaves its words what they are to each other.
         var group = root as GroupPlan ?? GroupPlan.AnyOf([root]);
-        var clauses = group.Clauses.Concat(filters.Select(filter => new PlanClause(ClauseRole.Required, filter)));
-        return new QueryPlan(filters.Count == 0 ? group : new GroupPlan([.. clauses], group.MinOptional), treePlanner.Rewards);
+        if (filters.Count > 0)
+            group = new GroupPlan([.. group.Clauses, .. filters.Select(filter => new PlanClause(ClauseRole.Required, filter))], group.MinOptional);
+        return new QueryPlan(group, treePlanner.Rewards);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
     private const int MaxRewards = 32;
 
     private readonly List<ProximityReward> _rewards = [];
-    private readonly HashSet<(string, string)> _rewarded = [];
+    private HashSet<(string, string)>? _rewarded;
 
     /// <summary>Those of the groups that were planned, inner groups first.</summary>
     public IReadOnlyList<ProximityReward> Rewards => _rewards;
@@ -92,13 +92,14 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
     /// <summary>Rewards each two neighbouring words of the row that stand close together in the body.</summary>
     private void Reward(WordRow row, IReadOnlyList<SearchedField> fields)
     {
-        if (context.Ranking.ProximityWeight <= 0 || !fields.Any(field => field.Stems == FieldNames.Body))
+        if (context.Ranking.ProximityWeight <= 0 || row.Neighbours.Count == 0 || !fields.Any(field => field.Stems == FieldNames.Body))
             return;
+        var rewarded = _rewarded ??= [];
         foreach (var (first, second) in row.Neighbours)
         {
             if (_rewards.Count == MaxRewards)
                 return;
-            if (first == second || !_rewarded.Add(string.CompareOrdinal(first, second) < 0 ? (first, second) : (second, first)))
+            if (first == second || !rewarded.Add(string.CompareOrdinal(first, second) < 0 ? (first, second) : (second, first)))
                 continue;
             var firstTerm = context.Term(FieldNames.Body, first);
             var secondTerm = context.Term(FieldNames.Body, second);

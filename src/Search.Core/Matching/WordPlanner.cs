@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Search.Core.Analysis;
 using Search.Core.Language;
 using Search.Core.Retrieval;
@@ -30,10 +31,9 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
             end = start + 1;
             while (end < words.Count && words[end].JoinsPrevious)
                 end++;
-            var run = words.GetRange(start, end - start);
-            plans.Add(InFields(fields, field => Run(run, field)));
-            if (run.Count == 1)
-                row.Add(run[0].Stem);
+            plans.Add(Run(CollectionsMarshal.AsSpan(words)[start..end], fields));
+            if (end - start == 1)
+                row.Add(words[start].Stem);
             else
                 row.Break();
         }
@@ -59,7 +59,7 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
         {
             var word = words[i];
             bool isExpanded = node.Kind == WordKind.Fuzzy || i == words.Count - 1;
-            plans.Add(InFields(fields, field => isExpanded ? Expand(node, word.Exact, field) : Run([word], field)));
+            plans.Add(isExpanded ? InFields(fields, field => Expand(node, word.Exact, field)) : Run([word], fields));
         }
     }
 
@@ -72,13 +72,26 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
             : new ExpansionPlan(terms, exact + (node.Kind == WordKind.Prefix ? "*" : "~"), context.Scoring(field.Stems), field.Boost);
     }
 
-    private LeafPlan Run(List<Word> words, SearchedField field)
+    /// <summary>The stems of joined parts in a row, in each field; every word of every query comes here, so that nothing is captured.</summary>
+    private PlanNode Run(ReadOnlySpan<Word> words, IReadOnlyList<SearchedField> fields)
     {
-        var terms = words.ConvertAll(word => context.Term(field.Stems, word.Stem));
+        if (fields.Count == 1)
+            return Run(words, fields[0]);
+        var clauses = new PlanClause[fields.Count];
+        for (int i = 0; i < clauses.Length; i++)
+            clauses[i] = new PlanClause(ClauseRole.Optional, Run(words, fields[i]));
+        return new GroupPlan(clauses, minOptional: 1);
+    }
+
+    private LeafPlan Run(ReadOnlySpan<Word> words, SearchedField field)
+    {
         var scoring = context.Scoring(field.Stems);
-        return terms.Count == 1
-            ? new TermPlan(terms[0], scoring, field.Boost)
-            : new PhrasePlan(terms, slop: 0, scoring, field.Boost);
+        if (words.Length == 1)
+            return new TermPlan(context.Term(field.Stems, words[0].Stem), scoring, field.Boost);
+        var terms = new IndexTerm[words.Length];
+        for (int i = 0; i < terms.Length; i++)
+            terms[i] = context.Term(field.Stems, words[i].Stem);
+        return new PhrasePlan(terms, slop: 0, scoring, field.Boost);
     }
 
     private static PlanNode InFields(IReadOnlyList<SearchedField> fields, Func<SearchedField, PlanNode> plan) =>

@@ -27,9 +27,9 @@ internal sealed class GroupPlan(IReadOnlyList<PlanClause> clauses, int minOption
     public bool NeedsOptional => minOptional > 0;
 
     /// <summary>Whether it is nothing but alternatives, so that its clauses may stand in place of it in a group of that kind.</summary>
-    public bool IsDisjunction { get; } = minOptional == 1 && clauses.All(clause => clause.Role == ClauseRole.Optional);
+    public bool IsDisjunction { get; } = minOptional == 1 && HasOnlyOptional(clauses);
 
-    public override bool Scores { get; } = clauses.Any(clause => clause.Role != ClauseRole.Prohibited && clause.Node.Scores);
+    public override bool Scores { get; } = HasScoring(clauses);
 
     /// <summary>Alternatives.</summary>
     public static GroupPlan AnyOf(IEnumerable<PlanNode> nodes) =>
@@ -38,4 +38,24 @@ internal sealed class GroupPlan(IReadOnlyList<PlanClause> clauses, int minOption
     /// <summary>Nodes that must all match.</summary>
     public static GroupPlan AllOf(IEnumerable<PlanNode> nodes) =>
         new([.. nodes.Select(node => new PlanClause(ClauseRole.Required, node))], minOptional: 0);
+
+    private static bool HasOnlyOptional(IReadOnlyList<PlanClause> clauses)
+    {
+        for (int i = 0; i < clauses.Count; i++)
+        {
+            if (clauses[i].Role != ClauseRole.Optional)
+                return false;
+        }
+        return true;
+    }
+
+    private static bool HasScoring(IReadOnlyList<PlanClause> clauses)
+    {
+        for (int i = 0; i < clauses.Count; i++)
+        {
+            if (clauses[i].Role != ClauseRole.Prohibited && clauses[i].Node.Scores)
+                return true;
+        }
+        return false;
+    }
 }
