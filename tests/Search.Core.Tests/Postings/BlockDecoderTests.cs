@@ -155,8 +155,18 @@ public sealed unsafe class BlockDecoderTests
             BitPacking.PackHorizontal(steps, place[0], new Span<byte>(place + 1, bytes));
             List = new PostingsList
             {
-                DocFreq = count, TotalTermFreq = steps.Length, MaxDoc = (int)doc + 1, HasFreqs = true, HasPositions = true, SingletonDoc = -1,
-                BlockCount = 1, Data = _memory, DataLength = DataLength, Positions = place, PositionsLength = 1 + bytes, FileName = "test.pst",
+                DocFreq = count,
+                TotalTermFreq = steps.Length,
+                MaxDoc = (int)doc + 1,
+                HasFreqs = true,
+                HasPositions = true,
+                SingletonDoc = -1,
+                BlockCount = 1,
+                Data = _memory,
+                DataLength = DataLength,
+                Positions = place,
+                PositionsLength = 1 + bytes,
+                FileName = "test.pst",
             };
         }
 
