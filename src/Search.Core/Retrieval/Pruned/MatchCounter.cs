@@ -22,6 +22,9 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     /// <summary>The same where the whole tree is asked about the document.</summary>
     private const int TreeSearchCost = 32;
 
+    /// <summary>The longest alternative is tried alone when it has so many times more documents than are to be counted.</summary>
+    private const int LongestPart = 4;
+
     private readonly MatchNode _root = plan.Root!;
     private readonly IBits? _live = plan.LiveDocs;
 
@@ -48,6 +51,12 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
             return true;
         }
 
+        if (FilteredLeast(limit) is var least && least > limit)
+        {
+            count = least;
+            return true;
+        }
+
         count = 0;
         if (Lead() is { } lead)
             return CountLead(lead, limit, budget, ref count);
@@ -60,6 +69,49 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
                 count += CountWindow(window);
         }
         return true;
+    }
+
+    /// <summary>
+    /// How many there are at least, by the documents of the longest alternative that pass the filters; as far as it takes to exceed a limit.
+    /// Where a bound on the number is asked for, that mostly settles it, and the other lists need not be read.
+    /// </summary>
+    private long FilteredLeast(long limit)
+    {
+        if (_live is not null || _root is not MatchGroup { IsFilteredDisjunction: true } group)
+            return 0;
+        TermLeaf? longest = null;
+        FindLongest(group, ref longest);
+        if (longest is null || longest.Cost / LongestPart <= limit)
+            return 0;
+        long count = 0;
+        int windows = plan.MaxDoc >> PostingsRules.CoarseShift;
+        for (int window = 0; window < windows && count <= limit; window++)
+        {
+            bool isPossible = true;
+            foreach (var filter in group.Required)
+                isPossible = isPossible && filter.LoadWindow(window);
+            if (!isPossible || !longest.LoadWindow(window))
+                continue;
+            for (int i = 0; i < RangeKernels.Count; i++)
+            {
+                ulong words = longest.MustWords[i];
+                foreach (var filter in group.Required)
+                    words &= filter.MustWords[i];
+                count += BitOperations.PopCount(words);
+            }
+        }
+        return count;
+    }
+
+    private static void FindLongest(MatchGroup group, ref TermLeaf? longest)
+    {
+        foreach (var node in group.Optional)
+        {
+            if (node is TermLeaf leaf && (longest is null || leaf.Cost > longest.Cost))
+                longest = leaf;
+            else if (node is MatchGroup { IsDisjunction: true } alternatives)
+                FindLongest(alternatives, ref longest);
+        }
     }
 
     /// <summary>The lists of a plan that is nothing but two terms, either or both of them.</summary>

@@ -60,6 +60,18 @@ internal sealed unsafe class MatchGroup : MatchNode
         }
     }
 
+    /// <summary>Whether it is alternatives that filters narrow: a document of any of them that passes the filters matches.</summary>
+    public bool IsFilteredDisjunction
+    {
+        get
+        {
+            bool isFiltered = _required.Length > 0 && _prohibited.Length == 0 && _minOptional == 1;
+            foreach (var node in _required)
+                isFiltered &= node is FilterNode;
+            return isFiltered;
+        }
+    }
+
     /// <summary>The required terms but one, the rarest first; null when the group needs anything else.</summary>
     public TermLeaf[]? OtherTerms(TermLeaf? term)
     {
