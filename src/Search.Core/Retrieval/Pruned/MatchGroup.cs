@@ -152,15 +152,12 @@ internal sealed unsafe class MatchGroup : MatchNode
             node.AddBounds(own);
         foreach (var node in _required)
         {
-            new Span<byte>(possible, RangeKernels.Count).Clear();
-            node.AddPossible(possible);
+            FindPossible([node], possible);
             RangeKernels.ClearWhereZero(own, possible);
         }
         if (_minOptional > 0)
         {
-            new Span<byte>(possible, RangeKernels.Count).Clear();
-            foreach (var node in _optional)
-                node.AddPossible(possible);
+            FindPossible(_optional, possible);
             RangeKernels.ClearWhereZero(own, possible);
         }
         for (int i = 0; i < RangeKernels.Count; i += Vector128<ushort>.Count)
@@ -180,15 +177,12 @@ internal sealed unsafe class MatchGroup : MatchNode
         new Span<byte>(own, RangeKernels.Count).Fill(byte.MaxValue);
         foreach (var node in _required)
         {
-            new Span<byte>(possible, RangeKernels.Count).Clear();
-            node.AddPossible(possible);
+            FindPossible([node], possible);
             RangeKernels.Min(own, possible);
         }
         if (_minOptional > 0)
         {
-            new Span<byte>(possible, RangeKernels.Count).Clear();
-            foreach (var node in _optional)
-                node.AddPossible(possible);
+            FindPossible(_optional, possible);
             RangeKernels.Min(own, possible);
         }
         RangeKernels.Max(codes, own);
@@ -265,6 +259,14 @@ internal sealed unsafe class MatchGroup : MatchNode
             node.LoadDocument(at);
         else
             node.Load(at);
+    }
+
+    /// <summary>Sets codes to above 0 where some document of any of the nodes may match, and to 0 elsewhere.</summary>
+    private static void FindPossible(ReadOnlySpan<MatchNode> nodes, byte* possible)
+    {
+        new Span<byte>(possible, RangeKernels.Count).Clear();
+        foreach (var node in nodes)
+            node.AddPossible(possible);
     }
 
     private bool ComputeMatchesUnscored()

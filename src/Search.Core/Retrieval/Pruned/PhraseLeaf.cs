@@ -121,18 +121,23 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
 
     public override void LookAtWindow(int window)
     {
-        Codes = _codes;
-        new Span<byte>(_codes, RangeKernels.Count).Fill(IsVisited ? byte.MinValue : byte.MaxValue);
+        StartCodes();
         foreach (var term in _terms)
             RangeKernels.Min(_codes, term.Window(window));
     }
 
     public override void LookAtCoarse(int chunk)
     {
-        Codes = _codes;
-        new Span<byte>(_codes, RangeKernels.Count).Fill(IsVisited ? byte.MinValue : byte.MaxValue);
+        StartCodes();
         foreach (var term in _terms)
             RangeKernels.Min(_codes, term.Coarse + chunk * RangeKernels.Count);
+    }
+
+    /// <summary>Codes that the terms' are then taken the least of; where the leaf is visited, that of no document.</summary>
+    private void StartCodes()
+    {
+        Codes = _codes;
+        new Span<byte>(_codes, RangeKernels.Count).Fill(IsVisited ? byte.MinValue : byte.MaxValue);
     }
 
     public override int CodeOf(int doc, int bit)

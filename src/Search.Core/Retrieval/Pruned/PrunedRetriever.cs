@@ -49,6 +49,7 @@ internal static class PrunedRetriever
         bool isExact = isComplete && (request.CountLimit == 0 ? isEmpty : count <= request.CountLimit);
         return new RetrievalResult(documents, Math.Min(count, request.CountLimit), isExact, !isComplete);
     }
+
     private static bool CoversOrder(RetrievalRequest request) =>
         request.Order.Kind == SortKind.Score || (request.After is null && (request.Order.Kind == SortKind.Number || request.K == 0));
 

@@ -123,9 +123,7 @@ internal sealed unsafe class SegmentPlan
     private ScoringLeaf Leaf(ScoringLeaf leaf, bool scores)
     {
         if (scores)
-        {
             _leaves.Add(leaf);
-        }
         return leaf;
     }
 
