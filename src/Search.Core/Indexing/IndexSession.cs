@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Search.Core.Analysis;
+using Search.Core.Indexing.Bulk;
 using Search.Core.Postings;
 using Search.Core.Storage;
 using LuceneDirectory = Lucene.Net.Store.Directory;
@@ -47,6 +48,8 @@ internal sealed class IndexSession : IAsyncDisposable
         }
         else
         {
+            if (FolderPath is { } generationFolder)
+                SegmentJoiner.RemoveLeftovers(generationFolder);
             Writer = new ArticleWriter(directory, options, Chain, Schema);
             reader = Writer.OpenReader();
         }
@@ -65,6 +68,9 @@ internal sealed class IndexSession : IAsyncDisposable
     public FieldSchema Schema { get; }
 
     public SnapshotSource Snapshots { get; }
+
+    /// <summary>The folder of the generation that is written; null when the index is in memory.</summary>
+    public string? FolderPath => _home?.GenerationPath;
 
     /// <summary>Null when the index is read-only.</summary>
     public ArticleWriter? Writer { get; }
@@ -297,7 +303,11 @@ internal sealed class IndexSession : IAsyncDisposable
 
     private sealed class BulkAddMark(IndexSession session) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref session._bulkAdds);
+        public void Dispose()
+        {
+            if (Interlocked.Decrement(ref session._bulkAdds) == 0)
+                session.Writer!.ForgetKnownIds();
+        }
     }
 
     private sealed class DirectoryCloser(LuceneDirectory directory) : IReaderDisposedListener
