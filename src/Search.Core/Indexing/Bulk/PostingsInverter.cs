@@ -25,8 +25,6 @@ internal sealed unsafe class PostingsInverter : IDisposable
         var terms = stems ? column.Stems! : column.Terms;
         if (terms.Count == 0)
             return;
-        if (stems)
-            CountStems(column);
         int[] order = terms.Sorted();
         int* stemOf = stems ? column.StemOf.Items : null;
         Scatter(column.Log, terms, order, stemOf);
@@ -38,7 +36,7 @@ internal sealed unsafe class PostingsInverter : IDisposable
         int start = 0;
         foreach (int id in order)
         {
-            int occurrences = terms.Occurrences(id);
+            int occurrences = _next[id] - start;
             SetTerm(term, terms[id]);
             var postings = (ArticlePostingsWriter)output.StartTerm(term);
             int docFreq = WriteList(postings, column, start, start + occurrences, hasPositions);
@@ -67,15 +65,6 @@ internal sealed unsafe class PostingsInverter : IDisposable
         _differences.Dispose();
     }
 
-    private static void CountStems(InvertedColumn column)
-    {
-        var stems = column.Stems!;
-        for (int id = 0; id < stems.Count; id++)
-            stems.Occurrences(id) = 0;
-        for (int id = 0; id < column.Terms.Count; id++)
-            stems.Occurrences(column.StemOf[id]) += column.Terms.Occurrences(id);
-    }
-
     private static void SetTerm(BytesRef term, ReadOnlySpan<byte> bytes)
     {
         if (term.Bytes.Length < bytes.Length)
@@ -92,27 +81,35 @@ internal sealed unsafe class PostingsInverter : IDisposable
         return count;
     }
 
+    /// <summary>Sorts the places; each term's number then leads to the end of its places.</summary>
     private void Scatter(NativeList<int> log, TermTable terms, int[] order, int* stemOf)
     {
-        _next.SetCount(terms.Count);
-        int tokens = 0;
-        foreach (int id in order)
-        {
-            _next[id] = tokens;
-            tokens += terms.Occurrences(id);
-        }
-
-        _places.SetCount(tokens);
+        _next.Fill(terms.Count, 0);
         int* next = _next.Items;
-        int* places = _places.Items;
         int* ids = log.Items;
         int count = log.Count;
         for (int place = 0; place < count; place++)
         {
             int id = ids[place];
-            if (id == InvertedColumn.Gap)
-                continue;
-            places[next[stemOf == null ? id : stemOf[id]]++] = place;
+            if (id != InvertedColumn.Gap)
+                next[stemOf == null ? id : stemOf[id]]++;
+        }
+
+        int tokens = 0;
+        foreach (int id in order)
+        {
+            int occurrences = next[id];
+            next[id] = tokens;
+            tokens += occurrences;
+        }
+
+        _places.SetCount(tokens);
+        int* places = _places.Items;
+        for (int place = 0; place < count; place++)
+        {
+            int id = ids[place];
+            if (id != InvertedColumn.Gap)
+                places[next[stemOf == null ? id : stemOf[id]]++] = place;
         }
     }
 

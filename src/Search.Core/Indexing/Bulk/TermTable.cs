@@ -10,7 +10,7 @@ namespace Search.Core.Indexing.Bulk;
 /// <summary>
 /// The distinct terms of a field of a segment under construction, numbered in the order in which they came. A hash table with open
 /// addresses over the terms' UTF-8, which lies in words of eight bytes, filled up with zeros. The first two words, mostly all there are, lie
-/// in the term's record, so that a term that is not in the processor's cache costs two misses and not three. Not thread-safe.
+/// in the term's record. A small table in front keeps frequent terms in the processor's cache, which the large one does not fit. Not thread-safe.
 /// </summary>
 internal sealed unsafe class TermTable : IDisposable
 {
@@ -18,6 +18,7 @@ internal sealed unsafe class TermTable : IDisposable
     private const int FirstSlots = 1 << 10;
     private const int VectorChars = 16;
     private const int InRecord = 2;
+    private const int RecentSlots = 1 << 12;
 
     private readonly NativeList<Term> _terms = new();
     private readonly NativeList<ulong> _words = new();
@@ -25,6 +26,7 @@ internal sealed unsafe class TermTable : IDisposable
     // The upper half of a slot is the term's hash, the lower one its number plus one; 0 is an empty slot.
     private readonly NativeList<ulong> _slots = new();
     private readonly NativeList<ulong> _scratch = new();
+    private readonly NativeList<Recent> _recent = new();
     private int _growAt;
 
     public TermTable()
@@ -40,9 +42,6 @@ internal sealed unsafe class TermTable : IDisposable
 
     /// <summary>The bytes of a term; they move when a term is added.</summary>
     public ReadOnlySpan<byte> this[int id] => new((byte*)WordsAt(_terms.Items + id), _terms[id].Length);
-
-    /// <summary>How often a term occurs.</summary>
-    public ref int Occurrences(int id) => ref _terms[id].Occurrences;
 
     /// <summary>The number of a term, which is added when it is new.</summary>
     /// <param name="term">Well-formed UTF-16.</param>
@@ -92,6 +91,7 @@ internal sealed unsafe class TermTable : IDisposable
     {
         _terms.Clear();
         _words.Clear();
+        _recent.Fill(RecentSlots, new Recent { Length = -1 });
         Rehash(FirstSlots);
     }
 
@@ -101,6 +101,7 @@ internal sealed unsafe class TermTable : IDisposable
         _words.Dispose();
         _slots.Dispose();
         _scratch.Dispose();
+        _recent.Dispose();
     }
 
     private static int WordsOf(int length) => (length + WordSize - 1) / WordSize;
@@ -135,6 +136,21 @@ internal sealed unsafe class TermTable : IDisposable
         int words = WordsOf(length);
         ulong* term = _scratch.Items;
         uint hash = Hash(term, words, length);
+        if (words > InRecord)
+            return Find(term, words, length, hash);
+        ulong second = words > 1 ? term[1] : 0;
+        // By other bits of the hash than the large table.
+        var recent = _recent.Items + (hash >> 16) % RecentSlots;
+        if (recent->First == term[0] && recent->Second == second && recent->Length == length)
+            return recent->Id;
+        int id = Find(term, words, length, hash);
+        *recent = new Recent { First = term[0], Second = second, Length = length, Id = id };
+        return id;
+    }
+
+    /// <summary>Looks in the large table; adds the term where it is missing.</summary>
+    private int Find(ulong* term, int words, int length, uint hash)
+    {
         int mask = _slots.Count - 1;
         ulong* slots = _slots.Items;
         for (int slot = (int)hash & mask; ; slot = (slot + 1) & mask)
@@ -149,15 +165,11 @@ internal sealed unsafe class TermTable : IDisposable
             if ((uint)(found >> 32) != hash)
                 continue;
             var candidate = _terms.Items + ((uint)found - 1);
-            if (candidate->Length == length && candidate->First == term[0]
-                && (words <= 1 || (words == 2 ? candidate->Second == term[1] : Equal(_words.Items + candidate->Start, term, words))))
-            {
-                candidate->Occurrences++;
+            if (candidate->Length == length && Equal(WordsAt(candidate), term, words))
                 return (int)(uint)found - 1;
-            }
         }
 
-        _terms.Add(new Term { First = term[0], Second = words > 1 ? term[1] : 0, Start = _words.Count, Length = length, Occurrences = 1 });
+        _terms.Add(new Term { First = words > 0 ? term[0] : 0, Second = words > 1 ? term[1] : 0, Start = _words.Count, Length = length });
         for (int i = 0; words > InRecord && i < words; i++)
             _words.Add(term[i]);
         if (_terms.Count >= _growAt)
@@ -211,6 +223,13 @@ internal sealed unsafe class TermTable : IDisposable
         public ulong Second;
         public int Start;
         public int Length;
-        public int Occurrences;
+    }
+
+    private struct Recent
+    {
+        public ulong First;
+        public ulong Second;
+        public int Length;
+        public int Id;
     }
 }
