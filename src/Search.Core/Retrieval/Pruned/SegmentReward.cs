@@ -22,8 +22,8 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     /// <summary>Whether no document that is left can get it.</summary>
     public bool IsLost { get; set; }
 
-    /// <summary>A code of the contribution, from the terms' codes.</summary>
-    public static int Code(int first, int second) => Math.Min(ScoreUnits.MaxCode, 6 * Math.Min(first, second));
+    /// <summary>A bound of the contribution, from the terms' codes.</summary>
+    public int Bound(int first, int second) => ScoreUnits.Bound(Math.Min(ScoreUnits.MaxCode, 6 * Math.Min(first, second)), UnitWeight);
 
     /// <summary>Adds its bounds for what the terms' codes were last asked for.</summary>
     public unsafe void AddBounds(ushort* sums, byte* firstCodes, byte* secondCodes)
