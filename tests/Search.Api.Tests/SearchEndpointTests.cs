@@ -184,7 +184,6 @@ public sealed class SearchEndpointTests(NewsHost news) : IClassFixture<NewsHost>
     }
 
     [Theory]
-    [InlineData("facet=month", """{"facet":["month"]}""")]
     [InlineData("collapse=true", """{"collapse":true}""")]
     [InlineData("cursor=*", """{"cursor":"*"}""")]
     [InlineData("profile=thorough", """{"profile":"thorough"}""")]

@@ -12,6 +12,7 @@ internal sealed record SearchParameters
 {
     private const int MaxSize = 100;
     private const int MaxFrom = 10_000;
+    private const int MaxFacetSize = 1_000;
 
     /// <summary>The query, in the query language. Empty: every article.</summary>
     public string? Q { get; init; }
@@ -72,9 +73,24 @@ internal sealed record SearchParameters
     [DefaultValue("default"), AllowedValues("default", "thorough")]
     public string? Profile { get; init; }
 
-    /// <summary>Fields to count the values of. Not built yet: answers 501.</summary>
+    /// <summary>
+    /// A field to count the values of, over all articles that match: <c>source</c>, <c>author</c>, <c>language</c>, <c>year</c>, <c>month</c>,
+    /// <c>day</c> or a keyword field. Repeatable. The parameters that filter by the same field do not count for it, so that further values
+    /// can be chosen.
+    /// </summary>
     [JsonConverter(typeof(OneOrMany))]
     public IReadOnlyList<string>? Facet { get; init; }
+
+    /// <summary>How many values of each facet to return.</summary>
+    [DefaultValue(10), Range(1, MaxFacetSize)]
+    public int? FacetSize { get; init; }
+
+    /// <summary>
+    /// Counts the articles over time by <c>year</c>, <c>month</c>, <c>day</c> or <c>auto</c>. <c>after</c> and <c>before</c> do not count for it,
+    /// so that a timeline stays whole while a part of it is chosen.
+    /// </summary>
+    [AllowedValues("auto", "year", "month", "day")]
+    public string? Histogram { get; init; }
 
     /// <summary>Whether near-duplicates are put under their best hit. Not built yet: <c>true</c> answers 501.</summary>
     [DefaultValue(false)]
@@ -105,6 +121,8 @@ internal sealed record SearchParameters
             Explain = query.Flag("explain"),
             Profile = query.Text("profile"),
             Facet = query.Texts("facet"),
+            FacetSize = query.WholeNumber("facetSize"),
+            Histogram = query.Text("histogram"),
             Collapse = query.Flag("collapse"),
             Cursor = query.Text("cursor"),
             KeepAlive = query.Text("keepAlive"),
@@ -131,14 +149,22 @@ internal sealed record SearchParameters
             Highlight = Highlight ?? true,
             Total = Parameter.Choice("total", Total ?? "bounded", ("bounded", TotalMode.Bounded), ("exact", TotalMode.Exact)),
             Explain = Explain ?? false,
+            Facets = Facets(),
+            Histogram = Histogram is null ? null : Parameter.Choice("histogram", Histogram,
+                ("auto", HistogramInterval.Auto), ("year", HistogramInterval.Year), ("month", HistogramInterval.Month), ("day", HistogramInterval.Day)),
         };
         bool thorough = Parameter.Choice("profile", Profile ?? "default", ("default", false), ("thorough", true));
         NotYet(thorough, "profile=thorough");
-        NotYet(Facet is not null, "facet");
         NotYet(Collapse is true, "collapse=true");
         NotYet(Cursor is not null, "cursor");
         NotYet(KeepAlive is not null, "keepAlive");
         return request;
+    }
+
+    private IReadOnlyList<FacetRequest> Facets()
+    {
+        int size = Parameter.InRange("facetSize", FacetSize ?? 10, 1, MaxFacetSize);
+        return [.. (Facet ?? []).Distinct(StringComparer.Ordinal).Select(field => new FacetRequest(field) { Size = size })];
     }
 
     private static void NotYet(bool asked, string parameter)

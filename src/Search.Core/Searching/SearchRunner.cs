@@ -19,7 +19,13 @@ internal sealed class SearchRunner(
     private readonly HitHighlighter _hitHighlighter = new(chain);
 
     /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
-    public SearchResults Search(Snapshot snapshot, SearchRequest request, CancellationToken cancellationToken)
+    /// <param name="snapshot">What is searched.</param>
+    /// <param name="request">What to find.</param>
+    /// <param name="cancellationToken">Ends the search with an exception.</param>
+    /// <param name="pinnedAt">When the snapshot was pinned, in a search that pages go on in; null in any other.</param>
+    /// <param name="after">Where to go on.</param>
+    public SearchResults Search(
+        Snapshot snapshot, SearchRequest request, CancellationToken cancellationToken, DateTimeOffset? pinnedAt = null, SearchPosition? after = null)
     {
         long started = Stopwatch.GetTimestamp();
         RequestChecks.Check(request, limits, schema.Types);
@@ -27,19 +33,28 @@ internal sealed class SearchRunner(
         var warnings = new List<string>();
         var parsed = Parse(request.Query, warnings);
         var plan = Plan(snapshot, request, parsed, budget, warnings);
-        var found = Retriever.Search(snapshot.Reader, plan, new RetrievalRequest
+        var wanted = new RetrievalRequest
         {
             K = request.From + request.Size,
             Order = HitOrders.Of(request.Sort, schema.Types),
             CountLimit = request.Total == TotalMode.Exact ? long.MaxValue : BoundedTotal,
-        }, budget);
+        };
+        if (after is not null && request.From > 0)
+            throw new InvalidRequestException("A search that goes on after a position cannot skip hits too: leave the start at 0.");
+        var found = Retriever.Search(snapshot.Reader, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget);
         var hits = Load(snapshot, request, parsed, plan, found, budget, warnings);
+        // What else is planned finds nothing to warn of that the search itself did not.
+        var (facets, histogram) = FacetRunner.Run(snapshot.Reader, request, wider => wider == request ? plan : Plan(snapshot, wider, parsed, budget, []), budget);
         if (found.IsPartial || budget.WasExceeded)
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The search was ended after {limits.TimeBudget.TotalSeconds:0.##} s; the results are those found until then."));
         return new SearchResults
         {
             Hits = hits,
             Total = new HitTotal(found.Count, found.CountIsExact && !found.IsPartial ? TotalRelation.Exact : TotalRelation.AtLeast),
+            Position = pinnedAt is not null && found.Documents.Count == wanted.K && wanted.K > 0
+                ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, found.Documents[^1]) : null,
+            Facets = facets,
+            Histogram = histogram,
             Took = Stopwatch.GetElapsedTime(started),
             Warnings = warnings,
         };
