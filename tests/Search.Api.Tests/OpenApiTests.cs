@@ -10,7 +10,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
         var document = await news.Host.GetJsonAsync("/openapi/v1.json");
         string[] expected =
         [
-            "get /v1/search", "post /v1/search", "post /v1/highlight", "get /v1/articles/{id}/highlight",
+            "get /v1/search", "post /v1/search", "post /v1/searches", "post /v1/highlight", "get /v1/articles/{id}/highlight",
             "put /v1/articles/{id}", "get /v1/articles/{id}", "patch /v1/articles/{id}", "delete /v1/articles/{id}",
             "post /v1/articles", "post /v1/articles/delete", "get /v1/articles/{id}/related", "get /v1/suggest",
             "get /v1/index", "post /v1/index/commit", "post /v1/index/refresh", "post /v1/index/optimize", "post /v1/index/snapshots",

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Search.Api.Hosting;
 using Search.Core;
@@ -13,6 +14,7 @@ internal sealed record SearchParameters
     private const int MaxSize = 100;
     private const int MaxFrom = 10_000;
     private const int MaxFacetSize = 1_000;
+    private const int MaxKeepAliveSeconds = 3_600;
 
     /// <summary>The query, in the query language. Empty: every article.</summary>
     public string? Q { get; init; }
@@ -96,10 +98,14 @@ internal sealed record SearchParameters
     [DefaultValue(false)]
     public bool? Collapse { get; init; }
 
-    /// <summary>Where to go on. Not built yet: answers 501.</summary>
+    /// <summary>
+    /// <c>*</c> pins the archive as it is now and begins a list of hits over it; the <c>cursor</c> of each reply asks for the next page, with or
+    /// without the other parameters. The oldest of more than 100 pinned lists, and one that is not asked for in time, is given up: 410.
+    /// </summary>
     public string? Cursor { get; init; }
 
-    /// <summary>How long a cursor is kept. Not built yet: answers 501.</summary>
+    /// <summary>How long a pinned list is kept for its next page: a number with <c>s</c>, <c>m</c> or <c>h</c>, at most an hour.</summary>
+    [DefaultValue("2m")]
     public string? KeepAlive { get; init; }
 
     public static SearchParameters Read(QueryReader query)
@@ -156,9 +162,55 @@ internal sealed record SearchParameters
         bool thorough = Parameter.Choice("profile", Profile ?? "default", ("default", false), ("thorough", true));
         NotYet(thorough, "profile=thorough");
         NotYet(Collapse is true, "collapse=true");
-        NotYet(Cursor is not null, "cursor");
-        NotYet(KeepAlive is not null, "keepAlive");
         return request;
+    }
+
+    /// <summary>How long a pinned list is kept.</summary>
+    /// <exception cref="ProblemException">It is no such time (400).</exception>
+    public TimeSpan KeepAliveTime()
+    {
+        if (KeepAlive is null)
+            return Cursors.DefaultKeepAlive;
+        if (Cursor is null)
+            throw Parameter.Wrong("keepAlive", "is of use with 'cursor' alone; leave it out.");
+        int seconds = KeepAlive.Length > 1 && int.TryParse(KeepAlive.AsSpan(0, KeepAlive.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? KeepAlive[^1] switch { 's' => Math.Min(number, MaxKeepAliveSeconds + 1), 'm' => Math.Min(number, 61) * 60, 'h' => Math.Min(number, 2) * 3_600, _ => 0 } : 0;
+        return seconds is >= 1 and <= MaxKeepAliveSeconds ? TimeSpan.FromSeconds(seconds)
+            : throw Parameter.Wrong("keepAlive", $"must be a time from 1s to 1h, such as 30s or 2m, not '{Parameter.Shorten(KeepAlive)}'.");
+    }
+
+    /// <summary>This page's parameters over those of the list's first page, which they need not repeat.</summary>
+    /// <exception cref="ProblemException">They ask for another list (400).</exception>
+    public SearchParameters GoOn(SearchParameters first)
+    {
+        CheckSame("q", Q, first.Q);
+        CheckSame("match", Match, first.Match);
+        CheckSame("sort", Sort, first.Sort);
+        CheckSame("after", After, first.After);
+        CheckSame("before", Before, first.Before);
+        CheckSame("profile", Profile, first.Profile);
+        CheckSame("source", Join(Source), Join(first.Source));
+        CheckSame("author", Join(Author), Join(first.Author));
+        CheckSame("filter", Join(Filter), Join(first.Filter));
+        return first with
+        {
+            Size = Size ?? first.Size,
+            From = From,
+            Highlight = Highlight ?? first.Highlight,
+            Total = Total ?? first.Total,
+            Explain = Explain ?? first.Explain,
+            Facet = Facet ?? first.Facet,
+            FacetSize = FacetSize ?? first.FacetSize,
+            Histogram = Histogram ?? first.Histogram,
+        };
+
+        static string? Join(IReadOnlyList<string>? texts) => texts is null ? null : string.Join('\n', texts);
+    }
+
+    private static void CheckSame(string name, string? given, string? first)
+    {
+        if (given is not null && given != (first ?? ""))
+            throw Parameter.Wrong(name, "differs from the list's first page: leave it out or repeat it, or begin another list with cursor=*.");
     }
 
     private IReadOnlyList<FacetRequest> Facets()

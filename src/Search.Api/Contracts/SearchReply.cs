@@ -30,13 +30,13 @@ internal sealed record SearchReply
     /// <summary>A better spelling of the query; null when there is none.</summary>
     public string? DidYouMean { get; init; }
 
-    /// <summary>Where a next page goes on; null unless asked for.</summary>
+    /// <summary>What asks for the next page of a pinned list; null after its last page, and unless asked for.</summary>
     public string? Cursor { get; init; }
 
     /// <summary>What was not understood or not finished, in words for the person who searches.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    public static SearchReply From(SearchResults results) => new()
+    public static SearchReply From(SearchResults results, string? cursor = null) => new()
     {
         TookMs = results.Took.TotalMilliseconds,
         Total = new(results.Total.Value, results.Total.Relation == TotalRelation.Exact ? "exact" : "atLeast"),
@@ -44,6 +44,7 @@ internal sealed record SearchReply
         Facets = results.Facets.ToDictionary(facet => facet.Field, facet => FacetValueReply.From(facet.Values), StringComparer.Ordinal),
         FacetMissing = results.Facets.Count == 0 ? null : results.Facets.ToDictionary(facet => facet.Field, facet => facet.Missing, StringComparer.Ordinal),
         Histogram = results.Histogram is { } histogram ? HistogramReply.From(histogram) : null,
+        Cursor = cursor,
         Warnings = results.Warnings,
     };
 }
