@@ -80,7 +80,7 @@ internal sealed unsafe class DocumentScorer
             foreach (var term in _terms)
             {
                 if (((term.May >> bit) & 1) != 0)
-                    bound += term.UnitWeight * term.Term.CodeOf(doc, bit);
+                    bound += term.UnitWeight * term.Term.CodeOf(doc);
             }
             return bound;
         }
@@ -124,6 +124,36 @@ internal sealed unsafe class DocumentScorer
         if ((float)(upper * _recency.Largest * (1 + 1e-9)) < _thresholdScore || !_root.Matches(doc, bit))
             return;
         Take(doc, Sum(doc, bit));
+    }
+
+    /// <summary>Whether only terms score, wherever they match.</summary>
+    public bool IsOfTerms => _terms is not null;
+
+    /// <summary>Scores a document that matches, where only terms score; nothing needs to be loaded.</summary>
+    public void ConsiderTerms(int doc)
+    {
+        if (_live is not null && !_live.Get(doc))
+            return;
+        double sum = 0;
+        foreach (var term in _terms!)
+        {
+            int index = term.Term.Reader.PlaceOf(doc);
+            if (index >= 0)
+                sum += term.ScoreAt(doc, index);
+        }
+        Take(doc, sum);
+    }
+
+    /// <summary>Scores a document that has all terms of a phrase, which alone scores; nothing needs to be loaded.</summary>
+    public void ConsiderPhrase(PhraseLeaf phrase, int doc)
+    {
+        if (_live is not null && !_live.Get(doc))
+            return;
+        if ((float)(phrase.UpperBound(doc) * _recency.Largest * (1 + 1e-9)) < _thresholdScore)
+            return;
+        double score = phrase.Score(doc);
+        if (score > 0)
+            Take(doc, score);
     }
 
     private void Take(int doc, double sum)

@@ -69,8 +69,10 @@ internal static class PrunedRetriever
                 continue;
             var recency = new RecencyScorer(plan.Recency, segments[i].Reader);
             var scorer = new DocumentScorer(segments[i], top, recency);
-            isComplete = new LeadingLists(segments[i], scorer).Run(budget)
-                || (!budget.WasExceeded && new BestRanges(segments[i], scorer).Run(budget));
+            isComplete = BestCommon.TryStart(segments[i], scorer) is { } common
+                ? common.Run(budget)
+                : new LeadingLists(segments[i], scorer).Run(budget)
+                    || (!budget.WasExceeded && new BestRanges(segments[i], scorer).Run(budget));
         }
         isComplete = isComplete && new UnscoredMatches(segments, top).Run(budget);
         documents = top.ToArray();

@@ -102,6 +102,43 @@ internal static unsafe class RangeKernels
         }
     }
 
+    /// <summary>Which of 64 codes are not 0, the first in the lowest bit.</summary>
+    public static ulong NonZero(byte* codes)
+    {
+        ulong zero = 0;
+        for (int i = 0; i < Count; i += Vector128<byte>.Count)
+            zero |= (ulong)Vector128.Equals(Vector128.Load(codes + i), Vector128<byte>.Zero).ExtractMostSignificantBits() << i;
+        return ~zero;
+    }
+
+    /// <summary>Sets sums to 0 but those of a set, the first in the lowest bit.</summary>
+    public static void Keep(ushort* sums, ulong kept)
+    {
+        for (ulong dropped = ~kept; dropped != 0; dropped &= dropped - 1)
+            sums[BitOperations.TrailingZeroCount(dropped)] = 0;
+    }
+
+    /// <summary>Fills 64 codes with each of fewer, as often as it takes.</summary>
+    /// <param name="from">The codes.</param>
+    /// <param name="count">How many: a power of two, at most 32.</param>
+    /// <param name="codes">Gets 64.</param>
+    public static void Repeat(byte* from, int count, byte* codes)
+    {
+        if (count == Count / 2)
+        {
+            for (int i = 0; i < count; i += 8)
+            {
+                // Each byte of 8 twice: as a 16-bit number, times 257.
+                var twice = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(from + i)).AsByte()) * 257;
+                twice.AsByte().Store(codes + 2 * i);
+            }
+            return;
+        }
+        int repeat = Count / count;
+        for (int i = 0; i < count; i++)
+            new Span<byte>(codes + i * repeat, repeat).Fill(from[i]);
+    }
+
     /// <summary>The largest of 64 codes.</summary>
     public static int LargestCode(byte* codes)
     {
@@ -137,20 +174,20 @@ internal static unsafe class RangeKernels
         return code;
     }
 
-    /// <summary>How many of 64 sums are at least a number, of which 0 counts as 1.</summary>
-    public static int CountFrom(ushort* sums, int least)
+    /// <summary>Which of 64 sums are at least a number, of which 0 counts as 1; the first in the lowest bit.</summary>
+    public static ulong MaskFrom(ushort* sums, int least)
     {
         if (least > ushort.MaxValue)
             return 0;
         var wanted = Vector128.Create((ushort)Math.Max(1, least));
-        int count = 0;
+        ulong mask = 0;
         for (int i = 0; i < Count; i += 16)
         {
             var found = Vector128.Narrow(
                 Vector128.GreaterThanOrEqual(Vector128.Load(sums + i), wanted), Vector128.GreaterThanOrEqual(Vector128.Load(sums + i + 8), wanted));
-            count += BitOperations.PopCount(found.ExtractMostSignificantBits());
+            mask |= (ulong)found.ExtractMostSignificantBits() << i;
         }
-        return count;
+        return mask;
     }
 
     /// <summary>The place of the first of a number of sums that is the largest, and that sum.</summary>

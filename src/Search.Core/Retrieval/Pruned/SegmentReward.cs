@@ -41,8 +41,8 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     /// <summary>What <see cref="Score"/> gives at most, without the positions, of the document that <see cref="IsIn"/> was last asked about and has.</summary>
     public double UpperBound(int doc)
     {
-        first.Positions.MoveTo(doc, doc & 63);
-        second.Positions.MoveTo(doc, doc & 63);
+        first.Positions.MoveTo(doc);
+        second.Positions.MoveTo(doc);
         double closeness = MaxPairs * Math.Min(first.Positions.Freq, second.Positions.Freq);
         return weight * first.Saturation(doc, closeness);
     }

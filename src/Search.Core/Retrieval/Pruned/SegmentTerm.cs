@@ -63,6 +63,21 @@ internal sealed unsafe class SegmentTerm
         return _window;
     }
 
+    /// <summary>As <see cref="Window"/>, for a term with codes in the index: from larger ranges where its own are larger, at less cost.</summary>
+    public byte* WindowNear(int window)
+    {
+        int shift = _list.RangeShift;
+        if (shift <= PostingsRules.RangeShift64)
+            return Window(window);
+        if (window != _windowNumber && Coarse != null)
+        {
+            int count = 1 << (PostingsRules.CoarseShift - shift);
+            RangeKernels.Repeat(_list.Ranges + (long)window * count, count, _window);
+            _windowNumber = -1;
+        }
+        return _window;
+    }
+
     /// <summary>The code of the whole segment.</summary>
     public int LargestCode => _largestCode >= 0 ? _largestCode : _largestCode = LargestOf();
 
@@ -115,10 +130,8 @@ internal sealed unsafe class SegmentTerm
     public int CodeAt(int index, int doc) => Coarse != null && _codes != null ? _codes[index] : _list.Ranges[doc >> _list.RangeShift];
 
     /// <summary>The best code known for a document that has the term.</summary>
-    /// <param name="doc">The document.</param>
-    /// <param name="bit">Its place in the range that <see cref="Reader"/> was last asked for.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int CodeOf(int doc, int bit) => Coarse != null && _codes != null ? _codes[Reader.IndexOf(bit)] : _list.Ranges[doc >> _list.RangeShift];
+    public int CodeOf(int doc) => Coarse != null && _codes != null ? _codes[Reader.PlaceOf(doc)] : _list.Ranges[doc >> _list.RangeShift];
 
     /// <summary>The term's saturated frequency in a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -163,10 +176,10 @@ internal sealed unsafe class SegmentTerm
         int shift = _list.RangeShift;
         if (_list.Ranges != null && shift < SparseShift)
         {
-            int repeat = 1 << (shift - PostingsRules.RangeShift64);
+            // Of two ranges of 64 documents each, because SparseShift is one more.
             byte* from = _list.Ranges + ((long)window << (PostingsRules.CoarseShift - shift));
-            for (int i = 0; i < RangeKernels.Count; i++)
-                _window[i] = from[i / repeat];
+            for (int i = 0; i < RangeKernels.Count; i += 2)
+                _window[i] = _window[i + 1] = from[i >> 1];
             return;
         }
         new Span<byte>(_window, RangeKernels.Count).Clear();

@@ -74,14 +74,54 @@ public sealed unsafe class RangeKernelsTests
     });
 
     [Fact]
-    public void Large_sums_are_counted() => ForEach((random, _, _) =>
+    public void Large_sums_are_told() => ForEach((random, _, _) =>
     {
         ushort[] sums = Sums(random, ushort.MaxValue);
         foreach (int least in (int[])[int.MinValue, 0, 1, sums[random.Next(Count)], sums[random.Next(Count)] + 1, 0x8000, 65_535, 65_536, int.MaxValue])
         {
             fixed (ushort* a = sums)
-                Assert.Equal(sums.Count(sum => sum >= Math.Max(1, least)), RangeKernels.CountFrom(a, least));
+                Assert.Equal(MaskOf(sums, sum => sum >= Math.Max(1, least)), RangeKernels.MaskFrom(a, least));
         }
+    });
+
+    [Fact]
+    public void Codes_that_are_not_zero_are_told() => ForEach((random, codes, _) =>
+    {
+        fixed (byte* a = codes)
+            Assert.Equal(MaskOf(codes, code => code != 0), RangeKernels.NonZero(a));
+    });
+
+    [Fact]
+    public void Words_that_are_not_zero_are_told() => ForEach((random, _, _) =>
+    {
+        ulong[] words = Words(random);
+        fixed (ulong* a = words)
+            Assert.Equal(MaskOf(words, word => word != 0), Bits.NonZero(a));
+    });
+
+    [Fact]
+    public void Sums_of_a_set_are_kept() => ForEach((random, _, _) =>
+    {
+        ushort[] sums = Sums(random, ushort.MaxValue);
+        ulong kept = Words(random)[0];
+        ushort[] expected = [.. sums.Select((sum, i) => (kept >> i & 1) != 0 ? sum : (ushort)0)];
+        fixed (ushort* a = sums)
+            RangeKernels.Keep(a, kept);
+        Assert.Equal(expected, sums);
+    });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(32)]
+    public void Codes_of_larger_ranges_are_repeated(int count) => ForEach((random, codes, result) =>
+    {
+        fixed (byte* a = codes, b = result)
+            RangeKernels.Repeat(a, count, b);
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => codes[i * count / Count]), result);
     });
 
     [Fact]
@@ -139,6 +179,14 @@ public sealed unsafe class RangeKernelsTests
         for (int i = 0; i < Count; i++)
             codes[i] = kind switch { 0 => 0, 1 => byte.MaxValue, 2 or 3 => random.Next(6) == 0 ? codes[i] : (byte)0, _ => codes[i] };
         return codes;
+    }
+
+    private static ulong MaskOf<T>(T[] values, Func<T, bool> isIn)
+    {
+        ulong mask = 0;
+        for (int i = 0; i < Count; i++)
+            mask |= isIn(values[i]) ? 1UL << i : 0;
+        return mask;
     }
 
     private static ushort[] Sums(Random random, int largest) =>
