@@ -41,7 +41,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
         var body = Resolve(document, search.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
 
         Assert.Equal(
-            ["q", "match", "size", "from", "sort", "after", "before", "source", "author", "filter", "highlight", "total", "explain", "profile", "facet", "facetSize", "histogram", "collapse", "cursor", "keepAlive"],
+            ["q", "match", "size", "from", "sort", "after", "before", "source", "author", "filter", "highlight", "total", "explain", "timings", "recencyWeight", "recencyHalfLife", "profile", "facet", "facetSize", "histogram", "collapse", "cursor", "keepAlive"],
             parameters.Keys);
         Assert.Equal(parameters.Keys, Reply.Names(body.GetProperty("properties")));
         var size = parameters["size"].GetProperty("schema");
@@ -56,7 +56,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
     {
         var document = await news.Host.GetJsonAsync("/openapi/v1.json");
         var reply = document.GetProperty("components").GetProperty("schemas").GetProperty("SearchReply");
-        Assert.Equal(["tookMs", "total", "hits", "facets", "facetMissing", "histogram", "didYouMean", "cursor", "warnings"], Reply.Names(reply.GetProperty("properties")));
+        Assert.Equal(["tookMs", "total", "hits", "facets", "facetMissing", "histogram", "didYouMean", "cursor", "timingsMs", "warnings"], Reply.Names(reply.GetProperty("properties")));
         Assert.NotEmpty(reply.GetProperty("properties").GetProperty("tookMs").GetProperty("description").GetString()!);
     }
 

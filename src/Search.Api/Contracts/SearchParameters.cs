@@ -14,6 +14,8 @@ internal sealed record SearchParameters
     private const int MaxSize = 100;
     private const int MaxFrom = 10_000;
     private const int MaxFacetSize = 1_000;
+    private const double MaxRecencyWeight = 1_000;
+    private const double MaxHalfLifeDays = 1_000_000;
     private const int MaxKeepAliveSeconds = 3_600;
 
     /// <summary>The query, in the query language. Empty: every article.</summary>
@@ -71,6 +73,18 @@ internal sealed record SearchParameters
     [DefaultValue(false)]
     public bool? Explain { get; init; }
 
+    /// <summary>Whether the reply says how long each stage of the search took.</summary>
+    [DefaultValue(false)]
+    public bool? Timings { get; init; }
+
+    /// <summary>How much an article of today gains by its date, as a part of its score: 1 doubles it. 0: dates do not count.</summary>
+    [DefaultValue(0.0), Range(0.0, MaxRecencyWeight)]
+    public double? RecencyWeight { get; init; }
+
+    /// <summary>After how many days half of that gain is left. More than 0; of use with a weight.</summary>
+    [DefaultValue(30.0)]
+    public double? RecencyHalfLife { get; init; }
+
     /// <summary>How results are ranked: <c>default</c>. (<c>thorough</c> is not built yet and answers 501.)</summary>
     [DefaultValue("default"), AllowedValues("default", "thorough")]
     public string? Profile { get; init; }
@@ -125,6 +139,9 @@ internal sealed record SearchParameters
             Highlight = query.Flag("highlight"),
             Total = query.Text("total"),
             Explain = query.Flag("explain"),
+            Timings = query.Flag("timings"),
+            RecencyWeight = query.Number("recencyWeight"),
+            RecencyHalfLife = query.Number("recencyHalfLife"),
             Profile = query.Text("profile"),
             Facet = query.Texts("facet"),
             FacetSize = query.WholeNumber("facetSize"),
@@ -155,6 +172,8 @@ internal sealed record SearchParameters
             Highlight = Highlight ?? true,
             Total = Parameter.Choice("total", Total ?? "bounded", ("bounded", TotalMode.Bounded), ("exact", TotalMode.Exact)),
             Explain = Explain ?? false,
+            Timings = Timings ?? false,
+            Recency = Recency(),
             Facets = Facets(),
             Histogram = Histogram is null ? null : Parameter.Choice("histogram", Histogram,
                 ("auto", HistogramInterval.Auto), ("year", HistogramInterval.Year), ("month", HistogramInterval.Month), ("day", HistogramInterval.Day)),
@@ -189,6 +208,8 @@ internal sealed record SearchParameters
         CheckSame("after", After, first.After);
         CheckSame("before", Before, first.Before);
         CheckSame("profile", Profile, first.Profile);
+        CheckSame("recencyWeight", RecencyWeight?.ToString("R", CultureInfo.InvariantCulture), first.RecencyWeight?.ToString("R", CultureInfo.InvariantCulture));
+        CheckSame("recencyHalfLife", RecencyHalfLife?.ToString("R", CultureInfo.InvariantCulture), first.RecencyHalfLife?.ToString("R", CultureInfo.InvariantCulture));
         CheckSame("source", Join(Source), Join(first.Source));
         CheckSame("author", Join(Author), Join(first.Author));
         CheckSame("filter", Join(Filter), Join(first.Filter));
@@ -199,6 +220,7 @@ internal sealed record SearchParameters
             Highlight = Highlight ?? first.Highlight,
             Total = Total ?? first.Total,
             Explain = Explain ?? first.Explain,
+            Timings = Timings ?? first.Timings,
             Facet = Facet ?? first.Facet,
             FacetSize = FacetSize ?? first.FacetSize,
             Histogram = Histogram ?? first.Histogram,
@@ -211,6 +233,17 @@ internal sealed record SearchParameters
     {
         if (given is not null && given != (first ?? ""))
             throw Parameter.Wrong(name, "differs from the list's first page: leave it out or repeat it, or begin another list with cursor=*.");
+    }
+
+    private RecencyOptions? Recency()
+    {
+        double weight = Parameter.InRange("recencyWeight", RecencyWeight ?? 0, 0, MaxRecencyWeight);
+        if (RecencyHalfLife is null)
+            return weight > 0 ? new RecencyOptions { Weight = weight } : null;
+        double days = RecencyHalfLife is > 0 and <= MaxHalfLifeDays and var given ? given
+            : throw Parameter.Wrong("recencyHalfLife", $"must be a number of days above 0 and up to {MaxHalfLifeDays:N0}, not {RecencyHalfLife}.");
+        return weight > 0 ? new RecencyOptions { Weight = weight, HalfLife = TimeSpan.FromTicks(Math.Max(1, (long)(days * TimeSpan.TicksPerDay))) }
+            : throw Parameter.Wrong("recencyHalfLife", "is of use with 'recencyWeight' alone: give a weight such as 1.");
     }
 
     private IReadOnlyList<FacetRequest> Facets()

@@ -33,6 +33,10 @@ internal sealed record SearchReply
     /// <summary>What asks for the next page of a pinned list; null after its last page, and unless asked for.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>How long each stage took, in milliseconds; absent unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? TimingsMs { get; init; }
+
     /// <summary>What was not understood or not finished, in words for the person who searches.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -45,6 +49,7 @@ internal sealed record SearchReply
         FacetMissing = results.Facets.Count == 0 ? null : results.Facets.ToDictionary(facet => facet.Field, facet => facet.Missing, StringComparer.Ordinal),
         Histogram = results.Histogram is { } histogram ? HistogramReply.From(histogram) : null,
         Cursor = cursor,
+        TimingsMs = results.Timings.Count == 0 ? null : results.Timings.ToDictionary(stage => stage.Stage, stage => stage.Time.TotalMilliseconds, StringComparer.Ordinal),
         Warnings = results.Warnings,
     };
 }

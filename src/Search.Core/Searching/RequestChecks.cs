@@ -20,6 +20,7 @@ internal static class RequestChecks
         if (request.After is { } after && request.Before is { } before)
             Require(after.Start <= before.End, $"'after' {after} lies later than 'before' {before}: exchange them.");
         request.HighlightOptions?.Validate();
+        request.Recency?.Validate();
         FacetFields.Check(request, fields);
     }
 

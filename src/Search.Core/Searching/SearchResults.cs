@@ -76,6 +76,9 @@ public sealed record SearchResults
     /// <summary>How long the search took, from text to answer.</summary>
     public required TimeSpan Took { get; init; }
 
+    /// <summary>How long each stage took, when asked for; in the order in which they ended.</summary>
+    public IReadOnlyList<StageTime> Timings { get; init; } = [];
+
     /// <summary>What was not understood or not finished, in words for the person who searches.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -31,8 +31,11 @@ internal sealed class SearchRunner(
         RequestChecks.Check(request, limits, schema.Types);
         var budget = new SearchBudget(limits.TimeBudget, cancellationToken);
         var warnings = new List<string>();
+        var clock = request.Timings ? new StageClock() : null;
         var parsed = Parse(request.Query, warnings);
-        var plan = Plan(snapshot, request, parsed, budget, warnings);
+        clock?.Done("parse");
+        var plan = Plan(snapshot, request, parsed, budget, warnings) with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
+        clock?.Done("plan");
         var wanted = new RetrievalRequest
         {
             K = request.From + request.Size,
@@ -42,9 +45,12 @@ internal sealed class SearchRunner(
         if (after is not null && request.From > 0)
             throw new InvalidRequestException("A search that goes on after a position cannot skip hits too: leave the start at 0.");
         var found = Retriever.Search(snapshot.Reader, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget);
-        var hits = Load(snapshot, request, parsed, plan, found, budget, warnings);
+        clock?.Done("retrieve");
+        var hits = Load(snapshot, request, parsed, plan, found, budget, warnings, clock);
         // What else is planned finds nothing to warn of that the search itself did not.
         var (facets, histogram) = FacetRunner.Run(snapshot.Reader, request, wider => wider == request ? plan : Plan(snapshot, wider, parsed, budget, []), budget);
+        if (request.Facets.Count > 0 || histogram is not null)
+            clock?.Done("facets");
         if (found.IsPartial || budget.WasExceeded)
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The search was ended after {limits.TimeBudget.TotalSeconds:0.##} s; the results are those found until then."));
         return new SearchResults
@@ -55,6 +61,7 @@ internal sealed class SearchRunner(
                 ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, found.Documents[^1]) : null,
             Facets = facets,
             Histogram = histogram,
+            Timings = clock?.ToList() ?? [],
             Took = Stopwatch.GetElapsedTime(started),
             Warnings = warnings,
         };
@@ -121,18 +128,27 @@ internal sealed class SearchRunner(
     }
 
     private List<Hit> Load(
-        Snapshot snapshot, SearchRequest request, ParsedQuery parsed, QueryPlan plan, RetrievalResult found, SearchBudget budget, List<string> warnings)
+        Snapshot snapshot, SearchRequest request, ParsedQuery parsed, QueryPlan plan, RetrievalResult found, SearchBudget budget, List<string> warnings,
+        StageClock? clock)
     {
         var hits = new List<Hit>(Math.Max(0, found.Documents.Count - request.From));
         var query = request.Highlight && found.Documents.Count > request.From ? _hitHighlighter.Compile(snapshot, parsed, schema.Types) : null;
         var options = request.HighlightOptions ?? highlighting;
         bool cut = false;
+        if (query is not null)
+            clock?.Done("highlight");
         foreach (var document in found.Documents.Skip(request.From))
         {
             // Out of time: the hits are listed, their passages are left out.
             var marking = query is not null && !budget.IsExceeded() ? query : null;
             var article = snapshot.Load(document.DocId, withBody: marking is not null);
+            clock?.Done("load");
             var highlights = marking is null ? [] : HitHighlighter.Highlight(marking, article, schema.Types, options, ref cut);
+            if (marking is not null)
+                clock?.Done("highlight");
+            var explanation = request.Explain ? Retriever.Explain(snapshot.Reader, plan, document.DocId) : null;
+            if (explanation is not null)
+                clock?.Done("explain");
             hits.Add(new Hit
             {
                 Id = article.Id,
@@ -146,7 +162,7 @@ internal sealed class SearchRunner(
                 Language = article.Language,
                 Fields = article.Fields,
                 Highlights = highlights,
-                Explanation = request.Explain ? Retriever.Explain(snapshot.Reader, plan, document.DocId) : null,
+                Explanation = explanation,
             });
         }
 
