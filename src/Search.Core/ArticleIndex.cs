@@ -197,6 +197,14 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
         return Guarded(() => _runner.Search(snapshot, request, cancellationToken, point.Time, after));
     }
 
+    /// <summary>The next articles of an export of a point in time, which the caller holds.</summary>
+    internal (IReadOnlyList<Article> Articles, SearchPosition? Position) Export(
+        Snapshot snapshot, SearchRequest request, int count, PointInTime point, SearchPosition? after, CancellationToken cancellationToken)
+    {
+        using var pass = _session.Enter();
+        return Guarded(() => _runner.Export(snapshot, request, count, point.Time, after, cancellationToken));
+    }
+
     internal void Forget(PointInTime point) => _points.TryRemove(point, out _);
 
     /// <inheritdoc/>

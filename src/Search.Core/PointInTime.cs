@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Core.Indexing;
 
 namespace Search.Core;
@@ -11,6 +12,9 @@ namespace Search.Core;
 /// </remarks>
 public sealed class PointInTime : IDisposable
 {
+    private const int FirstStretch = 64;
+    private const int LongestStretch = 1_024;
+
     private readonly ArticleIndex _index;
     private Snapshot? _snapshot;
 
@@ -28,21 +32,38 @@ public sealed class PointInTime : IDisposable
     public SearchResults Search(SearchRequest request, SearchPosition? after = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var snapshot = Volatile.Read(ref _snapshot);
-        ObjectDisposedException.ThrowIf(snapshot is null || !snapshot.TryAcquire(), this);
-        try
-        {
-            return _index.Search(snapshot, request, this, after, cancellationToken);
-        }
-        finally
-        {
-            snapshot.Release();
-        }
+        return WithSnapshot(snapshot => _index.Search(snapshot, request, this, after, cancellationToken));
     }
 
     /// <summary>As <see cref="Search"/>, on another thread.</summary>
     public Task<SearchResults> SearchAsync(SearchRequest request, SearchPosition? after = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Search(request, after, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Reads all articles that a request matches, whole as they are stored, in the order of its hits. Its size, start, highlights and facets do not
+    /// count, and no limit of time holds.
+    /// </summary>
+    /// <param name="request">What to find.</param>
+    /// <param name="cancellationToken">Ends the reading with an exception.</param>
+    /// <exception cref="InvalidRequestException">The request is out of its ranges; the message says what to change.</exception>
+    /// <exception cref="ObjectDisposedException">It or the index was closed.</exception>
+    public async IAsyncEnumerable<Article> ExportAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        SearchPosition? position = null;
+        // The first stretches are short, so that the first article comes soon; each search finds its place anew, which long ones make up for.
+        int count = FirstStretch;
+        do
+        {
+            var (from, length) = (position, count);
+            var (articles, next) = await Task.Run(() => WithSnapshot(snapshot => _index.Export(snapshot, request, length, this, from, cancellationToken)), cancellationToken).ConfigureAwait(false);
+            foreach (var article in articles)
+                yield return article;
+            position = next;
+            count = Math.Min(2 * count, LongestStretch);
+        }
+        while (position is not null);
+    }
 
     /// <summary>Ends it; searches under way are not disturbed. A second call does nothing.</summary>
     public void Dispose()
@@ -51,5 +72,19 @@ public sealed class PointInTime : IDisposable
             return;
         _index.Forget(this);
         snapshot.Release();
+    }
+
+    private T WithSnapshot<T>(Func<Snapshot, T> operation)
+    {
+        var snapshot = Volatile.Read(ref _snapshot);
+        ObjectDisposedException.ThrowIf(snapshot is null || !snapshot.TryAcquire(), this);
+        try
+        {
+            return operation(snapshot);
+        }
+        finally
+        {
+            snapshot.Release();
+        }
     }
 }

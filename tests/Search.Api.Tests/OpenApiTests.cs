@@ -41,7 +41,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
         var body = Resolve(document, search.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
 
         Assert.Equal(
-            ["q", "match", "size", "from", "sort", "after", "before", "source", "author", "filter", "highlight", "total", "explain", "timings", "recencyWeight", "recencyHalfLife", "profile", "facet", "facetSize", "histogram", "collapse", "cursor", "keepAlive"],
+            ["q", "match", "size", "from", "sort", "after", "before", "source", "author", "filter", "highlight", "total", "explain", "timings", "recencyWeight", "recencyHalfLife", "profile", "facet", "facetSize", "histogram", "collapse", "cursor", "keepAlive", "format", "limit"],
             parameters.Keys);
         Assert.Equal(parameters.Keys, Reply.Names(body.GetProperty("properties")));
         var size = parameters["size"].GetProperty("schema");

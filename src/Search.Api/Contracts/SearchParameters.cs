@@ -122,6 +122,17 @@ internal sealed record SearchParameters
     [DefaultValue("2m")]
     public string? KeepAlive { get; init; }
 
+    /// <summary>
+    /// The form of the reply: <c>json</c>, <c>csv</c> or <c>ndjson</c> (all matching articles, streamed), <c>rss</c> or <c>atom</c> (a feed, the newest
+    /// first unless an order is asked for). Without it the header <c>Accept</c> decides.
+    /// </summary>
+    [DefaultValue("json"), AllowedValues("json", "csv", "ndjson", "rss", "atom")]
+    public string? Format { get; init; }
+
+    /// <summary>How many articles a reply as <c>csv</c> or <c>ndjson</c> has at most. Without it: all that match.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Limit { get; init; }
+
     public static SearchParameters Read(QueryReader query)
     {
         var parameters = new SearchParameters
@@ -149,6 +160,8 @@ internal sealed record SearchParameters
             Collapse = query.Flag("collapse"),
             Cursor = query.Text("cursor"),
             KeepAlive = query.Text("keepAlive"),
+            Format = query.Text("format"),
+            Limit = query.WholeNumber("limit"),
         };
         query.End();
         return parameters;

@@ -41,6 +41,8 @@ internal sealed record SearchesParameters
     {
         if (search is null)
             throw Parameter.Wrong("search", "must be an object.");
+        if (search.Format is not (null or "json") || search.Limit is not null)
+            throw Parameter.Wrong("format", "cannot be asked for here: use POST /v1/search.");
         return search.Cursor is null && search.KeepAlive is null ? search.ToRequest()
             : throw Parameter.Wrong("cursor", "cannot be asked for here: use POST /v1/search.");
     }

@@ -67,6 +67,21 @@ internal sealed class SearchRunner(
         };
     }
 
+    /// <summary>The stored articles of the next hits, whole and with their originals, without a limit of time.</summary>
+    /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
+    public (IReadOnlyList<Article> Articles, SearchPosition? Position) Export(
+        Snapshot snapshot, SearchRequest request, int count, DateTimeOffset pinnedAt, SearchPosition? after, CancellationToken cancellationToken)
+    {
+        RequestChecks.Check(request, limits, schema.Types);
+        var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
+        var warnings = new List<string>();
+        var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings) with { Recency = request.Recency?.ToFactor(pinnedAt) };
+        var wanted = new RetrievalRequest { K = count, Order = HitOrders.Of(request.Sort, schema.Types), CountLimit = 0 };
+        var documents = Retriever.Search(snapshot.Reader, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget).Documents;
+        return ([.. documents.Select(document => snapshot.Load(document.DocId, withOriginal: true))],
+            documents.Count == count ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, documents[^1]) : null);
+    }
+
     /// <summary>All documents that a request matches, in their order.</summary>
     /// <exception cref="InvalidRequestException">The request is out of its ranges, or cannot be carried out exactly.</exception>
     public IReadOnlyList<int> FindAll(Snapshot snapshot, SearchRequest request, CancellationToken cancellationToken)
