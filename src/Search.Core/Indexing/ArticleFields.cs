@@ -1,6 +1,6 @@
 using System.Text;
-using Search.Core.Articles;
 using Search.Core.Analysis;
+using Search.Core.Articles;
 using Search.Core.Postings;
 
 namespace Search.Core.Indexing;

@@ -6,6 +6,7 @@ using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Core.Analysis;
 using Search.Core.Indexing.Bulk;
+using Search.Core.Indexing.Optimizing;
 using Search.Core.Postings;
 using Search.Core.Scoring;
 using LuceneDirectory = Lucene.Net.Store.Directory;
@@ -31,6 +32,7 @@ internal sealed class ArticleWriter : IDisposable
     private readonly SnapshotDeletionPolicy _deletions;
     private readonly IdLocks _locks = new();
     private readonly JoinLock _joins = new();
+    private readonly ArticleMergePolicy _merges = new(new TieredMergePolicy { NoCFSRatio = 0 });
     private readonly ThreadLocal<DocumentBuilder> _builders;
     private long _lastCommit;
 
@@ -53,7 +55,7 @@ internal sealed class ArticleWriter : IDisposable
             IndexDeletionPolicy = _deletions,
             CheckIntegrityAtMerge = true,
             UseCompoundFile = false,
-            MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
+            MergePolicy = _merges,
         };
         _lucene = new IndexWriter(directory, config);
         try
@@ -170,6 +172,10 @@ internal sealed class ArticleWriter : IDisposable
         refresh();
         return replaced.Count;
     }
+
+    /// <summary>Merges all segments into one in another order. Writes and searches go on; one at a time.</summary>
+    public void Optimize(OptimizeOptions options, IProgress<string>? progress, CancellationToken cancellationToken) =>
+        IndexOptimizer.Run(_lucene, _merges, options, progress, cancellationToken);
 
     /// <summary>Ends what <see cref="Join"/> keeps from one segment to the next.</summary>
     public void ForgetKnownIds()

@@ -21,6 +21,7 @@ internal sealed class IndexSession : IAsyncDisposable
     private readonly SharedWork _commits;
     private readonly SharedWork _refreshes;
     private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _optimizing = new(1);
     private readonly OperationGate _gate = new(nameof(IndexSession));
     private readonly List<Task> _background = [];
     private LuceneDirectory _directory;
@@ -122,6 +123,27 @@ internal sealed class IndexSession : IAsyncDisposable
     /// <summary>Returns when everything written before the call is searchable.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) => _refreshes.RunAsync().WaitAsync(cancellationToken);
 
+    /// <summary>Merges the index into one segment in another order; one call at a time.</summary>
+    public async Task OptimizeAsync(OptimizeOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var writer = RequireWriter();
+        await _optimizing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Task.Run(() => writer.Optimize(options, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await CommitAsync(cancellationToken).ConfigureAwait(false);
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (LuceneErrors.Translate(exception, Place) is { } translated)
+        {
+            throw translated;
+        }
+        finally
+        {
+            _optimizing.Release();
+        }
+    }
+
     /// <summary>Returns when a write may be acknowledged: durable as the options ask, searchable if asked.</summary>
     public async Task AcknowledgeAsync(bool refresh, CancellationToken cancellationToken)
     {
@@ -198,6 +220,7 @@ internal sealed class IndexSession : IAsyncDisposable
             _directory.Dispose();
             _home?.Dispose();
             _closing.Dispose();
+            _optimizing.Dispose();
         }
     }
 

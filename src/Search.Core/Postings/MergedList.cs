@@ -51,7 +51,7 @@ internal sealed unsafe class MergedList : IDisposable
                 int freq = (int)_freqs[i];
                 var own = _hasPositions ? positions[..freq] : [];
                 positions = positions[own.Length..];
-                int doc = source.Numbers is null ? source.First + (int)_docs[i] : source.Numbers[_docs[i]];
+                int doc = source.Numbers is null ? source.First + (int)_docs[i] : source.Numbers[source.NumbersStart + (int)_docs[i]];
                 if (doc < 0)
                     continue;
                 DocFreq++;

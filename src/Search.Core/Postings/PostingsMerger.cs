@@ -10,6 +10,7 @@ namespace Search.Core.Postings;
 /// </summary>
 internal sealed class PostingsMerger(MergeState state, IReadOnlyList<MergeSource> sources, FieldsConsumer output) : IDisposable
 {
+    private readonly ReorderedReader? _reordered = state.Readers[0] as ReorderedReader;
     private readonly MergedList _list = new();
     private readonly FixedBitSet _seen = new(state.SegmentInfo.DocCount);
 
@@ -54,6 +55,7 @@ internal sealed class PostingsMerger(MergeState state, IReadOnlyList<MergeSource
             }
 
             state.CheckAbort.Work(_list.DocFreq);
+            _reordered?.CheckCancelled();
             foreach (var cursor in group)
             {
                 if (cursor.Next())
