@@ -103,7 +103,7 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
                 if (isFirst)
                     column.Skip(ArticleFields.GapBetweenValues);
                 isFirst = false;
-                column.Add(cursor);
+                column.Add(cursor, _chain.Stemmer);
             }
         }
 

@@ -20,6 +20,8 @@ internal sealed class InvertedColumn(string name, InvertedKind kind) : IDisposab
     private readonly NativeList<int> _starts = new();
     private readonly NativeList<int> _lengths = new();
     private readonly NativeList<int> _stemOf = new();
+    private readonly NativeList<FurtherForm> _furtherTerms = new();
+    private readonly NativeList<FurtherForm> _furtherStems = new();
     private int _length;
 
     /// <summary>The Lucene field; with stems, that of the stems.</summary>
@@ -39,6 +41,12 @@ internal sealed class InvertedColumn(string name, InvertedKind kind) : IDisposab
     /// <summary>The number of a term for each token, <see cref="Gap"/> for none.</summary>
     public NativeList<int> Log => _log;
 
+    /// <summary>Terms beside those of the log, by their places.</summary>
+    public NativeList<FurtherForm> FurtherTerms => _furtherTerms;
+
+    /// <summary>Stems beside or in place of those of the log's terms, by their places.</summary>
+    public NativeList<FurtherForm> FurtherStems => _furtherStems;
+
     /// <summary>The documents that have the field, in order.</summary>
     public NativeList<int> Documents => _documents;
 
@@ -53,6 +61,7 @@ internal sealed class InvertedColumn(string name, InvertedKind kind) : IDisposab
 
     /// <summary>Bytes that writing the segment will need at most, those in use included.</summary>
     public long Bytes => 2 * _log.Bytes + Terms.Bytes + (Stems?.Bytes ?? 0) + _documents.Bytes + _starts.Bytes + _lengths.Bytes + _stemOf.Bytes
+        + 2 * (_furtherTerms.Bytes + _furtherStems.Bytes)
         + SortBytes * (Terms.Count + (Stems?.Count ?? 0));
 
     /// <summary>What sorting and placing a term takes.</summary>
@@ -85,15 +94,30 @@ internal sealed class InvertedColumn(string name, InvertedKind kind) : IDisposab
         return id;
     }
 
-    /// <summary>Adds the token at a cursor; its stem, which follows from the exact form, is asked for once.</summary>
+    /// <summary>Adds the token at a cursor with all its forms. The stem of an exact form is asked for once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TokenCursor cursor)
+    public void Add(TokenCursor cursor, EnglishStemmer? stemmer)
     {
-        int id = Terms.Add(cursor.Exact);
-        _log.Add(id);
-        _length++;
+        int place = _log.Count;
+        int id = Add(cursor.Exact);
         if (Stems is not null && id == _stemOf.Count)
-            _stemOf.Add(Stems.Add(cursor.Stem));
+            AddStem(cursor.Exact, stemmer);
+        if (cursor.TryAcronym(out var acronym))
+        {
+            int further = Terms.Add(acronym);
+            if (Stems is not null && further == _stemOf.Count)
+                AddStem(acronym, stemmer);
+            _furtherTerms.Add(new FurtherForm(place, further, Replaces: false));
+        }
+
+        if (Stems is null)
+            return;
+        // Its sense and not its letters say what the stem is.
+        if (cursor.IsMagnitude)
+            _furtherStems.Add(new FurtherForm(place, Stems.Add(cursor.Stem), Replaces: true));
+        // Further forms do not count in the length.
+        if (cursor.TryJoined(out var joined, out _))
+            _furtherStems.Add(new FurtherForm(place, Stems.Add(joined), Replaces: false));
     }
 
     /// <summary>Leaves out so many positions.</summary>
@@ -103,8 +127,12 @@ internal sealed class InvertedColumn(string name, InvertedKind kind) : IDisposab
             _log.Add(Gap);
     }
 
+    private void AddStem(ReadOnlySpan<char> exact, EnglishStemmer? stemmer) => _stemOf.Add(Stems!.Add(stemmer is null ? exact : stemmer.Stem(exact)));
+
     public void Clear()
     {
+        _furtherTerms.Clear();
+        _furtherStems.Clear();
         _log.Clear();
         _documents.Clear();
         _starts.Clear();
@@ -121,6 +149,8 @@ internal sealed class InvertedColumn(string name, InvertedKind kind) : IDisposab
         _starts.Dispose();
         _lengths.Dispose();
         _stemOf.Dispose();
+        _furtherTerms.Dispose();
+        _furtherStems.Dispose();
         Terms.Dispose();
         Stems?.Dispose();
     }

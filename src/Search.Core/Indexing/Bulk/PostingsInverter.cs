@@ -26,8 +26,7 @@ internal sealed unsafe class PostingsInverter : IDisposable
         if (terms.Count == 0)
             return;
         int[] order = terms.Sorted();
-        int* stemOf = stems ? column.StemOf.Items : null;
-        Scatter(column.Log, terms, order, stemOf);
+        Scatter(column, terms, order, stems);
         FillEntries(column);
         var output = consumer.AddField(field);
         bool hasPositions = field.IndexOptions == IndexOptions.DOCS_AND_FREQS_AND_POSITIONS;
@@ -37,6 +36,9 @@ internal sealed unsafe class PostingsInverter : IDisposable
         foreach (int id in order)
         {
             int occurrences = _next[id] - start;
+            // The stem of a form that occurs in another sense alone.
+            if (occurrences == 0)
+                continue;
             SetTerm(term, terms[id]);
             var postings = (ArticlePostingsWriter)output.StartTerm(term);
             int docFreq = WriteList(postings, column, start, start + occurrences, hasPositions);
@@ -82,19 +84,13 @@ internal sealed unsafe class PostingsInverter : IDisposable
     }
 
     /// <summary>Sorts the places; each term's number then leads to the end of its places.</summary>
-    private void Scatter(NativeList<int> log, TermTable terms, int[] order, int* stemOf)
+    private void Scatter(InvertedColumn column, TermTable terms, int[] order, bool stems)
     {
         _next.Fill(terms.Count, 0);
+        var visit = new LogReader(column, stems);
         int* next = _next.Items;
-        int* ids = log.Items;
-        int count = log.Count;
-        for (int place = 0; place < count; place++)
-        {
-            int id = ids[place];
-            if (id != InvertedColumn.Gap)
-                next[stemOf == null ? id : stemOf[id]]++;
-        }
-
+        while (visit.Next())
+            next[visit.Term]++;
         int tokens = 0;
         foreach (int id in order)
         {
@@ -105,12 +101,9 @@ internal sealed unsafe class PostingsInverter : IDisposable
 
         _places.SetCount(tokens);
         int* places = _places.Items;
-        for (int place = 0; place < count; place++)
-        {
-            int id = ids[place];
-            if (id != InvertedColumn.Gap)
-                places[next[stemOf == null ? id : stemOf[id]]++] = place;
-        }
+        visit = new LogReader(column, stems);
+        while (visit.Next())
+            places[next[visit.Term]++] = visit.Place;
     }
 
     /// <summary>For each few places of the log, the last document that starts before or at the first of them.</summary>

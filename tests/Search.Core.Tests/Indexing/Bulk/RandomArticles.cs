@@ -5,7 +5,7 @@ namespace Search.Core.Tests.Indexing.Bulk;
 /// <summary>Articles of every kind that an index takes, each sequence decided by its seed: few ids, so that many are replaced.</summary>
 internal sealed class RandomArticles(Random random, int ids)
 {
-    private static readonly string[] s_words = ["the", "a", "chief", "chiefs", "talk", "talking", "Khan's", "war-torn", "été", "日本", "U.S.", "1,000", "internationalization", "x"];
+    private static readonly string[] s_words = ["the", "a", "chief", "chiefs", "talk", "talking", "Khan's", "war-torn", "été", "日本", "U.S.", "US", "us", "WHO", "post-war", "J. K.", "$3bn", "5 bn", "2m", "bn", "1,000", "internationalization", "x"];
     private static readonly string[] s_keywords = ["Politics", "politics", "sport", "Économie", " ", "The Times", ""];
     private static readonly string[] s_dates = ["2021", "2022-05", "2022-05-17", "2022-05-31T10:00:00Z"];
 
