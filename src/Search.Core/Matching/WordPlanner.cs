@@ -19,6 +19,13 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
     /// <param name="row">Gets the stems of plain words that stand alone.</param>
     public void Add(WordNode node, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row)
     {
+        if (node.Kind == WordKind.Wildcard)
+        {
+            row.Break();
+            string pattern = KeywordNormalizer.Normalize(node.Text);
+            plans.Add(InFields(fields, field => Expanded(_expander.Wildcard(field.Exact, pattern), pattern, field)));
+            return;
+        }
         var words = Analyse(node.Text);
         if (node.Kind != WordKind.Plain)
         {
@@ -53,6 +60,14 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
         });
     }
 
+    /// <summary>The stem of a plain word of one part.</summary>
+    public bool TryStem(WordNode node, out string stem)
+    {
+        var words = node.Kind == WordKind.Plain ? Analyse(node.Text) : [];
+        stem = words.Count == 1 ? words[0].Stem : "";
+        return words.Count == 1;
+    }
+
     private void AddExpansions(WordNode node, List<Word> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans)
     {
         for (int i = 0; i < words.Count; i++)
@@ -68,9 +83,11 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
         var terms = node.Kind == WordKind.Prefix
             ? _expander.Prefix(field.Exact, exact)
             : _expander.Fuzzy(field.Exact, exact, node.MaxEdits);
-        return terms.Count == 0 ? new NothingPlan()
-            : new ExpansionPlan(terms, exact + (node.Kind == WordKind.Prefix ? "*" : "~"), context.Scoring(field.Stems), field.Boost);
+        return Expanded(terms, exact + (node.Kind == WordKind.Prefix ? "*" : "~"), field);
     }
+
+    private PlanNode Expanded(List<ExpandedTerm> terms, string typed, SearchedField field) => terms.Count == 0 ? new NothingPlan()
+        : new ExpansionPlan(terms, typed, context.Scoring(field.Stems), field.Boost);
 
     /// <summary>The stems of joined parts in a row, in each field; every word of every query comes here, so that nothing is captured.</summary>
     private PlanNode Run(ReadOnlySpan<Word> words, IReadOnlyList<SearchedField> fields)
