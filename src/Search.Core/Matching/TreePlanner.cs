@@ -6,11 +6,12 @@ namespace Search.Core.Matching;
 
 /// <summary>Turns the syntax tree of one query into a plan. A node without anything to look for, such as punctuation, gives null and has no effect.</summary>
 internal sealed class TreePlanner(
-    PlanningContext context, WordPlanner words, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch, ITextConditions? texts = null)
+    PlanningContext context, QueryWords analysis, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch, ITextConditions? texts = null)
 {
     /// <summary>Each reward costs two walks through positions, and beyond so many words of a query closeness says little.</summary>
     private const int MaxRewards = 32;
 
+    private readonly WordPlanner _words = new(context, analysis);
     private readonly List<ProximityReward> _rewards = [];
     private HashSet<(string, string)>? _rewarded;
 
@@ -28,11 +29,11 @@ internal sealed class TreePlanner(
 
     private PlanNode? Plan(QueryNode node, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited) => node switch
     {
-        WordNode word => PlanWord(word, fields, all, isProhibited, new WordRow()),
-        PhraseNode phrase => words.Phrase(phrase, fields),
+        WordNode word => PlanWord(word, fields, all, isProhibited, new WordRow(), default),
+        PhraseNode phrase => _words.Phrase(phrase, fields),
         FieldNode field => Plan(field.Child, [SearchedField.Named(field.Field, context.Ranking)], all, isProhibited),
         ConditionNode condition => conditions.Plan(condition),
-        OperatorNode operation => new OperatorPlanner(context, words, texts, (leaf, where) => Plan(leaf, where, all: true, isProhibited: true)).Plan(operation, fields),
+        OperatorNode operation => new OperatorPlanner(context, _words, texts, (leaf, where) => Plan(leaf, where, all: true, isProhibited: true)).Plan(operation, fields),
         GroupNode group => PlanGroup(group, fields, isProhibited, minimum: 0),
         _ => throw new ArgumentException($"{node.GetType().Name} is no known node.", nameof(node)),
     };
@@ -46,8 +47,14 @@ internal sealed class TreePlanner(
         var row = new WordRow();
         bool requiresWords = false;
         int optional = 0;
-        foreach (var (occur, node) in group.Clauses)
+        string? joinedBefore = null;
+        for (int i = 0; i < group.Clauses.Count; i++)
         {
+            var (occur, node) = group.Clauses[i];
+            string? joined = occur == Occur.MustNot || group.IsOr || i + 1 == group.Clauses.Count || group.Clauses[i + 1].Occur == Occur.MustNot
+                ? null : analysis.Join(node, group.Clauses[i + 1].Node, fields);
+            var neighbours = new NeighbourStems(joinedBefore, joined);
+            joinedBefore = joined;
             bool isCondition = IsCondition(node);
             var role = occur switch
             {
@@ -58,7 +65,7 @@ internal sealed class TreePlanner(
             };
             bool prohibits = role == ClauseRole.Prohibited;
             var plan = node is WordNode word
-                ? PlanWord(word, fields, occur == Occur.Must || (All && !prohibits), isProhibited || prohibits, row)
+                ? PlanWord(word, fields, occur == Occur.Must || (All && !prohibits), isProhibited || prohibits, row, neighbours)
                 : Plan(node, fields, All, isProhibited || prohibits);
             if (node is not WordNode && !isCondition && !prohibits)
                 row.Break();
@@ -76,11 +83,11 @@ internal sealed class TreePlanner(
     }
 
     /// <summary>Plans a word; where it is several, such as <c>and/or</c>, <paramref name="all"/> says whether all of them are needed.</summary>
-    private PlanNode? PlanWord(WordNode word, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited, WordRow row)
+    private PlanNode? PlanWord(WordNode word, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited, WordRow row, NeighbourStems joined)
     {
         var plans = new List<PlanNode>();
         var own = isProhibited ? new WordRow() : row;
-        words.Add(word, fields, plans, own);
+        _words.Add(word, fields, plans, own, joined);
         // The parts of a fuzzy word or prefix are parts of one word.
         bool needsAll = all || word.Kind != WordKind.Plain;
         return plans.Count switch

@@ -6,18 +6,17 @@ using Search.Core.Retrieval;
 namespace Search.Core.Matching;
 
 /// <summary>Plans the words and phrases of one query: what they are after analysis, in each field that they are looked for in.</summary>
-internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
+internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
 {
     private readonly TermExpander _expander = new(context);
-
-    private readonly record struct Word(string Stem, string Exact, bool JoinsPrevious);
 
     /// <summary>Plans what is typed without white space: one word, a phrase of joined parts, or several of these.</summary>
     /// <param name="node">As typed.</param>
     /// <param name="fields">Where to look.</param>
     /// <param name="plans">Gets a plan for each; none when there is no letter or digit.</param>
     /// <param name="row">Gets the stems of plain words that stand alone.</param>
-    public void Add(WordNode node, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row)
+    /// <param name="joined">Stems of what the word is together with its neighbours, each half of which it stands for.</param>
+    public void Add(WordNode node, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row, NeighbourStems joined)
     {
         if (node.Kind == WordKind.Wildcard)
         {
@@ -26,7 +25,7 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
             plans.Add(InFields(fields, field => Expanded(_expander.Wildcard(field.Exact, pattern), pattern, field)));
             return;
         }
-        var words = Analyse(node.Text);
+        var words = analysis.Analyse(node.Text);
         if (node.Kind != WordKind.Plain)
         {
             row.Break();
@@ -38,7 +37,7 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
             end = start + 1;
             while (end < words.Count && words[end].JoinsPrevious)
                 end++;
-            plans.Add(Run(CollectionsMarshal.AsSpan(words)[start..end], fields));
+            plans.Add(Run(CollectionsMarshal.AsSpan(words)[start..end], fields, joined));
             if (end - start == 1)
                 row.Add(words[start].Stem);
             else
@@ -49,10 +48,10 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
     /// <summary>Plans a quoted phrase: exact forms. Null when it has no words.</summary>
     public PlanNode? Phrase(PhraseNode node, IReadOnlyList<SearchedField> fields)
     {
-        var words = Analyse(node.Text);
+        var words = analysis.Analyse(node.Text);
         return words.Count == 0 ? null : InFields(fields, field =>
         {
-            var terms = words.ConvertAll(word => context.Term(field.Exact, word.Exact));
+            var terms = words.ConvertAll(word => context.Term(field.Exact, analysis.IsAcronym(word, fields) ? word.Acronym! : word.Exact));
             var scoring = context.Scoring(field.Stems);
             return terms.Count == 1
                 ? new TermPlan(terms[0], scoring, field.Boost)
@@ -63,18 +62,18 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
     /// <summary>The stem of a plain word of one part.</summary>
     public bool TryStem(WordNode node, out string stem)
     {
-        var words = node.Kind == WordKind.Plain ? Analyse(node.Text) : [];
-        stem = words.Count == 1 ? words[0].Stem : "";
-        return words.Count == 1;
+        var words = node.Kind == WordKind.Plain ? analysis.Analyse(node.Text) : [];
+        stem = words is [{ Acronym: null } only] ? only.Stem : "";
+        return stem.Length > 0;
     }
 
-    private void AddExpansions(WordNode node, List<Word> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans)
+    private void AddExpansions(WordNode node, List<QueryWord> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans)
     {
         for (int i = 0; i < words.Count; i++)
         {
             var word = words[i];
             bool isExpanded = node.Kind == WordKind.Fuzzy || i == words.Count - 1;
-            plans.Add(isExpanded ? InFields(fields, field => Expand(node, word.Exact, field)) : Run([word], fields));
+            plans.Add(isExpanded ? InFields(fields, field => Expand(node, word.Exact, field)) : Run([word], fields, default));
         }
     }
 
@@ -89,18 +88,44 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
     private PlanNode Expanded(List<ExpandedTerm> terms, string typed, SearchedField field) => terms.Count == 0 ? new NothingPlan()
         : new ExpansionPlan(terms, typed, context.Scoring(field.Stems), field.Boost);
 
-    /// <summary>The stems of joined parts in a row, in each field; every word of every query comes here, so that nothing is captured.</summary>
-    private PlanNode Run(ReadOnlySpan<Word> words, IReadOnlyList<SearchedField> fields)
+    /// <summary>
+    /// The stems of joined parts in a row, in each field, and what else they may be written as; every word of every query comes here, so that
+    /// nothing is captured.
+    /// </summary>
+    private PlanNode Run(ReadOnlySpan<QueryWord> words, IReadOnlyList<SearchedField> fields, NeighbourStems joined)
     {
-        if (fields.Count == 1)
-            return Run(words, fields[0]);
-        var clauses = new PlanClause[fields.Count];
-        for (int i = 0; i < clauses.Length; i++)
-            clauses[i] = new PlanClause(ClauseRole.Optional, Run(words, fields[i]));
-        return new GroupPlan(clauses, minOptional: 1);
+        bool isAcronym = words.Length == 1 && analysis.IsAcronym(words[0], fields);
+        var clauses = new List<PlanClause>(fields.Count);
+        foreach (var field in fields)
+        {
+            var scoring = context.Scoring(field.Stems);
+            if (isAcronym)
+            {
+                Add(new TermPlan(context.Term(field.Exact, words[0].Acronym!), scoring, field.Boost));
+                continue;
+            }
+            Add(Run(words, field));
+            if (words.Length == 2 && words[0].Joined is { } whole)
+                AddStem(whole, field, field.Boost);
+            if (words.Length == 1 && analysis.Parts(words[0], field) is var (first, second))
+                Add(new PhrasePlan([context.Term(field.Stems, first), context.Term(field.Stems, second)], slop: 0, scoring, field.Boost));
+            if (joined.WithPrevious is { } previous)
+                AddStem(previous, field, field.Boost / 2);
+            if (joined.WithNext is { } next)
+                AddStem(next, field, field.Boost / 2);
+        }
+        return clauses.Count == 1 ? clauses[0].Node : new GroupPlan(clauses, minOptional: 1);
+
+        void Add(PlanNode plan) => clauses.Add(new PlanClause(ClauseRole.Optional, plan));
+
+        void AddStem(string stem, SearchedField field, double boost)
+        {
+            if (context.Term(field.Stems, stem) is { DocFreq: > 0 } term)
+                Add(new TermPlan(term, context.Scoring(field.Stems), boost));
+        }
     }
 
-    private LeafPlan Run(ReadOnlySpan<Word> words, SearchedField field)
+    private LeafPlan Run(ReadOnlySpan<QueryWord> words, SearchedField field)
     {
         var scoring = context.Scoring(field.Stems);
         if (words.Length == 1)
@@ -113,18 +138,4 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
 
     private static PlanNode InFields(IReadOnlyList<SearchedField> fields, Func<SearchedField, PlanNode> plan) =>
         fields.Count == 1 ? plan(fields[0]) : GroupPlan.AnyOf(fields.Select(plan));
-
-    private List<Word> Analyse(string text)
-    {
-        var words = new List<Word>();
-        using var cursor = chain.Open(text);
-        int end = -1;
-        while (cursor.Next() && context.CountWord())
-        {
-            bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
-            words.Add(new Word(cursor.Stem.ToString(), cursor.Exact.ToString(), joins));
-            end = cursor.End;
-        }
-        return words;
-    }
 }

@@ -8,7 +8,9 @@ namespace Search.Core.Searching;
 /// The words of an operator's operands as they are looked for in texts: each word or phrase is one or more rows of patterns, of which the tokens of a
 /// text must have one in a row. The same reading of words as in retrieval.
 /// </summary>
-internal sealed class OperandPatterns(AnalysisChain chain)
+/// <param name="chain">The chain of the index.</param>
+/// <param name="isAcronymIndexed">Whether an acronym is in the index by its sense, so that candidates are looked for by that.</param>
+internal sealed class OperandPatterns(AnalysisChain chain, Func<string, bool> isAcronymIndexed)
 {
     private readonly Dictionary<QueryNode, int[][]> _rows = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TermPattern, int> _numbers = [];
@@ -37,7 +39,7 @@ internal sealed class OperandPatterns(AnalysisChain chain)
                 Add(field.Child);
                 break;
             case PhraseNode phrase:
-                _rows[phrase] = [Row(Analyse(phrase.Text), form => new TermPattern(TermPatternKind.Exact, form.Exact))];
+                _rows[phrase] = [Row(Analyse(phrase.Text), form => form.Acronym is { } acronym ? new TermPattern(TermPatternKind.Acronym, acronym) : new TermPattern(TermPatternKind.Exact, form.Exact))];
                 break;
             case WordNode { Kind: WordKind.Wildcard } word:
                 _rows[word] = [[Number(new TermPattern(TermPatternKind.Wildcard, KeywordNormalizer.Normalize(word.Text)))]];
@@ -61,6 +63,7 @@ internal sealed class OperandPatterns(AnalysisChain chain)
             {
                 WordKind.Prefix when isLast => new TermPattern(TermPatternKind.Prefix, form.Exact),
                 WordKind.Fuzzy => new TermPattern(TermPatternKind.Fuzzy, form.Exact, Math.Clamp(word.MaxEdits ?? (form.Exact.Length <= 2 ? 0 : form.Exact.Length <= 5 ? 1 : 2), 0, 2)),
+                _ when word.Kind == WordKind.Plain && end - start == 1 && form.Acronym is { } acronym => new TermPattern(TermPatternKind.Acronym, acronym),
                 _ => new TermPattern(TermPatternKind.Stem, form.Stem),
             });
         }
@@ -83,11 +86,13 @@ internal sealed class OperandPatterns(AnalysisChain chain)
         int end = -1;
         while (cursor.Next())
         {
-            forms.Add(new Form(cursor.Exact.ToString(), cursor.Stem.ToString(), end >= 0 && JoinedWords.Join(text, end, cursor.Start)));
+            string? acronym = cursor.TryAcronym(out var capitals) ? capitals.ToString() : null;
+            bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
+            forms.Add(new Form(cursor.Exact.ToString(), cursor.Stem.ToString(), joins, acronym is not null && isAcronymIndexed(acronym) ? acronym : null));
             end = cursor.End;
         }
         return forms;
     }
 
-    private readonly record struct Form(string Exact, string Stem, bool JoinsPrevious);
+    private readonly record struct Form(string Exact, string Stem, bool JoinsPrevious, string? Acronym);
 }

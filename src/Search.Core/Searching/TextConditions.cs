@@ -33,7 +33,8 @@ internal sealed class TextConditions(Snapshot snapshot, AnalysisChain chain, Tim
         var reader = snapshot.Reader;
         var collected = new Collector(reader.Leaves.Count);
         bool isComplete = MatchWindows.Visit(reader, new QueryPlan(new FilterPlan(candidates), []), collected, _budget);
-        var operands = new OperandPatterns(chain);
+        var operands = new OperandPatterns(chain, acronym =>
+            fields.Any(field => reader.DocFreq(new Term(field.Exact, acronym)) > 0));
         operands.Add(node);
         var tokens = new TextTokens(chain, operands);
         var evaluator = new OperatorEvaluator(operands, tokens);

@@ -67,9 +67,10 @@ internal sealed class TextTokens(AnalysisChain chain, OperandPatterns operands)
         {
             var exact = cursor.Exact;
             var stem = cursor.Stem;
+            var acronym = cursor.TryAcronym(out var capitals) ? capitals : default;
             for (int pattern = 0; pattern < operands.Patterns.Count; pattern++)
             {
-                if (operands.Patterns[pattern].Matches(exact, stem))
+                if (operands.Patterns[pattern].Matches(exact, stem, acronym))
                     _positions[pattern].Add(_tokens.Count);
             }
             var (hasCapital, hasSmall) = Capitals(cursor.Surface);

@@ -184,14 +184,14 @@ public sealed class QueryParserTests
     public void Wildcards_are_forms_of_words(string text) => Reads(text, new WordNode(text, WordKind.Wildcard));
 
     [Theory]
-    [InlineData("a w/5 b", TextOperator.Within, 5)]
-    [InlineData("a W/1000 b", TextOperator.Within, 1_000)]
-    [InlineData("a pre/3 b", TextOperator.Before, 3)]
-    [InlineData("a w/s b", TextOperator.Sentence, 0)]
-    [InlineData("a w/p b", TextOperator.Paragraph, 0)]
-    public void Operators_between_two_words_are_read(string text, TextOperator @operator, int count)
+    [InlineData("a w/5 b", nameof(TextOperator.Within), 5)]
+    [InlineData("a W/1000 b", nameof(TextOperator.Within), 1_000)]
+    [InlineData("a pre/3 b", nameof(TextOperator.Before), 3)]
+    [InlineData("a w/s b", nameof(TextOperator.Sentence), 0)]
+    [InlineData("a w/p b", nameof(TextOperator.Paragraph), 0)]
+    public void Operators_between_two_words_are_read(string text, string name, int count)
     {
-        var node = new OperatorNode(@operator, count, [Word("a"), Word("b")]);
+        var node = new OperatorNode(Enum.Parse<TextOperator>(name), count, [Word("a"), Word("b")]);
         Reads(text, node);
         Reads("c AND " + text, Clauses((Occur.Must, Word("c")), (Occur.Must, node)));
         Reads("-(" + text + ")", Clauses((Occur.MustNot, node)));
@@ -199,15 +199,15 @@ public sealed class QueryParserTests
     }
 
     [Theory]
-    [InlineData("SENTENCE(a b)", TextOperator.Sentence, 0)]
-    [InlineData("PARAGRAPH(a b)", TextOperator.Paragraph, 0)]
-    [InlineData("CAPS(a b)", TextOperator.Caps, 0)]
-    [InlineData("ALLCAPS(a b)", TextOperator.AllCaps, 0)]
-    [InlineData("atleast5(a b)", TextOperator.AtLeast, 5)]
-    [InlineData("FIRST50(a b)", TextOperator.First, 50)]
-    public void Functions_are_read(string text, TextOperator @operator, int count)
+    [InlineData("SENTENCE(a b)", nameof(TextOperator.Sentence), 0)]
+    [InlineData("PARAGRAPH(a b)", nameof(TextOperator.Paragraph), 0)]
+    [InlineData("CAPS(a b)", nameof(TextOperator.Caps), 0)]
+    [InlineData("ALLCAPS(a b)", nameof(TextOperator.AllCaps), 0)]
+    [InlineData("atleast5(a b)", nameof(TextOperator.AtLeast), 5)]
+    [InlineData("FIRST50(a b)", nameof(TextOperator.First), 50)]
+    public void Functions_are_read(string text, string name, int count)
     {
-        var node = new OperatorNode(@operator, count, [Group(Word("a"), Word("b"))]);
+        var node = new OperatorNode(Enum.Parse<TextOperator>(name), count, [Group(Word("a"), Word("b"))]);
         Reads(text, node);
         Reads("title:" + text, new FieldNode("title", node));
         Assert.Equal(node, Parse(QueryRenderer.Render(node)).Root);

@@ -26,6 +26,7 @@ internal sealed unsafe class BestRanges : WindowSearch
     private readonly MatchNode _root;
     private readonly ScoringLeaf[] _leaves;
     private readonly SegmentReward[] _rewards;
+    private readonly bool _isPlain;
     private readonly int* _bounds;
     private readonly ulong* _candidates;
     private readonly int* _order;
@@ -42,6 +43,7 @@ internal sealed unsafe class BestRanges : WindowSearch
         _root = plan.Root!;
         _leaves = scorer.Leaves;
         _rewards = scorer.Rewards;
+        _isPlain = _root is MatchGroup { IsPlain: true };
         _bounds = (int*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(int));
         _order = (int*)plan.Arena.Take(_leaves.Length * sizeof(int));
         for (int i = 0; i < _leaves.Length; i++)
@@ -102,12 +104,11 @@ internal sealed unsafe class BestRanges : WindowSearch
         }
         int total = 0;
         for (int i = 0; i < _leaves.Length; i++)
-            total += _bounds[i] = _leaves[i].UnitWeight * RangeKernels.LargestCode(_leaves[i].Codes);
+            total += _bounds[i] = ScoreUnits.Bound(RangeKernels.LargestCode(_leaves[i].Codes), _leaves[i].UnitWeight);
         for (int i = 0; i < _rewards.Length; i++)
         {
             var reward = _rewards[i];
-            int code = SegmentReward.Code(reward.First.Coarse[window], reward.Second.Coarse[window]);
-            total += _bounds[_leaves.Length + i] = reward.UnitWeight * code;
+            total += _bounds[_leaves.Length + i] = reward.Bound(reward.First.Coarse[window], reward.Second.Coarse[window]);
         }
         for (int i = 0; i < _leaves.Length; i++)
         {
@@ -203,12 +204,11 @@ internal sealed unsafe class BestRanges : WindowSearch
         int total = 0;
         int at = range & (RangeKernels.Count - 1);
         for (int i = 0; i < _leaves.Length; i++)
-            total += _bounds[i] = _leaves[i].UnitWeight * _leaves[i].Codes[at];
+            total += _bounds[i] = ScoreUnits.Bound(_leaves[i].Codes[at], _leaves[i].UnitWeight);
         for (int i = 0; i < _rewards.Length; i++)
         {
             var reward = _rewards[i];
-            int bound = reward.UnitWeight * SegmentReward.Code(reward.First.Window(range >> 6)[at], reward.Second.Window(range >> 6)[at]);
-            total += _bounds[_leaves.Length + i] = bound;
+            total += _bounds[_leaves.Length + i] = reward.Bound(reward.First.Window(range >> 6)[at], reward.Second.Window(range >> 6)[at]);
         }
         if (total < _scorer.Threshold)
             return;
@@ -236,8 +236,23 @@ internal sealed unsafe class BestRanges : WindowSearch
             if (candidates == 0)
                 return;
         }
-        _root.Load(range);
-        candidates &= _root.May;
+        VisitDocuments(range, candidates, total);
+    }
+
+    /// <summary>
+    /// Scores the documents of a range that can be among the best. The range's bound falls by that of each leaf that a document does not have, the
+    /// largest first, so that most documents are done with after few leaves; where the tree is nothing but alternatives, leaves are loaded only when they are asked for.
+    /// </summary>
+    private void VisitDocuments(int range, ulong candidates, int total)
+    {
+        bool isRootLoaded = !_isPlain;
+        int loaded = 0;
+        if (isRootLoaded)
+        {
+            _root.Load(range);
+            candidates &= _root.May;
+            loaded = _leaves.Length;
+        }
         while (candidates != 0)
         {
             int bit = BitOperations.TrailingZeroCount(candidates);
@@ -245,7 +260,27 @@ internal sealed unsafe class BestRanges : WindowSearch
             int doc = (range << 6) + bit;
             if (doc >= _plan.MaxDoc)
                 return;
-            if (_scorer.Bound(doc, bit) >= _scorer.Threshold && !_scorer.IsVisited(doc))
+            int rest = total;
+            for (int i = 0; i < _leaves.Length && rest >= _scorer.Threshold; i++)
+            {
+                var leaf = _leaves[_order[i]];
+                if (i >= loaded)
+                {
+                    leaf.Load(range);
+                    loaded = i + 1;
+                }
+                if (((leaf.May >> bit) & 1) == 0)
+                    rest -= _bounds[_order[i]];
+            }
+            if (rest < _scorer.Threshold)
+                continue;
+            if (!isRootLoaded)
+            {
+                _root.Load(range);
+                candidates &= _root.May;
+                isRootLoaded = true;
+            }
+            if (((_root.May >> bit) & 1) != 0 && _scorer.Bound(doc, bit) >= _scorer.Threshold && !_scorer.IsVisited(doc))
                 _scorer.Consider(doc, bit);
         }
     }

@@ -51,6 +51,6 @@ internal sealed unsafe class RangeBounds
         int code = ScoreUnits.MaxCode;
         foreach (var term in _terms)
             code = Math.Min(code, term.IsRanged ? term.CodeNear(doc) : ScoreUnits.MaxCode);
-        return _unitWeight * code;
+        return ScoreUnits.Bound(code, _unitWeight);
     }
 }

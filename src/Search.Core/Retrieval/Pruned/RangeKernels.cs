@@ -14,24 +14,34 @@ internal static unsafe class RangeKernels
     /// <summary>How many ranges one call treats.</summary>
     public const int Count = 64;
 
-    /// <summary>Adds <c>weight * code</c> to each sum; the caller sees to it that no sum runs over.</summary>
+    /// <summary>Of more codes than this the k-th largest is found by eight passes of vectors, of fewer by counting each.</summary>
+    private const int ManyCodes = 512;
+
+    /// <summary>Adds the <see cref="ScoreUnits.Bound"/> of each code to each sum; the caller sees to it that no sum runs over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddWeighted(ushort* sums, byte* codes, ushort weight)
     {
         if (Avx2.IsSupported)
         {
+            // Codes in the upper bytes, so that the upper half of the product is the product by 256.
             var weights = Vector256.Create(weight);
+            var one = Vector256<ushort>.One;
             for (int i = 0; i < Count; i += Vector256<ushort>.Count)
-                (Vector256.Load(sums + i) + Avx2.ConvertToVector256Int16(codes + i).AsUInt16() * weights).Store(sums + i);
+            {
+                var code = Avx2.ConvertToVector256Int16(codes + i).AsUInt16();
+                var bound = Avx2.MultiplyHigh(code << 8, weights) + Avx2.Min(code, one);
+                (Vector256.Load(sums + i) + bound).Store(sums + i);
+            }
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            var weights = Vector128.Create(weight);
-            for (int i = 0; i < Count; i += Vector128<byte>.Count)
+            var weights = Vector128.Create((uint)weight);
+            for (int i = 0; i < Count; i += Vector128<ushort>.Count)
             {
-                var (low, high) = Vector128.Widen(Vector128.Load(codes + i));
-                (Vector128.Load(sums + i) + low * weights).Store(sums + i);
-                (Vector128.Load(sums + i + 8) + high * weights).Store(sums + i + 8);
+                var code = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(codes + i)).AsByte());
+                var (low, high) = Vector128.Widen(code);
+                var product = Vector128.Narrow((low * weights) >>> 8, (high * weights) >>> 8);
+                (Vector128.Load(sums + i) + product + Vector128.Min(code, Vector128<ushort>.One)).Store(sums + i);
             }
         }
         else
@@ -44,7 +54,7 @@ internal static unsafe class RangeKernels
     public static void AddWeightedScalar(ushort* sums, byte* codes, ushort weight)
     {
         for (int i = 0; i < Count; i++)
-            sums[i] += (ushort)(weight * codes[i]);
+            sums[i] += (ushort)ScoreUnits.Bound(codes[i], weight);
     }
 
     /// <summary>Sets sums to 0 where a code is 0.</summary>
@@ -88,18 +98,6 @@ internal static unsafe class RangeKernels
     {
         for (int i = 0; i < Count; i += Vector128<byte>.Count)
             Vector128.Max(Vector128.Load(result + i), Vector128.Load(codes + i)).Store(result + i);
-    }
-
-    /// <summary>Six times each code, at most 255.</summary>
-    public static void SixTimes(byte* codes)
-    {
-        for (int i = 0; i < Count; i += Vector128<byte>.Count)
-        {
-            var code = Vector128.Load(codes + i);
-            var twice = Vector128.AddSaturate(code, code);
-            var four = Vector128.AddSaturate(twice, twice);
-            Vector128.AddSaturate(four, twice).Store(codes + i);
-        }
     }
 
     /// <summary>Which of 64 codes are not 0, the first in the lowest bit.</summary>
@@ -161,9 +159,16 @@ internal static unsafe class RangeKernels
         return count;
     }
 
-    /// <summary>The k-th largest of some codes.</summary>
+    /// <summary>The k-th largest of some codes; 0 when there are not so many. Of many, the largest code that k of them reach, by halving.</summary>
     public static int KthLargest(byte* codes, int count, int k)
     {
+        if (count > ManyCodes)
+        {
+            int reached = 0;
+            for (int step = 128; step > 0; step >>= 1)
+                reached += CountFrom(codes, count, (byte)(reached + step)) >= k ? step : 0;
+            return reached;
+        }
         int* counts = stackalloc int[256];
         new Span<int>(counts, 256).Clear();
         for (int i = 0; i < count; i++)
@@ -172,6 +177,19 @@ internal static unsafe class RangeKernels
         for (int seen = counts[255]; seen < k && code > 0; seen += counts[code])
             code--;
         return code;
+    }
+
+    /// <summary>How many codes are at least a given one.</summary>
+    public static int CountFrom(byte* codes, int count, byte least)
+    {
+        int found = 0;
+        int i = 0;
+        var wanted = Vector256.Create(least);
+        for (; i <= count - Vector256<byte>.Count; i += Vector256<byte>.Count)
+            found += BitOperations.PopCount(Vector256.GreaterThanOrEqual(Vector256.Load(codes + i), wanted).ExtractMostSignificantBits());
+        for (; i < count; i++)
+            found += codes[i] >= least ? 1 : 0;
+        return found;
     }
 
     /// <summary>Which of 64 sums are at least a number, of which 0 counts as 1; the first in the lowest bit.</summary>

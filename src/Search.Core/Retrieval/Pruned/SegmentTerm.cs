@@ -112,14 +112,18 @@ internal sealed unsafe class SegmentTerm
 
     /// <summary>
     /// A saturated frequency that at least so many documents have or exceed, when the codes tell: the largest code of each of as many
-    /// windows is that of a document. 0 when they do not.
+    /// ranges is that of a document. 0 when they do not.
     /// </summary>
-    public double LeastOfBest(int count)
+    /// <param name="count">How many documents.</param>
+    /// <param name="isFine">Whether all ranges are asked for, which tells more and costs more, or windows alone.</param>
+    public double LeastOfBest(int count, bool isFine)
     {
-        int windows = PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.CoarseShift);
-        if (count <= 0 || count > Math.Min(windows, _list.DocFreq))
+        isFine &= _list.Ranges != null;
+        byte* codes = isFine ? _list.Ranges : Coarse;
+        int ranges = PostingsRules.RangeCount(_list.MaxDoc, isFine ? _list.RangeShift : PostingsRules.CoarseShift);
+        if (count <= 0 || count > Math.Min(ranges, _list.DocFreq))
             return 0;
-        int code = RangeKernels.KthLargest(Coarse, windows, count);
+        int code = RangeKernels.KthLargest(codes, ranges, count);
         return code <= 1 ? 0 : (code - 1) / (double)ScoreUnits.MaxCode * (_codes != null ? 1 : Norms.LeastScale(_list.AverageLength)) * (1 - 1e-6);
     }
 

@@ -68,10 +68,13 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
     public double ScoreOf(int doc, int bit) => ScoreAt(doc, _term.Reader.PlaceOf(doc));
 
     /// <summary>The contribution to the document at a place of the list.</summary>
-    public double ScoreAt(int doc, int index) => _weight * _term.Saturation(doc, _term.Reader.Freq(index));
+    public double ScoreAt(int doc, int index) => ScoreOfFreq(doc, _term.Reader.Freq(index));
+
+    /// <summary>The contribution to a document that has the term so often.</summary>
+    public double ScoreOfFreq(int doc, int freq) => _weight * _term.Saturation(doc, freq);
 
     /// <summary>A contribution that at least so many documents get; 0 when that is not known.</summary>
-    public double LeastOfBest(int count) => _weight * _term.LeastOfBest(count);
+    public double LeastOfBest(int count, bool isAlone) => _weight * _term.LeastOfBest(count, isAlone);
 }
 
 /// <summary>The documents of a list in a window, a word for 64 documents.</summary>
