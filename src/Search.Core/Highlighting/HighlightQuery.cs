@@ -75,6 +75,10 @@ internal sealed class HighlightQuery
                     }
 
                     break;
+                case OperatorNode operation:
+                    for (int i = operation.Operands.Count - 1; i >= 0; i--)
+                        pending.Push((operation.Operands[i], next.Field));
+                    break;
                 case FieldNode field:
                     pending.Push((field.Child, field.Field));
                     break;
@@ -91,6 +95,12 @@ internal sealed class HighlightQuery
     /// <summary>As it is retrieved: joined parts are a phrase, others are words of their own, and so are the parts of a prefix or fuzzy word.</summary>
     private void AddWord(WordNode word, string? field)
     {
+        if (word.Kind == WordKind.Wildcard)
+        {
+            string pattern = KeywordNormalizer.Normalize(word.Text);
+            _clauses.Add(new HighlightClause(field, [new TermPattern(TermPatternKind.Wildcard, pattern)], [pattern], 0));
+            return;
+        }
         var forms = Analyse(word.Text);
         for (int start = 0, end; start < forms.Count; start = end)
         {

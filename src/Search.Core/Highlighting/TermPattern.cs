@@ -1,3 +1,5 @@
+using Search.Core.Language;
+
 namespace Search.Core.Highlighting;
 
 /// <summary>What of a token is compared with a word of the query.</summary>
@@ -15,6 +17,9 @@ internal enum TermPatternKind
     /// <summary>Its exact form starts with the text.</summary>
     Prefix,
 
+    /// <summary>Its exact form has the form of the text, with <c>*</c> and <c>?</c>.</summary>
+    Wildcard,
+
     /// <summary>Its exact form is at most so many edits from the text.</summary>
     Fuzzy,
 }
@@ -29,9 +34,10 @@ internal readonly record struct TermPattern(TermPatternKind Kind, string Text, i
         TermPatternKind.Acronym => acronym.SequenceEqual(Text),
         TermPatternKind.Exact => exact.SequenceEqual(Text),
         TermPatternKind.Prefix => exact.StartsWith(Text),
+        TermPatternKind.Wildcard => WildcardPattern.Matches(Text, exact),
         _ => EditDistance.IsAtMost(exact, Text, MaxEdits),
     };
 
-    /// <summary>Whether a form of every token that matches begins with the text: so for all but fuzzy words.</summary>
-    public bool FixesBeginning => Kind != TermPatternKind.Fuzzy || MaxEdits == 0;
+    /// <summary>Whether a form of every token that matches begins with the text: so for all but fuzzy words and patterns.</summary>
+    public bool FixesBeginning => Kind != TermPatternKind.Wildcard && (Kind != TermPatternKind.Fuzzy || MaxEdits == 0);
 }

@@ -23,6 +23,10 @@ internal static class QueryCapitals
                     foreach (var clause in group.Clauses)
                         pending.Push(clause.Node);
                     break;
+                case OperatorNode operation:
+                    foreach (var operand in operation.Operands)
+                        pending.Push(operand);
+                    break;
                 case FieldNode field:
                     pending.Push(field.Child);
                     break;

@@ -118,7 +118,7 @@ internal ref struct QueryLexer
     }
 
     private readonly bool IsRangeField(string name) =>
-        _callerFields.TryGetValue(name, out var type) && type is FieldType.Number or FieldType.Date;
+        _callerFields.TryGetValue(name, out var type) ? type is FieldType.Number or FieldType.Date : name == QuerySyntax.Length;
 
     /// <param name="isOperand">A sign or a field stands before it, so that it cannot be an operator.</param>
     private void ReadWord(bool isOperand)
@@ -132,8 +132,11 @@ internal ref struct QueryLexer
             QuerySyntax.And => TokenKind.And,
             QuerySyntax.Or => TokenKind.Or,
             QuerySyntax.Not => TokenKind.Not,
+            _ when TextOperators.TryReadNear(raw, out _, out _) => TokenKind.Near,
             _ => TokenKind.Word,
         };
+        if (_at < _text.Length && _text[_at] == '(' && TextOperators.TryReadFunction(raw, out _, out _))
+            kind = TokenKind.Function;
         if (kind != TokenKind.Word)
         {
             _tokens.Add(new QueryToken(kind, raw.ToString()));

@@ -12,6 +12,9 @@ internal enum WordKind
     /// <summary>Every word that starts with it (<c>pre*</c>).</summary>
     Prefix,
 
+    /// <summary>Every word of a form: <c>?</c> stands for one letter, <c>*</c> for any number (<c>wom?n</c>, <c>*tion</c>).</summary>
+    Wildcard,
+
     /// <summary>Every word within a number of edits (<c>fuzy~</c>, <c>fuzy~1</c>).</summary>
     Fuzzy,
 }
@@ -63,6 +66,54 @@ internal sealed record GroupNode(IReadOnlyList<Clause> Clauses, bool IsOr = fals
         hash.Add(IsOr);
         foreach (var clause in Clauses)
             hash.Add(clause);
+        return hash.ToHashCode();
+    }
+}
+
+/// <summary>What must hold of the places where operands stand in a text.</summary>
+internal enum TextOperator
+{
+    /// <summary>Two operands at most so many words apart, in either order (<c>a w/5 b</c>).</summary>
+    Within,
+
+    /// <summary>The first at most so many words before the second (<c>a pre/5 b</c>).</summary>
+    Before,
+
+    /// <summary>All in one sentence (<c>a w/s b</c>, <c>SENTENCE(a b)</c>).</summary>
+    Sentence,
+
+    /// <summary>All in one paragraph (<c>a w/p b</c>, <c>PARAGRAPH(a b)</c>).</summary>
+    Paragraph,
+
+    /// <summary>At least so many times (<c>atleast5(a)</c>).</summary>
+    AtLeast,
+
+    /// <summary>Among the first so many words of the body (<c>first50(a)</c>).</summary>
+    First,
+
+    /// <summary>With a capital letter (<c>CAPS(a)</c>).</summary>
+    Caps,
+
+    /// <summary>In capital letters alone (<c>ALLCAPS(a)</c>).</summary>
+    AllCaps,
+}
+
+/// <summary>Operands with a condition on where and how they stand in the text.</summary>
+/// <param name="Operator">The condition.</param>
+/// <param name="Count">How many words or times; 0 where that has no meaning.</param>
+/// <param name="Operands">Two for <see cref="TextOperator.Within"/> and <see cref="TextOperator.Before"/>, else one or more.</param>
+internal sealed record OperatorNode(TextOperator Operator, int Count, IReadOnlyList<QueryNode> Operands) : QueryNode
+{
+    public bool Equals(OperatorNode? other) =>
+        other is not null && Operator == other.Operator && Count == other.Count && Operands.SequenceEqual(other.Operands);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Operator);
+        hash.Add(Count);
+        foreach (var operand in Operands)
+            hash.Add(operand);
         return hash.ToHashCode();
     }
 }

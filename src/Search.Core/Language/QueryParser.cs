@@ -117,12 +117,36 @@ internal sealed class QueryParser
             isNegated ^= Kind == TokenKind.Minus;
             _at++;
         }
-        if (ParsePrimary() is { } node)
+        if (ParseNear() is { } node)
             clauses.Add(new Clause(isNegated ? Occur.MustNot : occur, node));
     }
 
     /// <summary>Whether the present token is an operator with something on its right; there is something on its left where this is asked.</summary>
     private bool IsBinary(TokenKind kind) => Kind == kind && _startsOperand[_at + 1];
+
+    /// <summary>One operand, or several with operators such as <c>w/5</c> between them, from the left.</summary>
+    private QueryNode? ParseNear()
+    {
+        var node = ParsePrimary();
+        for (int i = 0; i < TextOperators.MaxChain && node is not null && _conditionField is null && IsBinary(TokenKind.Near); i++)
+        {
+            TextOperators.TryReadNear(_tokens[_at++].Text, out var @operator, out int count);
+            if (ParsePrimary() is { } right)
+                node = new OperatorNode(@operator, count, [node, right]);
+        }
+        return node;
+    }
+
+    private QueryNode? ParseFunction(string name)
+    {
+        if (Kind != TokenKind.Open)
+            return Leaf(new WordNode(name));
+        TextOperators.TryReadFunction(name, out var @operator, out int count);
+        _at++;
+        var group = ParseGroup();
+        _at++;
+        return group is null || _conditionField is not null ? group : new OperatorNode(@operator, count, [group]);
+    }
 
     private QueryNode? ParsePrimary()
     {
@@ -141,6 +165,8 @@ internal sealed class QueryParser
                 return group;
             case TokenKind.Field:
                 return ParseField(token.Text);
+            case TokenKind.Function:
+                return ParseFunction(token.Text);
             case TokenKind.Plus or TokenKind.Minus:
                 // Only in front of a quotation mark without partner, after another sign.
                 return null;
@@ -152,7 +178,7 @@ internal sealed class QueryParser
 
     private QueryNode? ParseField(string name)
     {
-        if (Kind is not (TokenKind.Word or TokenKind.Phrase or TokenKind.Range or TokenKind.Open))
+        if (Kind is not (TokenKind.Word or TokenKind.Phrase or TokenKind.Range or TokenKind.Open or TokenKind.Function))
         {
             _warnings.Add($"'{name}:' was searched as a word: nothing follows it directly.");
             return Leaf(new WordNode(name));
@@ -204,6 +230,8 @@ internal sealed class QueryParser
     private bool Fits(string name, string value) => name switch
     {
         "after" or "before" => ArticleDate.TryParse(value.Trim(), out _),
+        QuerySyntax.Length when !_callerFields.ContainsKey(name) => FieldRange.TryParseNumbers(value, out _, out _),
+        QuerySyntax.Length => _callerFields[name] != FieldType.Number || FieldRange.TryParseNumbers(value, out _, out _),
         _ when QuerySyntax.ConditionFields.Contains(name) => true,
         _ => _callerFields[name] switch
         {
@@ -217,6 +245,7 @@ internal sealed class QueryParser
     private string Expectation(string name) => name switch
     {
         "after" or "before" => $"after {name}: comes a date such as 2022, 2022-05 or 2022-05-17",
+        QuerySyntax.Length => $"after {name}: comes a number of words or a range such as [300 TO *]",
         _ when QuerySyntax.ConditionFields.Contains(name) => $"after {name}: comes a value",
         _ => _callerFields[name] switch
         {

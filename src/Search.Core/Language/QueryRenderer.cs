@@ -44,6 +44,22 @@ internal static class QueryRenderer
                 Append(text, field.Child);
                 text.Append(')');
                 break;
+            case OperatorNode { Operator: TextOperator.Within or TextOperator.Before } near:
+                AppendNear(text, near);
+                break;
+            case OperatorNode { Operands: [var left, var right] } pair:
+                AppendOperand(text, left);
+                text.Append(pair.Operator == TextOperator.Sentence ? " w/s " : " w/p ");
+                AppendOperand(text, right);
+                break;
+            case OperatorNode function:
+                text.Append(TextOperators.Write(function.Operator, function.Count)).Append('(');
+                if (function.Operands[0] is GroupNode inner)
+                    AppendClauses(text, inner);
+                else
+                    Append(text, function.Operands[0]);
+                text.Append(')');
+                break;
             case GroupNode group:
                 text.Append('(');
                 AppendClauses(text, group);
@@ -52,6 +68,22 @@ internal static class QueryRenderer
             default:
                 throw new ArgumentException($"{node.GetType().Name} is no known node.", nameof(node));
         }
+    }
+
+    private static void AppendNear(StringBuilder text, OperatorNode near)
+    {
+        AppendOperand(text, near.Operands[0]);
+        text.Append(' ').Append(TextOperators.Write(near.Operator, near.Count)).Append(' ');
+        AppendOperand(text, near.Operands[1]);
+    }
+
+    /// <summary>What operators chain needs parentheses on neither side of a word.</summary>
+    private static void AppendOperand(StringBuilder text, QueryNode operand)
+    {
+        bool isChain = operand is OperatorNode { Operands.Count: 2 };
+        text.Append(isChain ? "(" : "");
+        Append(text, operand);
+        text.Append(isChain ? ")" : "");
     }
 
     private static void AppendClauses(StringBuilder text, GroupNode group)
@@ -70,7 +102,12 @@ internal static class QueryRenderer
 
     private static void AppendWord(StringBuilder text, WordNode word)
     {
-        if (word.Kind == WordKind.Plain && QuerySyntax.IsOperator(word.Text))
+        if (word.Kind == WordKind.Wildcard)
+        {
+            text.Append(word.Text);
+            return;
+        }
+        if (word.Kind == WordKind.Plain && (QuerySyntax.IsOperator(word.Text) || TextOperators.TryReadNear(word.Text, out _, out _)))
             text.Append('\\');
         for (int i = 0; i < word.Text.Length; i++)
         {

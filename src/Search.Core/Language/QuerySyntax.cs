@@ -11,6 +11,9 @@ internal static class QuerySyntax
 
     public const string Not = "NOT";
 
+    /// <summary>The number of words of the body, unless the caller has a field of the name.</summary>
+    public const string Length = "length";
+
     /// <summary>How deep parentheses count; deeper ones are ignored with a warning, so that no query can exhaust the stack.</summary>
     public const int MaxDepth = 64;
 
@@ -30,7 +33,7 @@ internal static class QuerySyntax
     public static readonly string[] TextFields = ["title", "body"];
 
     /// <summary>Fields whose value is a condition that does not score.</summary>
-    public static readonly string[] ConditionFields = ["source", "author", "language", "after", "before"];
+    public static readonly string[] ConditionFields = ["source", "author", "language", "after", "before", Length];
 
     public static bool IsQuote(char c) => Quotes.Contains(c);
 

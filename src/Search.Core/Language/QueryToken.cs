@@ -18,6 +18,12 @@ internal enum TokenKind
     And,
     Or,
     Not,
+
+    /// <summary>A name such as <c>SENTENCE</c> with an opening parenthesis directly behind it.</summary>
+    Function,
+
+    /// <summary>An operator such as <c>w/5</c> between two operands.</summary>
+    Near,
 }
 
 /// <summary>A piece of a query.</summary>
@@ -28,5 +34,5 @@ internal readonly record struct QueryToken(TokenKind Kind, string Text, QueryNod
 {
     /// <summary>Whether a clause can begin with a token of this kind (<see cref="TokenKind.Not"/> only when one follows it).</summary>
     public bool StartsOperand => Kind is TokenKind.Word or TokenKind.Phrase or TokenKind.Range or TokenKind.Field
-        or TokenKind.Open or TokenKind.Plus or TokenKind.Minus;
+        or TokenKind.Open or TokenKind.Function or TokenKind.Plus or TokenKind.Minus;
 }

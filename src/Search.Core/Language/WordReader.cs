@@ -1,8 +1,10 @@
 namespace Search.Core.Language;
 
-/// <summary>Reads one word of a query: takes off escapes and recognises <c>prefix*</c> and <c>fuzzy~1</c>.</summary>
+/// <summary>Reads one word of a query: takes off escapes and recognises <c>prefix*</c>, <c>wild?ard</c> and <c>fuzzy~1</c>.</summary>
 internal static class WordReader
 {
+    private const int MinPatternLetters = 2;
+
     /// <summary>The word as it is, without escapes.</summary>
     public static string Unescape(ReadOnlySpan<char> raw) =>
         raw.Contains('\\') ? Split(raw, out _) : raw.ToString();
@@ -23,12 +25,28 @@ internal static class WordReader
             end--;
         if (HasWildcard(text, escaped, end, lastLetter))
         {
-            warnings.Add($"{QueryWarnings.Excerpt(text)} was searched as words: * is understood at the end of a word only, and ? not at all.");
+            if (!escaped.AsSpan(0, text.Length).Contains(true) && IsPattern(text))
+                return new WordNode(text, WordKind.Wildcard);
+            warnings.Add($"{QueryWarnings.Excerpt(text)} was searched as words: * and ? stand within one word of letters and digits, of which at least two are given.");
             return new WordNode(text);
         }
         if (end < text.Length)
             return new WordNode(text[..end], WordKind.Prefix);
         return ReadFuzzy(text, escaped, warnings) ?? new WordNode(text);
+    }
+
+    /// <summary>Whether a text is letters, digits, <c>*</c> and <c>?</c> with enough letters to be worth a look at the dictionary.</summary>
+    private static bool IsPattern(string text)
+    {
+        int letters = 0;
+        foreach (char c in text)
+        {
+            if (char.IsLetterOrDigit(c))
+                letters++;
+            else if (c is not ('*' or '?'))
+                return false;
+        }
+        return letters >= MinPatternLetters;
     }
 
     private static WordNode? ReadFuzzy(string text, bool[] escaped, QueryWarnings warnings)

@@ -39,6 +39,8 @@ internal sealed class ConditionPlanner(PlanningContext context, AnalysisChain ch
     {
         "after" => After(ArticleDate.Parse(condition.Value.Trim())),
         "before" => Before(ArticleDate.Parse(condition.Value.Trim())),
+        QuerySyntax.Length when !fields.ContainsKey(condition.Field) && FieldRange.TryParseNumbers(condition.Value, out double low, out double high) =>
+            LengthCondition.Plan(context.Reader, low, high),
         FieldNames.Author => GroupPlan.AnyOf([Keyword(FieldNames.Author, condition.Value), AuthorWords(condition.Value)]),
         _ => Plan(new FieldFilter(condition.Field, condition.Value)),
     };

@@ -15,10 +15,11 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
     /// <param name="fields">The caller's fields.</param>
     /// <param name="budget">Bounds the looking up of prefixes and fuzzy words.</param>
     /// <param name="warnings">Gets what could not be done as asked.</param>
+    /// <param name="texts">Looks at texts for operators that the index alone cannot answer; null where these are not applied.</param>
     /// <exception cref="FormatException">A condition does not fit the fields; the message says what to change.</exception>
     public QueryPlan Plan(
         IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields,
-        SearchBudget budget, ICollection<string> warnings)
+        SearchBudget budget, ICollection<string> warnings, ITextConditions? texts = null)
     {
         var context = new PlanningContext(reader, ranking, limits, budget, warnings);
         var conditionPlanner = new ConditionPlanner(context, chain, fields);
@@ -27,7 +28,7 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
             return new QueryPlan(filters.Count == 0 ? new EverythingPlan() : GroupPlan.AllOf(filters), []);
 
         var analysis = new QueryWords(context, chain, query.Root);
-        var treePlanner = new TreePlanner(context, analysis, conditionPlanner, conditions.Match, conditions.MinimumShouldMatch);
+        var treePlanner = new TreePlanner(context, analysis, conditionPlanner, conditions.Match, conditions.MinimumShouldMatch, texts);
         var root = treePlanner.Plan(query.Root);
         if (root is null || query.Root is GroupNode { Clauses.Count: 0 })
         {

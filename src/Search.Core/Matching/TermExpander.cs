@@ -2,6 +2,7 @@ using System.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Lucene.Net.Util.Automaton;
+using Search.Core.Language;
 using Search.Core.Retrieval;
 
 namespace Search.Core.Matching;
@@ -17,6 +18,9 @@ internal sealed class TermExpander(PlanningContext context)
 
     private const int BudgetInterval = 1_024;
 
+    /// <summary>To compare a word with a pattern costs much less than to take it.</summary>
+    private const int WildcardScan = 10;
+
     private readonly record struct Candidate(BytesRef Bytes, int Edits, int DocFreq);
 
     /// <summary>The terms that begin with a text: itself first, then the most frequent.</summary>
@@ -31,6 +35,32 @@ internal sealed class TermExpander(PlanningContext context)
             if (!StringHelper.StartsWith(terms.Term, prefix))
                 break;
             if (!candidates.Add(terms.Term, terms.Term.Length == prefix.Length ? 0 : 1, terms.DocFreq))
+                break;
+        }
+        while (terms.MoveNext());
+        return candidates.ToTerms();
+    }
+
+    /// <summary>The terms of a form (<see cref="WildcardPattern"/>), the most frequent first.</summary>
+    public List<ExpandedTerm> Wildcard(string field, string pattern)
+    {
+        var candidates = new Candidates(context, field, pattern);
+        var prefix = new BytesRef(Encoding.UTF8.GetBytes(WildcardPattern.Prefix(pattern)));
+        if (MultiFields.GetTerms(context.Reader, field)?.GetEnumerator() is not { } terms || terms.SeekCeil(prefix) == TermsEnum.SeekStatus.END)
+            return [];
+        int scanned = 0;
+        do
+        {
+            if (!StringHelper.StartsWith(terms.Term, prefix))
+                break;
+            if (++scanned > WildcardScan * context.Limits.MaxTermsScanned)
+            {
+                context.Warn($"'{pattern}' was compared with the first {scanned - 1:N0} words alone: begin it with more letters.");
+                break;
+            }
+            if (scanned % BudgetInterval == 0 && context.Budget.IsExceeded())
+                break;
+            if (WildcardPattern.Matches(pattern, terms.Term.Utf8ToString()) && !candidates.Add(terms.Term, 1, terms.DocFreq))
                 break;
         }
         while (terms.MoveNext());

@@ -5,7 +5,8 @@ using Search.Core.Retrieval;
 namespace Search.Core.Matching;
 
 /// <summary>Turns the syntax tree of one query into a plan. A node without anything to look for, such as punctuation, gives null and has no effect.</summary>
-internal sealed class TreePlanner(PlanningContext context, QueryWords analysis, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch)
+internal sealed class TreePlanner(
+    PlanningContext context, QueryWords analysis, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch, ITextConditions? texts = null)
 {
     /// <summary>Each reward costs two walks through positions, and beyond so many words of a query closeness says little.</summary>
     private const int MaxRewards = 32;
@@ -32,6 +33,7 @@ internal sealed class TreePlanner(PlanningContext context, QueryWords analysis, 
         PhraseNode phrase => _words.Phrase(phrase, fields),
         FieldNode field => Plan(field.Child, [SearchedField.Named(field.Field, context.Ranking)], all, isProhibited),
         ConditionNode condition => conditions.Plan(condition),
+        OperatorNode operation => new OperatorPlanner(context, _words, texts, (leaf, where) => Plan(leaf, where, all: true, isProhibited: true)).Plan(operation, fields),
         GroupNode group => PlanGroup(group, fields, isProhibited, minimum: 0),
         _ => throw new ArgumentException($"{node.GetType().Name} is no known node.", nameof(node)),
     };

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Search.Core.Analysis;
 using Search.Core.Language;
 using Search.Core.Retrieval;
 
@@ -17,6 +18,13 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     /// <param name="joined">Stems of what the word is together with its neighbours, each half of which it stands for.</param>
     public void Add(WordNode node, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row, NeighbourStems joined)
     {
+        if (node.Kind == WordKind.Wildcard)
+        {
+            row.Break();
+            string pattern = KeywordNormalizer.Normalize(node.Text);
+            plans.Add(InFields(fields, field => Expanded(_expander.Wildcard(field.Exact, pattern), pattern, field)));
+            return;
+        }
         var words = analysis.Analyse(node.Text);
         if (node.Kind != WordKind.Plain)
         {
@@ -51,6 +59,14 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         });
     }
 
+    /// <summary>The stem of a plain word of one part.</summary>
+    public bool TryStem(WordNode node, out string stem)
+    {
+        var words = node.Kind == WordKind.Plain ? analysis.Analyse(node.Text) : [];
+        stem = words is [{ Acronym: null } only] ? only.Stem : "";
+        return stem.Length > 0;
+    }
+
     private void AddExpansions(WordNode node, List<QueryWord> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans)
     {
         for (int i = 0; i < words.Count; i++)
@@ -66,9 +82,11 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         var terms = node.Kind == WordKind.Prefix
             ? _expander.Prefix(field.Exact, exact)
             : _expander.Fuzzy(field.Exact, exact, node.MaxEdits);
-        return terms.Count == 0 ? new NothingPlan()
-            : new ExpansionPlan(terms, exact + (node.Kind == WordKind.Prefix ? "*" : "~"), context.Scoring(field.Stems), field.Boost);
+        return Expanded(terms, exact + (node.Kind == WordKind.Prefix ? "*" : "~"), field);
     }
+
+    private PlanNode Expanded(List<ExpandedTerm> terms, string typed, SearchedField field) => terms.Count == 0 ? new NothingPlan()
+        : new ExpansionPlan(terms, typed, context.Scoring(field.Stems), field.Boost);
 
     /// <summary>
     /// The stems of joined parts in a row, in each field, and what else they may be written as; every word of every query comes here, so that

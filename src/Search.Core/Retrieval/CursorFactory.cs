@@ -11,6 +11,7 @@ internal static class CursorFactory
         GroupPlan plan => OpenGroup(plan, segment),
         KeywordPlan plan => OpenKeyword(plan, segment),
         OverlapPlan plan => OverlapCursor.Open(plan, segment),
+        DocumentSetPlan plan => plan.Segment(segment.Ordinal) is { } words ? new DocumentSetCursor(words, segment) : null,
         FilterPlan plan => Open(plan.Child, segment) is { } child ? new FilterCursor(child) : null,
         EverythingPlan => new EverythingCursor(segment),
         NothingPlan => null,

@@ -14,6 +14,9 @@ internal sealed class Segment(AtomicReaderContext context, ScratchBuffers scratc
     /// <summary>What to add to a document number of the segment for that of the snapshot.</summary>
     public int DocBase => context.DocBase;
 
+    /// <summary>Its place among the segments of the snapshot.</summary>
+    public int Ordinal => context.Ord;
+
     public int MaxDoc => Reader.MaxDoc;
 
     /// <summary>The documents that are not deleted; null when none is.</summary>

@@ -34,7 +34,8 @@ internal sealed class SearchRunner(
         var clock = request.Timings ? new StageClock() : null;
         var parsed = Parse(request.Query, warnings);
         clock?.Done("parse");
-        var plan = Plan(snapshot, request, parsed, budget, warnings) with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
+        var texts = new TextConditions(snapshot, chain, limits.TimeBudget == Timeout.InfiniteTimeSpan ? limits.TimeBudget : limits.TimeBudget / 2, cancellationToken);
+        var plan = Plan(snapshot, request, parsed, budget, warnings, texts) with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
         clock?.Done("plan");
         var wanted = new RetrievalRequest
         {
@@ -48,7 +49,7 @@ internal sealed class SearchRunner(
         clock?.Done("retrieve");
         var hits = Load(snapshot, request, parsed, plan, found, budget, warnings, clock);
         // What else is planned finds nothing to warn of that the search itself did not.
-        var (facets, histogram) = FacetRunner.Run(snapshot.Reader, request, wider => wider == request ? plan : Plan(snapshot, wider, parsed, budget, []), budget);
+        var (facets, histogram) = FacetRunner.Run(snapshot.Reader, request, wider => wider == request ? plan : Plan(snapshot, wider, parsed, budget, [], texts), budget);
         if (request.Facets.Count > 0 || histogram is not null)
             clock?.Done("facets");
         if (found.IsPartial || budget.WasExceeded)
@@ -75,7 +76,7 @@ internal sealed class SearchRunner(
         RequestChecks.Check(request, limits, schema.Types);
         var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
         var warnings = new List<string>();
-        var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings) with { Recency = request.Recency?.ToFactor(pinnedAt) };
+        var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings, Unhurried(snapshot, cancellationToken)) with { Recency = request.Recency?.ToFactor(pinnedAt) };
         var wanted = new RetrievalRequest { K = count, Order = HitOrders.Of(request.Sort, schema.Types), CountLimit = 0 };
         var documents = Retriever.Search(snapshot.Reader, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget).Documents;
         return ([.. documents.Select(document => snapshot.Load(document.DocId, withOriginal: true))],
@@ -90,7 +91,7 @@ internal sealed class SearchRunner(
         // No time limit: a deletion that stops half-way would be worse than one that takes long.
         var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
         var warnings = new List<string>();
-        var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings);
+        var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings, Unhurried(snapshot, cancellationToken));
         return warnings.Count == 0
             ? [.. Retriever.MatchingDocuments(snapshot.Reader, plan, budget)]
             : throw new InvalidRequestException("Nothing was deleted, because the query was not understood to the letter: " + string.Join(" ", warnings));
@@ -121,7 +122,9 @@ internal sealed class SearchRunner(
         return parsed;
     }
 
-    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings)
+    private TextConditions Unhurried(Snapshot snapshot, CancellationToken cancellationToken) => new(snapshot, chain, Timeout.InfiniteTimeSpan, cancellationToken);
+
+    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings, TextConditions texts)
     {
         try
         {
@@ -134,7 +137,7 @@ internal sealed class SearchRunner(
                 Sources = request.Sources,
                 Authors = request.Authors,
                 Filters = request.Filters,
-            }, schema.Types, budget, warnings);
+            }, schema.Types, budget, warnings, texts);
         }
         catch (FormatException exception)
         {

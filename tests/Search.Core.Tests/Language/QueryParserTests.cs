@@ -181,6 +181,59 @@ public sealed class QueryParserTests
     [InlineData("fo*o")]
     [InlineData("wom?n")]
     [InlineData("*a?????????b*")]
+    public void Wildcards_are_forms_of_words(string text) => Reads(text, new WordNode(text, WordKind.Wildcard));
+
+    [Theory]
+    [InlineData("a w/5 b", nameof(TextOperator.Within), 5)]
+    [InlineData("a W/1000 b", nameof(TextOperator.Within), 1_000)]
+    [InlineData("a pre/3 b", nameof(TextOperator.Before), 3)]
+    [InlineData("a w/s b", nameof(TextOperator.Sentence), 0)]
+    [InlineData("a w/p b", nameof(TextOperator.Paragraph), 0)]
+    public void Operators_between_two_words_are_read(string text, string name, int count)
+    {
+        var node = new OperatorNode(Enum.Parse<TextOperator>(name), count, [Word("a"), Word("b")]);
+        Reads(text, node);
+        Reads("c AND " + text, Clauses((Occur.Must, Word("c")), (Occur.Must, node)));
+        Reads("-(" + text + ")", Clauses((Occur.MustNot, node)));
+        Assert.Equal(node, Parse(QueryRenderer.Render(node)).Root);
+    }
+
+    [Theory]
+    [InlineData("SENTENCE(a b)", nameof(TextOperator.Sentence), 0)]
+    [InlineData("PARAGRAPH(a b)", nameof(TextOperator.Paragraph), 0)]
+    [InlineData("CAPS(a b)", nameof(TextOperator.Caps), 0)]
+    [InlineData("ALLCAPS(a b)", nameof(TextOperator.AllCaps), 0)]
+    [InlineData("atleast5(a b)", nameof(TextOperator.AtLeast), 5)]
+    [InlineData("FIRST50(a b)", nameof(TextOperator.First), 50)]
+    public void Functions_are_read(string text, string name, int count)
+    {
+        var node = new OperatorNode(Enum.Parse<TextOperator>(name), count, [Group(Word("a"), Word("b"))]);
+        Reads(text, node);
+        Reads("title:" + text, new FieldNode("title", node));
+        Assert.Equal(node, Parse(QueryRenderer.Render(node)).Root);
+    }
+
+    [Fact]
+    public void Chains_are_read_from_the_left() => Reads("a w/5 b pre/2 c", new OperatorNode(TextOperator.Before, 2,
+        [new OperatorNode(TextOperator.Within, 5, [Word("a"), Word("b")]), Word("c")]));
+
+    [Theory]
+    [InlineData("w/0")]
+    [InlineData("w/1001")]
+    [InlineData("w/o")]
+    [InlineData("sentence")]
+    [InlineData("atleast")]
+    [InlineData("SENTENCE")]
+    public void What_is_no_operator_is_a_word(string text) => Reads($"a {text} b", Group(Word("a"), Word(text), Word("b")));
+
+    [Theory]
+    [InlineData("a w/5", "w/5")]
+    [InlineData("a pre/2", "pre/2")]
+    public void An_operator_without_a_side_is_a_word(string text, string word) => ReadsWithWarning(text, Group(Word("a"), Word(word)));
+
+    [Theory]
+    [InlineData("*a")]
+    [InlineData("f?-oo")]
     public void Other_wildcards_are_searched_as_words(string text) => ReadsWithWarning(text, Word(text));
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed unsafe class SegmentPlan
     /// <summary>Whether plans with such nodes are covered.</summary>
     public static bool Covers(PlanNode node) => node switch
     {
-        LeafPlan or KeywordPlan or OverlapPlan or EverythingPlan or NothingPlan => true,
+        LeafPlan or KeywordPlan or OverlapPlan or DocumentSetPlan or EverythingPlan or NothingPlan => true,
         FilterPlan filter => Covers(filter.Child),
         GroupPlan group => CoversAll(group),
         _ => false,
@@ -116,6 +116,7 @@ internal sealed unsafe class SegmentPlan
         FilterPlan plan => Open(plan.Child, scores: false) is { } child ? new UnscoredNode(child) : null,
         KeywordPlan plan => OpenLists(plan),
         OverlapPlan plan => OpenPeriod(plan),
+        DocumentSetPlan plan => plan.Segment(_context.Ord) is { } words ? new DocumentSetNode(words, _arena) : null,
         EverythingPlan => new EverythingNode(MaxDoc, _arena),
         _ => null,
     };

@@ -1,0 +1,89 @@
+using Search.Core.Language;
+using Search.Core.Retrieval;
+
+namespace Search.Core.Matching;
+
+/// <summary>
+/// Plans operators on places in a text: the operands are required and score, and a set of documents says where the operator holds
+/// (docs/decisions/0007-text-operators.md). Two plain words within a distance need no look at the text: positions in the index tell.
+/// </summary>
+internal sealed class OperatorPlanner(
+    PlanningContext context, WordPlanner words, ITextConditions? texts, Func<QueryNode, IReadOnlyList<SearchedField>, PlanNode?> planLeaf)
+{
+    /// <summary>Null when the operands have nothing to look for.</summary>
+    public PlanNode? Plan(OperatorNode node, IReadOnlyList<SearchedField> fields)
+    {
+        if (Candidates(node, fields) is not { } candidates)
+            return null;
+        if (node.Operator == TextOperator.Within && IsPairOfStems(node, out _, out _))
+            return candidates;
+        if (texts is null)
+        {
+            context.Warn($"'{TextOperators.Write(node.Operator, node.Count)}' was not applied here.");
+            return candidates;
+        }
+        return GroupPlan.AllOf([candidates, texts.Find(node, [.. fields.Concat(Named(node)).DistinctBy(field => field.Stems)], candidates, context.Warn)]);
+    }
+
+    /// <summary>The fields that operands name themselves.</summary>
+    private IEnumerable<SearchedField> Named(QueryNode node) => node switch
+    {
+        OperatorNode operation => operation.Operands.SelectMany(Named),
+        GroupNode group => group.Clauses.SelectMany(clause => Named(clause.Node)),
+        FieldNode field => Named(field.Child).Prepend(SearchedField.Named(field.Field, context.Ranking)),
+        _ => [],
+    };
+
+    /// <summary>All documents that a node can match and perhaps others, with the scores of its words.</summary>
+    private PlanNode? Candidates(QueryNode node, IReadOnlyList<SearchedField> fields)
+    {
+        switch (node)
+        {
+            case OperatorNode operation:
+                var operands = Candidates(operation.Operands, fields);
+                if (operands is not null && operation.Operator is TextOperator.Within or TextOperator.Before && IsPairOfStems(operation, out string first, out string second))
+                    operands.Add(Near(operation, first, second, fields));
+                return operands is null ? null : GroupPlan.AllOf(operands);
+            case GroupNode { IsOr: true } alternatives:
+                var known = alternatives.Clauses.Where(clause => clause.Occur != Occur.MustNot)
+                    .Select(clause => Candidates(clause.Node, fields)).OfType<PlanNode>().ToList();
+                return known.Count == 0 ? null : GroupPlan.AnyOf(known);
+            case GroupNode group:
+                var required = Candidates(group.Clauses.Where(clause => clause.Occur != Occur.MustNot).Select(clause => clause.Node), fields);
+                return required is null ? null : GroupPlan.AllOf(required);
+            case FieldNode field:
+                return Candidates(field.Child, [SearchedField.Named(field.Field, context.Ranking)]);
+            default:
+                return planLeaf(node, fields);
+        }
+    }
+
+    private List<PlanNode>? Candidates(IEnumerable<QueryNode> nodes, IReadOnlyList<SearchedField> fields)
+    {
+        var plans = nodes.Select(node => Candidates(node, fields)).OfType<PlanNode>().ToList();
+        return plans.Count == 0 ? null : plans;
+    }
+
+    private bool IsPairOfStems(OperatorNode node, out string first, out string second)
+    {
+        (first, second) = ("", "");
+        return node.Operands is [WordNode left, WordNode right] && words.TryStem(left, out first) && words.TryStem(right, out second);
+    }
+
+    /// <summary>
+    /// A phrase of two words with a slop of n - 1 has the second from one to n words behind the first, or the first up to n - 2 behind the second.
+    /// </summary>
+    private FilterPlan Near(OperatorNode node, string first, string second, IReadOnlyList<SearchedField> fields)
+    {
+        var phrases = new List<PlanNode>();
+        foreach (var field in fields)
+        {
+            var terms = new[] { context.Term(field.Stems, first), context.Term(field.Stems, second) };
+            var scoring = context.Scoring(field.Stems);
+            phrases.Add(new PhrasePlan(terms, node.Count - 1, scoring, boost: 1));
+            if (node.Operator == TextOperator.Within)
+                phrases.Add(new PhrasePlan([terms[1], terms[0]], node.Count - 1, scoring, boost: 1));
+        }
+        return new FilterPlan(GroupPlan.AnyOf(phrases));
+    }
+}
