@@ -29,6 +29,7 @@ internal sealed class DocumentBuilder
     private readonly Field _id = new(FieldNames.Id, "", s_keyword);
     private readonly StoredField _stored = new(FieldNames.Stored, new BytesRef());
     private readonly Dictionary<string, AnalysedField> _texts = new(StringComparer.Ordinal);
+    private LanguageStemmer? _language;
 
     public DocumentBuilder(AnalysisChain chain, FieldSchema schema)
     {
@@ -45,8 +46,9 @@ internal sealed class DocumentBuilder
         var document = new Document();
         _id.SetStringValue(article.Id);
         document.Add(_id);
-        Analysed(FieldNames.Title).AddTo(document, [article.Title], GapBetweenValues);
-        Analysed(FieldNames.Body).AddTo(document, [article.Body], GapBetweenValues);
+        _language = _chain.LanguageOf(article.Language);
+        Analysed(FieldNames.Title).AddTo(document, [article.Title], GapBetweenValues, _language);
+        Analysed(FieldNames.Body).AddTo(document, [article.Body], GapBetweenValues, _language);
         if (article.Date is { } date)
             AddPeriod(document, FieldNames.DateStart, FieldNames.DateEnd, date);
         if (!string.IsNullOrWhiteSpace(article.Source))
@@ -79,7 +81,7 @@ internal sealed class DocumentBuilder
                 AddKeyword(document, name, FieldCoercion.ToBoolean(name, value) ? "true" : "false");
                 break;
             case FieldType.Text:
-                Analysed(FieldNames.Text(name)).AddTo(document, FieldCoercion.ToStrings(value), GapBetweenValues);
+                Analysed(FieldNames.Text(name)).AddTo(document, FieldCoercion.ToStrings(value), GapBetweenValues, _language);
                 break;
             case FieldType.Number:
                 document.Add(new NumericDocValuesField(FieldNames.Number(name), FieldNames.SortableDouble(FieldCoercion.ToNumber(name, value))));
@@ -158,9 +160,9 @@ internal sealed class DocumentBuilder
             _exactAlone = new Field(field, _exactStream, s_exact);
         }
 
-        public void AddTo(Document document, IReadOnlyList<string> texts, int gap)
+        public void AddTo(Document document, IReadOnlyList<string> texts, int gap, LanguageStemmer? language)
         {
-            _stemStream.SetValues(texts, TokenForm.Stem, gap);
+            _stemStream.SetValues(texts, TokenForm.Stem, gap, language);
             _exactStream.SetValues(texts, TokenForm.Exact, gap);
             document.Add(_stemField);
             document.Add(_exactField);
