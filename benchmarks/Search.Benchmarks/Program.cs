@@ -7,6 +7,7 @@ return await new CommandTable(
     new SpeedCommand(),
     new ScaleCommand(),
     new GameCommand(),
+    new NewsCommand(),
     new ExpandCommand(),
     new MicroCommand(),
     new LaterCommand("load", "open-loop load on a running host"),
