@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Search.Core.Indexing;
 using Search.Core.Searching;
 
@@ -13,6 +14,7 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
 {
     private readonly IndexSession _session;
     private readonly SearchRunner _runner;
+    private readonly ConcurrentDictionary<PointInTime, bool> _points = new();
 
     private ArticleIndex(IndexSession session, ArticleIndexOptions options)
     {
@@ -179,6 +181,32 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
         return Guarded(() => _runner.Search(lease.Snapshot, request, cancellationToken));
     }
 
+    /// <summary>Holds the articles as searches see them now, for searches that must all see the same; dispose it soon.</summary>
+    public PointInTime OpenPointInTime()
+    {
+        using var pass = _session.Enter();
+        var point = new PointInTime(this, _session.Snapshots.Acquire().Snapshot);
+        _points[point] = true;
+        return point;
+    }
+
+    /// <summary>A search over a point in time, which the caller holds.</summary>
+    internal SearchResults Search(Snapshot snapshot, SearchRequest request, PointInTime point, SearchPosition? after, CancellationToken cancellationToken)
+    {
+        using var pass = _session.Enter();
+        return Guarded(() => _runner.Search(snapshot, request, cancellationToken, point.Time, after));
+    }
+
+    /// <summary>The next articles of an export of a point in time, which the caller holds.</summary>
+    internal (IReadOnlyList<Article> Articles, SearchPosition? Position) Export(
+        Snapshot snapshot, SearchRequest request, int count, PointInTime point, SearchPosition? after, CancellationToken cancellationToken)
+    {
+        using var pass = _session.Enter();
+        return Guarded(() => _runner.Export(snapshot, request, count, point.Time, after, cancellationToken));
+    }
+
+    internal void Forget(PointInTime point) => _points.TryRemove(point, out _);
+
     /// <inheritdoc/>
     public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) =>
         Task.Run(() => Search(request, cancellationToken), cancellationToken);
@@ -243,6 +271,25 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
     }
 
     /// <summary>
+    /// Merges the index into one segment, without what was deleted, in an order in which searches are faster. Results stay as they are, but for
+    /// the order of articles of equal scores. Searches and writes go on meanwhile; articles written then are not in the order. Takes as much
+    /// room on the disk again until it is done. Durable when it returns.
+    /// </summary>
+    /// <param name="options">Which order. Default: by similarity.</param>
+    /// <param name="progress">Told the step.</param>
+    /// <param name="cancellationToken">Ends it with an exception; the index is then as it was.</param>
+    /// <exception cref="ArticleIndexException">The index was opened read-only, or is damaged.</exception>
+    /// <exception cref="InvalidRequestException">The options are out of their ranges.</exception>
+    /// <exception cref="IOException">The folder cannot be written, as when the disk is full.</exception>
+    public async Task OptimizeAsync(OptimizeOptions? options = null, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new OptimizeOptions();
+        options.Validate();
+        using var pass = _session.Enter();
+        await _session.OptimizeAsync(options, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
     /// Writes the articles as searches see them now into a folder of their own, as an index of Lucene's own codec <c>Lucene46</c>, which any
     /// Lucene.Net 4.8 opens without this library: terms, positions, doc values and stored articles with their field names
     /// (docs/index-format.md). Deleted articles are left out; searches and writes go on meanwhile, and what is written then is not in it.
@@ -270,10 +317,15 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
     }
 
     /// <summary>Waits for the operations under way, commits and closes. A second call does nothing.</summary>
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var point in _points.Keys)
+            point.Dispose();
+        await _session.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>As <see cref="DisposeAsync"/>.</summary>
-    public void Dispose() => _session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static ArticleIndexOptions Validated(ArticleIndexOptions? options)
     {

@@ -73,6 +73,12 @@ internal sealed class TokenCursor : IDisposable
         }
     }
 
+    /// <summary>Whether the stem follows from the exact form alone, as it does in English but for magnitudes.</summary>
+    public bool StemFollowsFromExact => _language is null && _span.Kind != TokenKind.Magnitude;
+
+    /// <summary>What the stem would be if it followed from the exact form. Valid until the next move.</summary>
+    public ReadOnlySpan<char> StemOfExact => _stemmer is null ? Exact : _stemmer.Stem(Exact);
+
     /// <summary>Whether the token's letters alone do not say what its forms are: equal surfaces of one kind have equal forms.</summary>
     public bool IsMagnitude => _span.Kind == TokenKind.Magnitude;
 

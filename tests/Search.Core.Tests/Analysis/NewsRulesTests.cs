@@ -157,7 +157,7 @@ public sealed class NewsRulesTests
             .Concat("stabilised neighbouring centred travelling catalogues programme defences jewellery learnt towards visiting detailed killings bn mln".Split(' '))
             .Order(StringComparer.Ordinal);
         string table = string.Join('\n', words.Select(word => word + " " + EnglishStemmer.For(NewsRules.All).Compute(word)));
-        Assert.Equal("?", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(table)))[..16]);
+        Assert.Equal("A96F1E63CB1A31C2", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(table)))[..16]);
     }
 
     private static string Stems(NewsRules rules, string text)
