@@ -8,6 +8,7 @@ return await new CommandTable(
     new FacetsCommand(),
     new ScaleCommand(),
     new GameCommand(),
+    new NewsCommand(),
     new ExpandCommand(),
     new MicroCommand(),
     new LaterCommand("load", "open-loop load on a running host"),

@@ -58,4 +58,24 @@ public class AnalysisBenchmarks
 
         return characters;
     }
+
+    [Benchmark(Description = "stems and further forms, as the indexer asks for them")]
+    public int Index()
+    {
+        int characters = 0;
+        foreach (string body in _bodies)
+        {
+            using var cursor = _chain.Open(body);
+            while (cursor.Next())
+            {
+                characters += cursor.Stem.Length;
+                if (cursor.TryJoined(out var joined, out _))
+                    characters += joined.Length;
+                if (cursor.TryAcronym(out var acronym))
+                    characters += acronym.Length;
+            }
+        }
+
+        return characters;
+    }
 }

@@ -21,16 +21,19 @@ internal sealed class AnalysisChain
     public EnglishStemmer? Stemmer { get; }
 
     /// <summary>Starts reading the tokens of a text; cursors are pooled, so dispose them.</summary>
-    public TokenCursor Open(string text) => Open(text, text.Length);
+    public TokenCursor Open(string text, LanguageStemmer? language = null) => Open(text, text.Length, language);
 
     /// <summary>Starts reading the first <paramref name="length"/> code units of a text, as if it ended there.</summary>
-    public TokenCursor Open(string text, int length)
+    public TokenCursor Open(string text, int length, LanguageStemmer? language = null)
     {
         var cursor = t_spare ?? new TokenCursor();
         t_spare = null;
-        cursor.Open(text, length, this);
+        cursor.Open(text, length, this, language);
         return cursor;
     }
+
+    /// <summary>How the words of a language are reduced; null where it is as in English.</summary>
+    public LanguageStemmer? LanguageOf(string? language) => Options.Languages && Stemmer is not null ? LanguageStemmer.For(language) : null;
 
     /// <summary>Takes a closed cursor back for the next text that this thread opens.</summary>
     internal static void Return(TokenCursor cursor) => t_spare = cursor;

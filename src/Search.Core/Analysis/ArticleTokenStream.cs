@@ -16,6 +16,7 @@ internal sealed class ArticleTokenStream : TokenStream
     private readonly string[] _single = [""];
     private IReadOnlyList<string> _values = [];
     private TokenForm _form;
+    private LanguageStemmer? _language;
     private int _gap;
     private int _value;
     private bool _afterGap;
@@ -36,8 +37,9 @@ internal sealed class ArticleTokenStream : TokenStream
     }
 
     /// <summary>Takes the next values, <paramref name="gap"/> positions between each two, which phrases do not bridge.</summary>
-    public ArticleTokenStream SetValues(IReadOnlyList<string> values, TokenForm form, int gap)
+    public ArticleTokenStream SetValues(IReadOnlyList<string> values, TokenForm form, int gap, LanguageStemmer? language = null)
     {
+        _language = language;
         _values = values;
         _form = form;
         _gap = gap;
@@ -103,5 +105,5 @@ internal sealed class ArticleTokenStream : TokenStream
         Open(_values.Count > 0 ? _values[0] : "");
     }
 
-    private void Open(string value) => _cursor.Open(value, value.Length, _chain);
+    private void Open(string value) => _cursor.Open(value, value.Length, _chain, _language);
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.En;
 using Lucene.Net.Analysis.TokenAttributes;
 
@@ -169,14 +168,5 @@ internal sealed class EnglishStemmer
             _advance();
             return _term.ToString()!;
         }
-    }
-
-    private sealed class OneWordStream : TokenStream
-    {
-        public OneWordStream() => Term = AddAttribute<ICharTermAttribute>();
-
-        public ICharTermAttribute Term { get; }
-
-        public override bool IncrementToken() => true;
     }
 }

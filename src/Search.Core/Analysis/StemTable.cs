@@ -8,7 +8,7 @@ namespace Search.Core.Analysis;
 /// <summary>
 /// One thread's memory of stems: words of 2 to 16 small ASCII letters, packed to a byte each, beside their stems in one flat
 /// table, so that the stem of a frequent word costs one comparison and mostly no cache miss. A word displaces the one before
-/// it in its slot. A megabyte; not thread-safe.
+/// it in its slot to the slot beside it. A megabyte; not thread-safe.
 /// </summary>
 internal sealed class StemTable(EnglishStemmer stemmer)
 {
@@ -34,16 +34,27 @@ internal sealed class StemTable(EnglishStemmer stemmer)
         var others = Vector128.GreaterThanOrEqual(key - Vector128.Create((byte)'a'), Vector128.Create((byte)26));
         if ((others.ExtractMostSignificantBits() & ((1u << length) - 1)) != 0)
             return -1;
-        ref var slot = ref _slots[Hash(key)];
+        int number = Hash(key);
+        ref var slot = ref _slots[number];
         if (slot.Word != key)
         {
-            string computed = stemmer.Stem(word[..length]).ToString();
-            if (computed.Length > Width)
-                return -1;
-            Span<char> padded = stackalloc char[Width];
-            padded.Clear();
-            computed.CopyTo(padded);
-            slot = new Slot { Word = key, Stem = Pack(padded) };
+            // The neighbour holds what this slot held before.
+            ref var neighbour = ref _slots[number ^ 1];
+            if (neighbour.Word == key)
+            {
+                slot = ref neighbour;
+            }
+            else
+            {
+                var stemOfWord = stemmer.Stem(word[..length]);
+                if (stemOfWord.Length > Width)
+                    return -1;
+                Span<char> padded = stackalloc char[Width];
+                padded.Clear();
+                stemOfWord.CopyTo(padded);
+                neighbour = slot;
+                slot = new Slot { Word = key, Stem = Pack(padded) };
+            }
         }
 
         var (low, high) = Vector128.Widen(slot.Stem);

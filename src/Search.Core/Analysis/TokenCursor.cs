@@ -13,6 +13,7 @@ internal sealed class TokenCursor : IDisposable
     private static StemTable? t_stems;
 
     private readonly char[] _stem = new char[StemTable.Width];
+    private readonly char[] _lower = new char[MaxTokenLength];
     private readonly char[] _joined = new char[JoinedForms.MaxLength * CharacterFolding.MaxExpansion];
     private readonly char[] _exact = new char[MaxTokenLength * CharacterFolding.MaxExpansion];
     private string _text = "";
@@ -22,6 +23,7 @@ internal sealed class TokenCursor : IDisposable
     private int _exactLength = -1;
     private NewsRules _rules;
     private EnglishStemmer? _stemmer;
+    private LanguageStemmer? _language;
     private bool _isOpen;
 
     internal TokenCursor()
@@ -61,6 +63,8 @@ internal sealed class TokenCursor : IDisposable
                 return exact;
             if (_span.Kind == TokenKind.Magnitude)
                 return Magnitudes.WordFor(exact);
+            if (_language is not null)
+                return _language.Stem(Lower());
             var stems = t_stems;
             if (stems?.Stemmer != _stemmer)
                 t_stems = stems = new StemTable(_stemmer);
@@ -68,6 +72,9 @@ internal sealed class TokenCursor : IDisposable
             return length >= 0 ? _stem.AsSpan(0, length) : _stemmer.Stem(exact);
         }
     }
+
+    /// <summary>Whether the stem follows from the exact form alone, as it does in English but for magnitudes.</summary>
+    public bool StemFollowsFromExact => _language is null && _span.Kind != TokenKind.Magnitude;
 
     /// <summary>Whether the token's letters alone do not say what its forms are: equal surfaces of one kind have equal forms.</summary>
     public bool IsMagnitude => _span.Kind == TokenKind.Magnitude;
@@ -146,7 +153,7 @@ internal sealed class TokenCursor : IDisposable
         end = last.End;
         int length = JoinedForms.Fold(text, _span, last, _joined);
         var exact = _joined.AsSpan(0, length);
-        joined = _stemmer is null ? exact : _stemmer.Stem(exact);
+        joined = _stemmer is null ? exact : _language is not null ? _language.Stem(exact) : _stemmer.Stem(exact);
         return !joined.SequenceEqual(Stem);
     }
 
@@ -173,13 +180,45 @@ internal sealed class TokenCursor : IDisposable
         return TokenFolding.Fold(Surface, _span.Kind, _exact);
     }
 
+    /// <summary>
+    /// The word in lower case with its accents, which stemmers of other languages read; without them where they stand apart from their letters,
+    /// since these stemmers know letters of one piece.
+    /// </summary>
+    private ReadOnlySpan<char> Lower()
+    {
+        if (_span.Kind != TokenKind.Word)
+            return Exact;
+        int length = 0;
+        foreach (char c in Surface)
+        {
+            switch (CharacterClasses.Of(c))
+            {
+                case CharacterClass.Mark or CharacterClass.Surrogate:
+                    return Exact;
+                case CharacterClass.Apostrophe:
+                    _lower[length++] = '\'';
+                    break;
+                case CharacterClass.Letter or CharacterClass.Digit or CharacterClass.Dot:
+                    _lower[length++] = char.ToLowerInvariant(c);
+                    break;
+            }
+        }
+
+        return _lower.AsSpan(0, length);
+    }
+
     /// <summary>Starts over with the first <paramref name="length"/> code units of another text.</summary>
-    internal void Open(string text, int length, AnalysisChain chain)
+    /// <param name="text">The text.</param>
+    /// <param name="length">How much of it is read.</param>
+    /// <param name="chain">The rules.</param>
+    /// <param name="language">The language of its words; null for English.</param>
+    internal void Open(string text, int length, AnalysisChain chain, LanguageStemmer? language)
     {
         _text = text;
         _length = length;
         _rules = chain.Rules;
         _stemmer = chain.Stemmer;
+        _language = language;
         _span = default;
         _next = 0;
         _exactLength = -1;

@@ -20,8 +20,11 @@ internal sealed class FieldMatcher
     private readonly Dictionary<TermSetKey, int> _setNumbers = [];
     private readonly List<int> _found = [];
 
-    public FieldMatcher(IReadOnlyList<HighlightClause> clauses, EnglishStemmer? stemmer, Func<string, double> idf)
+    public FieldMatcher(IReadOnlyList<HighlightClause> clauses, EnglishStemmer? stemmer, LanguageStemmer? language, Func<string, double> idf)
     {
+        // How a word begins says nothing of its stem in languages with articles before an apostrophe.
+        if (language is not null)
+            Filter.AddAll();
         var numbers = new Dictionary<TermPattern, int>();
         var phrases = new List<Phrase>();
         var words = new Dictionary<int, int>();

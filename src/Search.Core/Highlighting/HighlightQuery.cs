@@ -9,16 +9,19 @@ namespace Search.Core.Highlighting;
 /// </summary>
 internal sealed class HighlightQuery
 {
-    private readonly List<HighlightClause> _clauses = [];
-    private readonly Dictionary<string, FieldMatcher?> _matchers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Field, LanguageStemmer? Language), FieldMatcher?> _matchers = [];
+    private readonly QueryNode? _root;
+    private List<HighlightClause> _clauses = [];
+    private LanguageStemmer? _clausesLanguage;
     private readonly Func<string, string, double> _idf;
     private readonly IReadOnlySet<string> _textFields;
 
     private readonly Func<string, bool> _isAcronymIndexed;
     private bool _capitalsThroughout;
 
-    private HighlightQuery(AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields, Func<string, bool> isAcronymIndexed)
+    private HighlightQuery(AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields, Func<string, bool> isAcronymIndexed, QueryNode? root)
     {
+        _root = root;
         Chain = chain;
         _isAcronymIndexed = isAcronymIndexed;
         _idf = idf;
@@ -26,6 +29,9 @@ internal sealed class HighlightQuery
     }
 
     public AnalysisChain Chain { get; }
+
+    /// <summary>The language of the text that is looked at next; null for English.</summary>
+    public LanguageStemmer? TextLanguage { get; set; }
 
     /// <param name="query">The query.</param>
     /// <param name="chain">The chain of the index.</param>
@@ -35,7 +41,7 @@ internal sealed class HighlightQuery
     public static HighlightQuery Compile(
         ParsedQuery query, AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields, Func<string, bool>? isAcronymIndexed = null)
     {
-        var compiled = new HighlightQuery(chain, idf, textFields, isAcronymIndexed ?? (_ => true));
+        var compiled = new HighlightQuery(chain, idf, textFields, isAcronymIndexed ?? (_ => true), query.Root);
         if (query.Root != null)
         {
             compiled._capitalsThroughout = QueryCapitals.AreThroughout(query.Root);
@@ -48,11 +54,18 @@ internal sealed class HighlightQuery
     /// <summary>What of the query may match in a field; null when nothing may.</summary>
     public FieldMatcher? For(string field)
     {
-        if (_matchers.TryGetValue(field, out var matcher))
+        if (_matchers.TryGetValue((field, TextLanguage), out var matcher))
             return matcher;
+        if (_clausesLanguage != TextLanguage && _root is not null)
+        {
+            _clauses = [];
+            _clausesLanguage = TextLanguage;
+            Collect(_root);
+        }
+
         var clauses = _clauses.Where(clause => clause.Field == null || clause.Field == field).ToList();
-        matcher = clauses.Count > 0 && _textFields.Contains(field) ? new FieldMatcher(clauses, Chain.Stemmer, stem => _idf(field, stem)) : null;
-        _matchers.Add(field, matcher);
+        matcher = clauses.Count > 0 && _textFields.Contains(field) ? new FieldMatcher(clauses, Chain.Stemmer, TextLanguage, stem => _idf(field, stem)) : null;
+        _matchers.Add((field, TextLanguage), matcher);
         return matcher;
     }
 
@@ -143,7 +156,7 @@ internal sealed class HighlightQuery
     private void AddStems(string? field, params string[] stems) =>
         _clauses.Add(new HighlightClause(field, [.. stems.Select(stem => new TermPattern(TermPatternKind.Stem, stem))], stems, Slop: 0));
 
-    private string Stem(string exact) => Chain.Stemmer is { } stemmer ? stemmer.Stem(exact).ToString() : exact;
+    private string Stem(string exact) => Chain.Stemmer is not null && TextLanguage is { } language ? language.Stem(exact) : Chain.Stemmer is { } stemmer ? stemmer.Stem(exact).ToString() : exact;
 
     private static TermPattern ExactPattern(Form form) => form.Acronym is { } acronym
         ? new TermPattern(TermPatternKind.Acronym, acronym) : new TermPattern(TermPatternKind.Exact, form.Exact);
@@ -164,7 +177,7 @@ internal sealed class HighlightQuery
     private List<Form> Analyse(string text)
     {
         var forms = new List<Form>();
-        using var cursor = Chain.Open(text);
+        using var cursor = Chain.Open(text, TextLanguage);
         int end = -1;
         while (cursor.Next())
         {

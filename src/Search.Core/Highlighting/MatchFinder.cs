@@ -60,7 +60,7 @@ internal sealed class MatchFinder
 
     private void Walk(HighlightQuery query, FieldMatcher matcher, string text, int limit, CancellationToken cancellationToken)
     {
-        using var cursor = query.Chain.Open(text, limit);
+        using var cursor = query.Chain.Open(text, limit, query.TextLanguage);
         int untilCheck = TokensBetweenChecks;
         while (cursor.Next(matcher.Filter))
         {

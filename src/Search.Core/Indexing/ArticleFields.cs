@@ -29,8 +29,8 @@ internal sealed class ArticleFields(FieldSchema schema)
         foreach (var (name, value) in article.Fields)
             Prepare(name, value);
         sink.AddId(article.Id);
-        sink.AddText(FieldNames.Title, [article.Title]);
-        sink.AddText(FieldNames.Body, [article.Body]);
+        sink.AddText(FieldNames.Title, [article.Title], article.Language);
+        sink.AddText(FieldNames.Body, [article.Body], article.Language);
         if (article.Date is { } date)
             AddPeriod(sink, FieldNames.DateStart, FieldNames.DateEnd, date);
         if (!string.IsNullOrWhiteSpace(article.Source))
@@ -45,7 +45,7 @@ internal sealed class ArticleFields(FieldSchema schema)
         }
 
         foreach (var field in _callers)
-            Write(field, sink);
+            Write(field, sink, article.Language);
     }
 
     private void Prepare(string name, FieldValue value)
@@ -60,7 +60,7 @@ internal sealed class ArticleFields(FieldSchema schema)
         });
     }
 
-    private static void Write(in CallersField field, IFieldSink sink)
+    private static void Write(in CallersField field, IFieldSink sink, string? language)
     {
         switch (field.Type)
         {
@@ -69,7 +69,7 @@ internal sealed class ArticleFields(FieldSchema schema)
                     AddKeyword(sink, field.Name, text);
                 break;
             case FieldType.Text:
-                sink.AddText(FieldNames.Text(field.Name), field.Strings);
+                sink.AddText(FieldNames.Text(field.Name), field.Strings, language);
                 break;
             case FieldType.Number:
                 sink.AddNumber(FieldNames.Number(field.Name), field.Number);

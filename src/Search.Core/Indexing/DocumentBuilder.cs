@@ -47,7 +47,8 @@ internal sealed class DocumentBuilder : IFieldSink
         _document.Add(_id);
     }
 
-    void IFieldSink.AddText(string field, IReadOnlyList<string> values) => Analysed(field).AddTo(_document, values);
+    void IFieldSink.AddText(string field, IReadOnlyList<string> values, string? language) =>
+        Analysed(field).AddTo(_document, values, _chain.LanguageOf(language));
 
     void IFieldSink.AddWords(string field, IReadOnlyList<string> values) => Analysed(field).AddExactTo(_document, values);
 
@@ -110,9 +111,9 @@ internal sealed class DocumentBuilder : IFieldSink
             _exactAlone = new Field(field, _exactStream, s_exact);
         }
 
-        public void AddTo(Document document, IReadOnlyList<string> texts)
+        public void AddTo(Document document, IReadOnlyList<string> texts, LanguageStemmer? language)
         {
-            _stemStream.SetValues(texts, TokenForm.Stem, ArticleFields.GapBetweenValues);
+            _stemStream.SetValues(texts, TokenForm.Stem, ArticleFields.GapBetweenValues, language);
             _exactStream.SetValues(texts, TokenForm.Exact, ArticleFields.GapBetweenValues);
             document.Add(_stemField);
             document.Add(_exactField);

@@ -6,8 +6,8 @@ internal interface IFieldSink
     /// <summary>The id, one term.</summary>
     void AddId(string id);
 
-    /// <summary>A text: stems with lengths, and exact forms in a second field.</summary>
-    void AddText(string field, IReadOnlyList<string> values);
+    /// <summary>A text in the article's language: stems with lengths, and exact forms in a second field.</summary>
+    void AddText(string field, IReadOnlyList<string> values, string? language);
 
     /// <summary>Exact forms with positions, nothing else.</summary>
     void AddWords(string field, IReadOnlyList<string> values);

@@ -13,12 +13,17 @@ internal static class IndexSettings
     private const string StemmingKey = "stemming";
     private const string RulesKey = "rules";
     private const string LanguagesKey = "languages";
+    private const string TablesKey = "tables";
+
+    /// <summary>Counts the changes of what the rules do: of the tables of spellings, names and verb forms, of the tokenizer.</summary>
+    private const int Tables = 1;
 
     public static JsonObject Create(SessionOptions options) => new()
     {
         [StemmingKey] = options.Analysis.Stemming.ToString(),
         [RulesKey] = Names(options.Analysis.Rules),
         [LanguagesKey] = options.Analysis.Languages,
+        [TablesKey] = Tables,
     };
 
     /// <summary>The analysis that an index is to go on with: what is recorded, and for earlier indexes what was done when they were created.</summary>
@@ -31,6 +36,8 @@ internal static class IndexSettings
             throw Differ(place, "stemming", "Stemming", stemming, asked);
         if (recorded[RulesKey] is null)
             return options.Analysis with { Rules = EarliestRules, Languages = false };
+        if (recorded[TablesKey] is not JsonValue number || !number.TryGetValue(out int tables) || tables != Tables)
+            throw new ArticleIndexException(ArticleIndexError.SettingsDiffer, $"The index in '{place}' was built with tables of spellings and names of version {recorded[TablesKey]}, this library has version {Tables}: open it with the version of the library that built it, or build the index anew.");
         string? rules = Text(recorded, RulesKey);
         if (!Enum.TryParse(rules, out NewsRules parsed) || parsed != options.Analysis.Rules)
             throw Differ(place, "rules", "Rules", rules, Names(options.Analysis.Rules));

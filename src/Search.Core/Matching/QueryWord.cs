@@ -9,6 +9,9 @@ internal readonly record struct QueryWord(string Stem, string Exact, bool JoinsP
     /// <summary>The acronym, in capitals, that it is by its sense; null for none.</summary>
     public string? Acronym { get; init; }
 
+    /// <summary>Its stems in the other languages of the archive, in their order; null where there are none.</summary>
+    public string[]? OtherStems { get; init; }
+
     /// <summary>The stem of the word that it makes with those that join it, written as one; null where there is none.</summary>
     public string? Joined { get; init; }
 }

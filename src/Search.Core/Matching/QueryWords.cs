@@ -12,7 +12,11 @@ internal sealed class QueryWords(PlanningContext context, AnalysisChain chain, Q
     /// <summary>A word in more than one of so many documents needs no help of its parts, which would cost most for it.</summary>
     private const int FrequentShare = 64;
 
+    private readonly IReadOnlyList<LanguageStemmer> _languages = chain.Options.Languages ? IndexLanguages.Of(context.Reader) : [];
     private bool? _capitalsThroughout;
+
+    /// <summary>How many languages other than English the archive is written in.</summary>
+    public int OtherLanguages => _languages.Count;
 
     /// <summary>The words of a text.</summary>
     public List<QueryWord> Analyse(string text)
@@ -28,7 +32,21 @@ internal sealed class QueryWords(PlanningContext context, AnalysisChain chain, Q
             words.Add(new QueryWord(cursor.Stem.ToString(), cursor.Exact.ToString(), joins) { Acronym = acronym, Joined = joined });
             end = cursor.End;
         }
+        for (int i = 0; i < _languages.Count; i++)
+            AddStems(text, _languages[i], i, words);
         return words;
+    }
+
+    /// <summary>The tokens are the same in every language, their stems are not.</summary>
+    private void AddStems(string text, LanguageStemmer language, int number, List<QueryWord> words)
+    {
+        using var cursor = chain.Open(text, language);
+        for (int i = 0; i < words.Count && cursor.Next(); i++)
+        {
+            if (number == 0)
+                words[i] = words[i] with { OtherStems = new string[_languages.Count] };
+            words[i].OtherStems![number] = cursor.Stem.ToString();
+        }
     }
 
     /// <summary>Whether a word is looked for by its sense as an acronym: where the archive has it in this sense.</summary>

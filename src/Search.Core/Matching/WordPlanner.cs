@@ -8,6 +8,15 @@ namespace Search.Core.Matching;
 /// <summary>Plans the words and phrases of one query: what they are after analysis, in each field that they are looked for in.</summary>
 internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
 {
+    /// <summary>What a word counts that is written as one where the query has it apart, or the other way round.</summary>
+    private const double OtherWriting = 0.25;
+
+    /// <summary>
+    /// What a word counts that two words of the query make together, for each of them. Little: where text parts such words by a hyphen they
+    /// are found themselves, and a rare compound would outweigh them.
+    /// </summary>
+    private const double JoinedNeighbour = 0.1;
+
     private readonly TermExpander _expander = new(context);
 
     /// <summary>Plans what is typed without white space: one word, a phrase of joined parts, or several of these.</summary>
@@ -104,15 +113,16 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
                 Add(new TermPlan(context.Term(field.Exact, words[0].Acronym!), scoring, field.Boost));
                 continue;
             }
-            Add(Run(words, field));
+            Add(Run(words, field, language: -1)!);
+            AddOtherLanguages(words, field, clauses);
             if (words.Length == 2 && words[0].Joined is { } whole)
-                AddStem(whole, field, field.Boost);
+                AddStem(whole, field, field.Boost * OtherWriting);
             if (words.Length == 1 && analysis.Parts(words[0], field) is var (first, second))
-                Add(new PhrasePlan([context.Term(field.Stems, first), context.Term(field.Stems, second)], slop: 0, scoring, field.Boost));
+                Add(new PhrasePlan([context.Term(field.Stems, first), context.Term(field.Stems, second)], slop: 0, scoring, field.Boost * OtherWriting));
             if (joined.WithPrevious is { } previous)
-                AddStem(previous, field, field.Boost / 2);
+                AddStem(previous, field, field.Boost * JoinedNeighbour);
             if (joined.WithNext is { } next)
-                AddStem(next, field, field.Boost / 2);
+                AddStem(next, field, field.Boost * JoinedNeighbour);
         }
         return clauses.Count == 1 ? clauses[0].Node : new GroupPlan(clauses, minOptional: 1);
 
@@ -125,15 +135,44 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         }
     }
 
-    private LeafPlan Run(ReadOnlySpan<QueryWord> words, SearchedField field)
+    /// <summary>The stems of the archive's other languages, each reading of the words once and where the field has them.</summary>
+    private void AddOtherLanguages(ReadOnlySpan<QueryWord> words, SearchedField field, List<PlanClause> clauses)
+    {
+        for (int language = 0; language < analysis.OtherLanguages; language++)
+        {
+            if (!IsKnown(words, language) && Run(words, field, language) is { } plan)
+                clauses.Add(new PlanClause(ClauseRole.Optional, plan));
+        }
+    }
+
+    /// <summary>Whether the words read the same in English or in an earlier language.</summary>
+    private static bool IsKnown(ReadOnlySpan<QueryWord> words, int language)
+    {
+        for (int earlier = -1; earlier < language; earlier++)
+        {
+            bool isSame = true;
+            foreach (var word in words)
+                isSame &= StemIn(word, earlier) == StemIn(word, language);
+            if (isSame)
+                return true;
+        }
+        return false;
+    }
+
+    private static string StemIn(in QueryWord word, int language) => language < 0 ? word.Stem : word.OtherStems![language];
+
+    /// <summary>The stems of one language in a row; null where the field lacks one of them, except for English.</summary>
+    private LeafPlan? Run(ReadOnlySpan<QueryWord> words, SearchedField field, int language)
     {
         var scoring = context.Scoring(field.Stems);
-        if (words.Length == 1)
-            return new TermPlan(context.Term(field.Stems, words[0].Stem), scoring, field.Boost);
         var terms = new IndexTerm[words.Length];
         for (int i = 0; i < terms.Length; i++)
-            terms[i] = context.Term(field.Stems, words[i].Stem);
-        return new PhrasePlan(terms, slop: 0, scoring, field.Boost);
+        {
+            terms[i] = context.Term(field.Stems, StemIn(words[i], language));
+            if (language >= 0 && terms[i].DocFreq == 0)
+                return null;
+        }
+        return terms.Length == 1 ? new TermPlan(terms[0], scoring, field.Boost) : new PhrasePlan(terms, slop: 0, scoring, field.Boost);
     }
 
     private static PlanNode InFields(IReadOnlyList<SearchedField> fields, Func<SearchedField, PlanNode> plan) =>

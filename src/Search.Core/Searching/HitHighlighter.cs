@@ -30,6 +30,7 @@ internal sealed class HitHighlighter(AnalysisChain chain)
     public static List<Passage> Highlight(
         HighlightQuery query, Article article, IReadOnlyDictionary<string, FieldType> fields, HighlightOptions options, ref bool cut)
     {
+        query.TextLanguage = query.Chain.LanguageOf(article.Language);
         var body = Highlighter.Highlight(query, FieldNames.Body, article.Body, options, whole: false, CancellationToken.None);
         cut |= body.BudgetReached;
         return [.. body.Passages, .. HighlightOtherFields(query, article, fields, options, ref cut)];

@@ -105,6 +105,7 @@ internal sealed class SearchRunner(
         var options = request.Options ?? highlighting;
         var warnings = new List<string>();
         var query = _hitHighlighter.Compile(snapshot, Parse(request.Query, warnings), schema.Types);
+        query.TextLanguage = chain.LanguageOf(article?.Language);
         string text = request.Text ?? article?.Body ?? throw new InvalidOperationException("The article was not loaded.");
         var body = HitHighlighter.Highlight(query, text, options, request.Whole, cancellationToken);
         bool cut = body.BudgetReached;

@@ -74,9 +74,10 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
         _ids.EndDocument();
     }
 
-    void IFieldSink.AddText(string field, IReadOnlyList<string> values) => AddTokens(_segment.Inverted(field, InvertedKind.StemsAndExact), values);
+    void IFieldSink.AddText(string field, IReadOnlyList<string> values, string? language) =>
+        AddTokens(_segment.Inverted(field, InvertedKind.StemsAndExact), values, _chain.LanguageOf(language));
 
-    void IFieldSink.AddWords(string field, IReadOnlyList<string> values) => AddTokens(_segment.Inverted(field, InvertedKind.Positions), values);
+    void IFieldSink.AddWords(string field, IReadOnlyList<string> values) => AddTokens(_segment.Inverted(field, InvertedKind.Positions), values, null);
 
     void IFieldSink.AddKeyword(string field, string folded)
     {
@@ -90,12 +91,12 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
 
     void IFieldSink.AddNumber(string field, long value) => _segment.Numbers(field).Add(_segment.DocCount, value);
 
-    private void AddTokens(InvertedColumn column, IReadOnlyList<string> values)
+    private void AddTokens(InvertedColumn column, IReadOnlyList<string> values, LanguageStemmer? language)
     {
         column.StartDocument(_segment.DocCount);
         for (int i = 0; i < values.Count; i++)
         {
-            using var cursor = _chain.Open(values[i]);
+            using var cursor = _chain.Open(values[i], language);
             bool isFirst = i > 0;
             while (cursor.Next())
             {

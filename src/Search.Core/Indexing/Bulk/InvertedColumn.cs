@@ -112,8 +112,8 @@ internal sealed class InvertedColumn(string name, InvertedKind kind) : IDisposab
 
         if (Stems is null)
             return;
-        // Its sense and not its letters say what the stem is.
-        if (cursor.IsMagnitude)
+        // Its sense or its language, and not its letters alone, say what the stem is.
+        if (!cursor.StemFollowsFromExact)
             _furtherStems.Add(new FurtherForm(place, Stems.Add(cursor.Stem), Replaces: true));
         // Further forms do not count in the length.
         if (cursor.TryJoined(out var joined, out _))
