@@ -1,3 +1,4 @@
+using Search.Core.Evaluation;
 using Search.Core.Indexing;
 using Search.Core.Searching;
 
@@ -182,6 +183,24 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
     /// <inheritdoc/>
     public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) =>
         Task.Run(() => Search(request, cancellationToken), cancellationToken);
+
+    /// <summary>Measures how well the index ranks, by the caller's own judgments.</summary>
+    /// <param name="request">Searches whose answers are known.</param>
+    /// <param name="cancellationToken">Ends the evaluation with an exception.</param>
+    /// <exception cref="InvalidRequestException">A cut-off is out of its range, or two queries have the same id. A single search that is refused
+    /// is told in the result and counts as one that found nothing.</exception>
+    public EvaluationResult Evaluate(EvaluationRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return RankEvaluator.Run(request, Search, cancellationToken);
+    }
+
+    /// <summary>As <see cref="Evaluate"/>, on another thread.</summary>
+    /// <param name="request">Searches whose answers are known.</param>
+    /// <param name="cancellationToken">Ends the evaluation with an exception.</param>
+    /// <exception cref="InvalidRequestException">A cut-off is out of its range, or two queries have the same id.</exception>
+    public Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Evaluate(request, cancellationToken), cancellationToken);
 
     /// <summary>Finds the matches of a query in a stored article or a text; null when there is no article with the id.</summary>
     /// <param name="request">The query and the text.</param>

@@ -33,6 +33,9 @@ public sealed record SearchRequest(string Query)
     /// <summary>The order of hits. Default: <see cref="SortOrder.Relevance"/>.</summary>
     public SortOrder Sort { get; init; } = SortOrder.Relevance;
 
+    /// <summary>How much work is put into the ranking. Default: <see cref="RankingProfile.Default"/>. Without effect on other orders.</summary>
+    public RankingProfile Profile { get; init; } = RankingProfile.Default;
+
     /// <summary>Only articles whose period overlaps the time from the start of this one on; null for no limit.</summary>
     public ArticleDate? After { get; init; }
 

@@ -22,6 +22,7 @@ public sealed partial class ImportArrowsTests
         ["Indexing"] = ["Articles", "Analysis", "Postings", "Scoring", "Storage", "Retrieval"],
         ["Highlighting"] = ["Language", "Analysis", "Articles"],
         ["Searching"] = ["Matching", "Highlighting", "Indexing", "Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
+        ["Evaluation"] = ["Searching"],
         ["DependencyInjection"] = ["", "Searching"],
     };
 

@@ -164,12 +164,13 @@ internal sealed unsafe class DocumentScorer
     /// </summary>
     private void Prime()
     {
-        if (_live is not null || !_top.TakesAll || !(_root is TermLeaf || (_root is MatchGroup group && group.IsPlain)))
+        if (_live is not null || !_top.TakesAll || !(_root is TermLeaf or BlendLeaf || (_root is MatchGroup group && group.IsPlain)))
             return;
         foreach (var leaf in _leaves)
         {
-            if (leaf is TermLeaf term)
-                _top.Raise((float)(term.LeastOfBest(_top.Count) * (1 - 1e-6)));
+            double least = leaf.LeastOfBest(_top.Count);
+            if (least > 0)
+                _top.Raise((float)(least * (1 - 1e-6)));
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override long Cost => _term.Reader.DocFreq;
 
+    public override long LeastMatches => Cost;
+
     public override double MaxWeight => _weight * _term.Scale;
 
     public override ListReader Rarest => _term.Reader;
@@ -61,8 +63,7 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
         return _weight * _term.Saturation(doc, freq);
     }
 
-    /// <summary>A contribution that at least so many documents get; 0 when that is not known.</summary>
-    public double LeastOfBest(int count) => _weight * _term.LeastOfBest(count);
+    public override double LeastOfBest(int count) => _weight * _term.LeastOfBest(count);
 }
 
 /// <summary>The documents of a list in a window, a word for 64 documents.</summary>

@@ -1,0 +1,28 @@
+using Search.Core;
+
+namespace Search.Benchmarks.Relevance;
+
+/// <summary>This project's engine through its public face, with a profile's defaults.</summary>
+internal static class OurRelevance
+{
+    public static async Task<EngineRun> RunAsync(JudgedCollection collection, RankingProfile profile)
+    {
+        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { RefreshInterval = TimeSpan.Zero });
+        var added = await index.AddAsync(Sequence(collection.Articles()));
+        foreach (var failure in added.Failed)
+            await Console.Error.WriteLineAsync($"Not indexed: {failure.Error}");
+        var result = index.Evaluate(new EvaluationRequest([.. collection.Queries.Select(query =>
+            new JudgedQuery(query.Id, new SearchRequest(query.Text) { Profile = profile }) { Ratings = query.Ratings })]) { Depth = EngineRun.Depth });
+        foreach (var failed in result.Queries.Where(query => query.Failure is not null))
+            await Console.Error.WriteLineAsync($"Query {failed.Id} was refused: {failed.Failure}");
+        return new EngineRun(profile.ToString().ToLowerInvariant(), collection.Queries,
+            [.. result.Queries.Select(query => query.Hits.Select(hit => new RankedDocument(hit.Id, hit.Score)).ToList())]);
+    }
+
+    private static async IAsyncEnumerable<Article> Sequence(IEnumerable<Article> articles)
+    {
+        await Task.CompletedTask;
+        foreach (var article in articles)
+            yield return article;
+    }
+}
