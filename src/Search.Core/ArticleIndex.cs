@@ -14,12 +14,14 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
 {
     private readonly IndexSession _session;
     private readonly SearchRunner _runner;
+    private readonly VocabularyStore _vocabulary;
 
     private ArticleIndex(IndexSession session, ArticleIndexOptions options)
     {
         _session = session;
         Options = options;
-        _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting);
+        _vocabulary = new VocabularyStore(session.Chain, session.Folder);
+        _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting, () => _vocabulary.Vocabulary);
     }
 
     /// <summary>The options that it was opened with; a copy, changing it has no effect.</summary>
@@ -236,6 +238,60 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
     /// <inheritdoc/>
     public Task<Article?> GetAsync(string id, CancellationToken cancellationToken = default) =>
         Task.Run(() => Get(id), cancellationToken);
+
+    /// <summary>The synonyms that queries are widened by, by name.</summary>
+    public IReadOnlyList<SynonymSet> Synonyms => _vocabulary.Synonyms;
+
+    /// <summary>The stop lists of the caller's, by name.</summary>
+    public IReadOnlyList<StopWordList> StopLists => _vocabulary.StopLists;
+
+    /// <summary>Adds a set of synonyms or replaces the one of its name, for all searches from now on; nothing is indexed anew. Kept with the index.</summary>
+    /// <param name="set">The set.</param>
+    /// <returns>Whether there was none of its name.</returns>
+    /// <exception cref="InvalidRequestException">The name or a rule cannot be used; nothing was changed.</exception>
+    public bool SetSynonyms(SynonymSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        using var pass = _session.Enter();
+        set.Validate();
+        _session.RequireWriter();
+        return _vocabulary.Set(set);
+    }
+
+    /// <summary>Removes a set of synonyms.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>False when there was none.</returns>
+    public bool RemoveSynonyms(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        using var pass = _session.Enter();
+        _session.RequireWriter();
+        return _vocabulary.RemoveSynonyms(name);
+    }
+
+    /// <summary>Adds a stop list or replaces the one of its name, for all searches from now on; nothing is indexed anew. Kept with the index.</summary>
+    /// <param name="list">The list.</param>
+    /// <returns>Whether there was none of its name.</returns>
+    /// <exception cref="InvalidRequestException">The name or a word cannot be used; nothing was changed.</exception>
+    public bool SetStopWords(StopWordList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        using var pass = _session.Enter();
+        list.Validate();
+        _session.RequireWriter();
+        return _vocabulary.Set(list);
+    }
+
+    /// <summary>Removes a stop list of the caller's.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>False when there was none.</returns>
+    public bool RemoveStopWords(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        using var pass = _session.Enter();
+        _session.RequireWriter();
+        return _vocabulary.RemoveStopWords(name);
+    }
 
     /// <summary>Figures about the index as searches see it now.</summary>
     public IndexStatistics GetStatistics()

@@ -187,7 +187,6 @@ public sealed class SearchEndpointTests(NewsHost news) : IClassFixture<NewsHost>
     [InlineData("facet=month", """{"facet":["month"]}""")]
     [InlineData("collapse=true", """{"collapse":true}""")]
     [InlineData("cursor=*", """{"cursor":"*"}""")]
-    [InlineData("profile=thorough", """{"profile":"thorough"}""")]
     public async Task What_is_not_built_yet_is_a_501(string query, string json)
     {
         using var get = await Host.Client.GetAsync("/v1/search?q=bridge&" + query);

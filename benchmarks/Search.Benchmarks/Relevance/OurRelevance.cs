@@ -7,7 +7,12 @@ internal static class OurRelevance
 {
     public static async Task<EngineRun> RunAsync(JudgedCollection collection, RankingProfile profile)
     {
-        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { RefreshInterval = TimeSpan.Zero });
+        // No time budget: how good a ranking is must not depend on how busy the machine is.
+        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions
+        {
+            RefreshInterval = TimeSpan.Zero,
+            Limits = new SearchLimits { TimeBudget = Timeout.InfiniteTimeSpan },
+        });
         var added = await index.AddAsync(Sequence(collection.Articles()));
         foreach (var failure in added.Failed)
             await Console.Error.WriteLineAsync($"Not indexed: {failure.Error}");

@@ -68,9 +68,13 @@ internal sealed record SearchParameters
     [DefaultValue(false)]
     public bool? Explain { get; init; }
 
-    /// <summary>How results are ranked: <c>default</c>. (<c>thorough</c> is not built yet and answers 501.)</summary>
+    /// <summary>How results are ranked: <c>default</c>, or <c>thorough</c>, which searches once more with words of the best articles.</summary>
     [DefaultValue("default"), AllowedValues("default", "thorough")]
     public string? Profile { get; init; }
+
+    /// <summary>Whether a word that no article has stands for near ones.</summary>
+    [DefaultValue(true)]
+    public bool? Typos { get; init; }
 
     /// <summary>Fields to count the values of. Not built yet: answers 501.</summary>
     [JsonConverter(typeof(OneOrMany))]
@@ -104,6 +108,7 @@ internal sealed record SearchParameters
             Total = query.Text("total"),
             Explain = query.Flag("explain"),
             Profile = query.Text("profile"),
+            Typos = query.Flag("typos"),
             Facet = query.Texts("facet"),
             Collapse = query.Flag("collapse"),
             Cursor = query.Text("cursor"),
@@ -131,9 +136,9 @@ internal sealed record SearchParameters
             Highlight = Highlight ?? true,
             Total = Parameter.Choice("total", Total ?? "bounded", ("bounded", TotalMode.Bounded), ("exact", TotalMode.Exact)),
             Explain = Explain ?? false,
+            Profile = Parameter.Choice("profile", Profile ?? "default", ("default", RankingProfile.Default), ("thorough", RankingProfile.Thorough)),
+            Typos = Typos ?? true,
         };
-        bool thorough = Parameter.Choice("profile", Profile ?? "default", ("default", false), ("thorough", true));
-        NotYet(thorough, "profile=thorough");
         NotYet(Facet is not null, "facet");
         NotYet(Collapse is true, "collapse=true");
         NotYet(Cursor is not null, "cursor");

@@ -20,13 +20,13 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields,
         SearchBudget budget, ICollection<string> warnings)
     {
-        var context = new PlanningContext(reader, ranking, limits, budget, warnings);
+        var context = new PlanningContext(reader, ranking, limits, budget, warnings, conditions.Vocabulary, conditions.Typos);
         var conditionPlanner = new ConditionPlanner(context, chain, fields);
         var filters = conditionPlanner.Plan(conditions);
         if (query.Root is null)
             return new QueryPlan(filters.Count == 0 ? new EverythingPlan() : GroupPlan.AllOf(filters), []);
 
-        var treePlanner = new TreePlanner(context, new WordPlanner(context, chain), conditionPlanner, conditions.Match, conditions.MinimumShouldMatch);
+        var treePlanner = new TreePlanner(context, new WordPlanner(context, chain), conditionPlanner, conditions.Match, conditions.MinimumShouldMatch, QuietWords.AreCapitalsMeant(query.Root));
         var root = treePlanner.Plan(query.Root);
         if (root is null || query.Root is GroupNode { Clauses.Count: 0 })
         {

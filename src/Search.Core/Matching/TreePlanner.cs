@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Search.Core.Language;
 using Search.Core.Postings;
 using Search.Core.Retrieval;
@@ -5,7 +6,8 @@ using Search.Core.Retrieval;
 namespace Search.Core.Matching;
 
 /// <summary>Turns the syntax tree of one query into a plan. A node without anything to look for, such as punctuation, gives null and has no effect.</summary>
-internal sealed class TreePlanner(PlanningContext context, WordPlanner words, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch)
+internal sealed class TreePlanner(
+    PlanningContext context, WordPlanner words, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch, bool capitals)
 {
     /// <summary>Each reward costs two walks through positions, and beyond so many words of a query closeness says little.</summary>
     private const int MaxRewards = 32;
@@ -27,7 +29,7 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
 
     private PlanNode? Plan(QueryNode node, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited) => node switch
     {
-        WordNode word => PlanWord(word, fields, all, isProhibited, new WordRow()),
+        WordNode word => PlanAlone(word, fields, all, isProhibited),
         PhraseNode phrase => words.Phrase(phrase, fields),
         FieldNode field => Plan(field.Child, [SearchedField.Named(field.Field, context.Ranking)], all, isProhibited),
         ConditionNode condition => conditions.Plan(condition),
@@ -44,9 +46,14 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
         var row = new WordRow();
         bool requiresWords = false;
         int optional = 0;
-        foreach (var (occur, node) in group.Clauses)
+        var quiet = QuietWords.Of(group, All, capitals, context.Vocabulary.StopWords);
+        for (int i = 0; i < group.Clauses.Count; i++)
         {
+            var (occur, node) = group.Clauses[i];
             bool isCondition = IsCondition(node);
+            double weight = quiet.Weight(occur, node);
+            if (weight == 0)
+                continue;
             var role = occur switch
             {
                 Occur.MustNot => ClauseRole.Prohibited,
@@ -55,9 +62,21 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
                 _ => isCondition || All ? ClauseRole.Required : ClauseRole.Optional,
             };
             bool prohibits = role == ClauseRole.Prohibited;
-            var plan = node is WordNode word
-                ? PlanWord(word, fields, occur == Occur.Must || (All && !prohibits), isProhibited || prohibits, row)
-                : Plan(node, fields, All, isProhibited || prohibits);
+            PlanNode? plan;
+            if (node is not WordNode word)
+            {
+                plan = Plan(node, fields, All, isProhibited || prohibits);
+            }
+            else
+            {
+                bool needsAll = occur == Occur.Must || (All && !prohibits);
+                var use = new WordUse(weight, !isProhibited && !prohibits, quiet.AreMany && role == ClauseRole.Optional, []);
+                var found = use.IsRead && !group.IsOr ? Synonyms(group, i) : default;
+                plan = found.Synonyms is { } synonyms
+                    ? PlanWithSynonyms(group, i, found.Count, found.Stems!, synonyms, fields, needsAll, row, use)
+                    : PlanWord(word, fields, needsAll, isProhibited || prohibits, row, use);
+                i += Math.Max(0, found.Count - 1);
+            }
             if (node is not WordNode && !isCondition && !prohibits)
                 row.Break();
             if (plan is null)
@@ -73,12 +92,58 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
         return clauses.Count == 0 ? null : new GroupPlan(clauses, minimum);
     }
 
+    /// <summary>Plans a word that is a query or an operand by itself.</summary>
+    private PlanNode? PlanAlone(WordNode word, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited)
+    {
+        var row = new WordRow();
+        var use = WordUse.Plain with { IsRead = !isProhibited };
+        string[] stems = isProhibited || context.Vocabulary.Synonyms.Longest == 0 ? [] : [.. words.Stems(word)];
+        return context.Vocabulary.Synonyms.Of(stems) is { Count: > 0 } synonyms
+            ? PlanWithSynonyms(new GroupNode([new Clause(Occur.Should, word)]), 0, 1, stems, synonyms, fields, all, row, use)
+            : PlanWord(word, fields, all, isProhibited, row, use);
+    }
+
+    /// <summary>The longest row of plain words from one of a group on that has synonyms; words that take part in the group in the same way.</summary>
+    private (int Count, string[]? Stems, IReadOnlyList<string[]>? Synonyms) Synonyms(GroupNode group, int first)
+    {
+        var table = context.Vocabulary.Synonyms;
+        if (table.Longest == 0)
+            return default;
+        (int Count, string[]? Stems, IReadOnlyList<string[]>? Synonyms) longest = default;
+        var stems = new List<string>();
+        for (int i = first; i < group.Clauses.Count && stems.Count < table.Longest; i++)
+        {
+            if (group.Clauses[i].Node is not WordNode { Kind: WordKind.Plain } word || group.Clauses[i].Occur != group.Clauses[first].Occur)
+                break;
+            stems.AddRange(words.Stems(word));
+            if (table.Of(CollectionsMarshal.AsSpan(stems)) is { Count: > 0 } found)
+                longest = (i - first + 1, [.. stems], found);
+        }
+        return longest;
+    }
+
+    /// <summary>Plans a row of words, and beside it what it stands for.</summary>
+    private GroupPlan PlanWithSynonyms(
+        GroupNode group, int first, int count, string[] stems, IReadOnlyList<string[]> synonyms, IReadOnlyList<SearchedField> fields, bool all, WordRow row, WordUse use)
+    {
+        var parts = new List<PlanNode>(count);
+        for (int i = first; i < first + count; i++)
+        {
+            var own = stems.Length == 1 ? use with { Synonyms = synonyms } : use;
+            if (group.Clauses[i].Node is WordNode word && PlanWord(word, fields, all, isProhibited: false, row, own) is { } plan)
+                parts.Add(plan);
+        }
+        var plans = new List<PlanNode> { parts.Count == 1 ? parts[0] : all ? GroupPlan.AllOf(parts) : GroupPlan.AnyOf(parts) };
+        words.AddSynonyms(stems, synonyms, fields, plans);
+        return GroupPlan.AnyOf(plans);
+    }
+
     /// <summary>Plans a word; where it is several, such as <c>and/or</c>, <paramref name="all"/> says whether all of them are needed.</summary>
-    private PlanNode? PlanWord(WordNode word, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited, WordRow row)
+    private PlanNode? PlanWord(WordNode word, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited, WordRow row, WordUse use)
     {
         var plans = new List<PlanNode>();
         var own = isProhibited ? new WordRow() : row;
-        words.Add(word, fields, plans, own);
+        words.Add(word, fields, plans, own, use);
         // The parts of a fuzzy word or prefix are parts of one word.
         bool needsAll = all || word.Kind != WordKind.Plain;
         return plans.Count switch
@@ -89,13 +154,13 @@ internal sealed class TreePlanner(PlanningContext context, WordPlanner words, Co
         };
     }
 
-    /// <summary>Rewards each two neighbouring words of the row that stand close together in the body.</summary>
+    /// <summary>Rewards each two words of the row that stand close together in the body.</summary>
     private void Reward(WordRow row, IReadOnlyList<SearchedField> fields)
     {
-        if (context.Ranking.ProximityWeight <= 0 || row.Neighbours.Count == 0 || !fields.Any(field => field.Stems == FieldNames.Body))
+        if (context.Ranking.ProximityWeight <= 0 || row.Pairs.Count == 0 || !fields.Any(field => field.Stems == FieldNames.Body))
             return;
         var rewarded = _rewarded ??= [];
-        foreach (var (first, second) in row.Neighbours)
+        foreach (var (first, second) in row.Pairs)
         {
             if (_rewards.Count == MaxRewards)
                 return;

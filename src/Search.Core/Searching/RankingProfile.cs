@@ -7,8 +7,8 @@ public enum RankingProfile
     Default,
 
     /// <summary>
-    /// As <see cref="Default"/>, and then once more with words that the best articles have in common: better rankings, and articles that use other words,
-    /// for several times the cost. It finds more articles than the query's words are in.
+    /// As <see cref="Default"/>, and then once more with words that the best articles have in common, which raise others of the subject: better
+    /// rankings for several times the cost. The same articles match.
     /// </summary>
     Thorough,
 }

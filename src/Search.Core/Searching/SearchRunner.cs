@@ -10,7 +10,8 @@ namespace Search.Core.Searching;
 
 /// <summary>Runs a search from text to answer: parsed, planned, retrieved, loaded, highlighted. Immutable and thread-safe.</summary>
 internal sealed class SearchRunner(
-    AnalysisChain chain, FieldSchema schema, RankingOptions ranking, SearchLimits limits, HighlightOptions highlighting)
+    AnalysisChain chain, FieldSchema schema, RankingOptions ranking, SearchLimits limits, HighlightOptions highlighting,
+    Func<QueryVocabulary> vocabulary)
 {
     /// <summary>Up to here a bounded total is exact.</summary>
     public const int BoundedTotal = 1_000;
@@ -26,7 +27,7 @@ internal sealed class SearchRunner(
         var budget = new SearchBudget(limits.TimeBudget, cancellationToken);
         var warnings = new List<string>();
         var parsed = Parse(request.Query, warnings);
-        var plan = Plan(snapshot, request, parsed, budget, warnings);
+        var plan = Expand(snapshot, request, Plan(snapshot, request, parsed, request.Typos, budget, warnings), budget);
         var found = Retriever.Search(snapshot.Reader, plan, new RetrievalRequest
         {
             K = request.From + request.Size,
@@ -53,7 +54,8 @@ internal sealed class SearchRunner(
         // No time limit: a deletion that stops half-way would be worse than one that takes long.
         var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
         var warnings = new List<string>();
-        var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings);
+        // What is deleted is what was written, not what may have been meant.
+        var plan = Plan(snapshot, request, Parse(request.Query, warnings), typos: false, budget, warnings);
         return warnings.Count == 0
             ? [.. Retriever.MatchingDocuments(snapshot.Reader, plan, budget)]
             : throw new InvalidRequestException("Nothing was deleted, because the query was not understood to the letter: " + string.Join(" ", warnings));
@@ -84,7 +86,7 @@ internal sealed class SearchRunner(
         return parsed;
     }
 
-    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings)
+    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, bool typos, SearchBudget budget, List<string> warnings)
     {
         try
         {
@@ -92,6 +94,8 @@ internal sealed class SearchRunner(
             {
                 Match = request.Match,
                 MinimumShouldMatch = request.MinimumShouldMatch,
+                Typos = typos,
+                Vocabulary = vocabulary(),
                 After = request.After,
                 Before = request.Before,
                 Sources = request.Sources,
@@ -103,6 +107,16 @@ internal sealed class SearchRunner(
         {
             throw new InvalidRequestException(exception.Message, exception);
         }
+    }
+
+    /// <summary>For <see cref="RankingProfile.Thorough"/>: adds words that the best articles have in common.</summary>
+    private QueryPlan Expand(Snapshot snapshot, SearchRequest request, QueryPlan plan, SearchBudget budget)
+    {
+        if (request.Profile != RankingProfile.Thorough || request.Sort != SortOrder.Relevance || !plan.Root.Scores || request.From + request.Size == 0)
+            return plan;
+        var best = Retriever.Search(snapshot.Reader, plan, new RetrievalRequest { K = RelevanceFeedback.Articles, CountLimit = 0 }, budget).Documents;
+        return best.Count == 0 ? plan
+            : FeedbackPlanner.Expand(plan, snapshot.Reader, ranking, RelevanceFeedback.Terms(chain, snapshot, best, budget));
     }
 
     private List<Hit> Load(
