@@ -13,14 +13,8 @@ namespace Search.Core.Retrieval;
 /// doi:10.1145/3626772.3657906, and the range maxima of Dimopoulos, Nepomnyachiy and Suel, "Optimizing Top-k Document Retrieval
 /// Strategies for Block-Max Indexes", WSDM 2013, doi:10.1145/2433396.2433412; here exact, with maxima of their own size for each term.
 /// </remarks>
-internal sealed unsafe class BestRanges
+internal sealed unsafe class BestRanges : WindowSearch
 {
-    /// <summary>After how many visits the budget is asked.</summary>
-    private const int BudgetInterval = 64;
-
-    /// <summary>How many windows are visited best first.</summary>
-    private const int BestWindows = 16;
-
     /// <summary>From so many ranges of a window on it pays to find the documents first that have all that is needed.</summary>
     private const int FilteredRanges = 3;
 
@@ -32,89 +26,57 @@ internal sealed unsafe class BestRanges
     private readonly MatchNode _root;
     private readonly ScoringLeaf[] _leaves;
     private readonly SegmentReward[] _rewards;
+    private readonly bool _isPlain;
     private readonly int* _bounds;
-    private readonly ushort* _rangeBounds;
     private readonly ulong* _candidates;
-    private readonly int _windows;
     private readonly int* _order;
     private readonly ulong* _words;
-    private bool _anyCandidate;
     private int _anyOf;
 
     /// <param name="plan">The plan; leaves that were visited count as absent.</param>
     /// <param name="scorer">Scores its documents.</param>
     public BestRanges(SegmentPlan plan, DocumentScorer scorer)
+        : base(plan, scorer)
     {
         _plan = plan;
         _scorer = scorer;
         _root = plan.Root!;
         _leaves = scorer.Leaves;
         _rewards = scorer.Rewards;
-        _windows = PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift);
+        _isPlain = _root is MatchGroup { IsPlain: true };
         _bounds = (int*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(int));
-        _rangeBounds = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
         _order = (int*)plan.Arena.Take(_leaves.Length * sizeof(int));
+        for (int i = 0; i < _leaves.Length; i++)
+            _order[i] = i;
         _words = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _candidates = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
     }
 
-    /// <summary>Finds them.</summary>
-    /// <returns>False when the budget ran out.</returns>
-    public bool Run(SearchBudget budget)
-    {
-        int padded = PostingsRules.PaddedLength(_windows);
-        ushort* bounds = (ushort*)_plan.Arena.TakeZeroed(padded * sizeof(ushort));
-        for (int chunk = 0; chunk < padded / RangeKernels.Count; chunk++)
-            AddCoarseBounds(chunk, bounds + chunk * RangeKernels.Count);
-
-        // The best windows raise the threshold; behind them the order matters little, and looking for the next best costs more than it spares.
-        for (int i = 0; i < BestWindows; i++)
-        {
-            int best = RangeKernels.IndexOfLargest(bounds, padded, out ushort bound);
-            if (bound < _scorer.Threshold)
-                return true;
-            bounds[best] = 0;
-            VisitWindow(best);
-        }
-        int visited = 0;
-        for (int window = 0; window < _windows; window++)
-        {
-            if (bounds[window] < _scorer.Threshold)
-                continue;
-            if (++visited % BudgetInterval == 0 && budget.IsExceeded())
-                return false;
-            VisitWindow(window);
-        }
-        return true;
-    }
-
     /// <summary>Visits the ranges of a window whose bounds reach the threshold, the best first.</summary>
-    private void VisitWindow(int window)
+    protected override void VisitWindow(int window)
     {
-        ushort* sums = _rangeBounds;
-        AddFineBounds(window, sums);
-        int range = RangeKernels.IndexOfLargest(sums, RangeKernels.Count, out ushort bound);
-        if (bound < _scorer.Threshold)
+        AddFineBounds(window);
+        ulong passing = RangeKernels.MaskFrom(Sums, _scorer.Threshold);
+        if (passing == 0)
             return;
-        int passing = RangeKernels.CountFrom(sums, _scorer.Threshold);
-        bool isFiltered = passing >= FilteredRanges && TryFilter(window);
-        if (isFiltered && !_anyCandidate)
-            return;
-        if (passing > OrderedRanges)
+        int count = BitOperations.PopCount(passing);
+        bool isFiltered = count >= FilteredRanges && TryFilter(window, passing);
+        if (isFiltered)
+            passing &= Bits.NonZero(_candidates);
+        bool isOrdered = count > OrderedRanges;
+        if (!isOrdered)
+            RangeKernels.Keep(Sums, passing);
+        for (; passing != 0; passing &= passing - 1)
         {
             // In order, neighbours share decoded blocks.
-            for (int i = 0; i < RangeKernels.Count; i++)
-            {
-                if (sums[i] >= _scorer.Threshold)
-                    Visit(window * RangeKernels.Count + i, isFiltered ? _candidates[i] : ulong.MaxValue);
-            }
-            return;
-        }
-        while (bound >= _scorer.Threshold)
-        {
-            sums[range] = 0;
-            Visit(window * RangeKernels.Count + range, isFiltered ? _candidates[range] : ulong.MaxValue);
-            range = RangeKernels.IndexOfLargest(sums, RangeKernels.Count, out bound);
+            int range = BitOperations.TrailingZeroCount(passing);
+            if (!isOrdered)
+                range = RangeKernels.IndexOfLargest(Sums, RangeKernels.Count, out _);
+            if (Sums[range] >= _scorer.Threshold)
+                Visit(window * RangeKernels.Count + range, isFiltered ? _candidates[range] : ulong.MaxValue);
+            else if (!isOrdered)
+                return;
+            Sums[range] = 0;
         }
     }
 
@@ -122,10 +84,14 @@ internal sealed unsafe class BestRanges
     /// Finds the documents of a window that all have what they need to be among the best: what the root requires, and the leaves without which
     /// the threshold is out of reach. Many ranges have these terms, few documents have them together.
     /// </summary>
+    /// <param name="window">The window.</param>
+    /// <param name="passing">In which of its ranges.</param>
     /// <returns>False when nothing is needed.</returns>
-    private bool TryFilter(int window)
+    private bool TryFilter(int window, ulong passing)
     {
         bool isFirst = true;
+        for (int i = 0; i < RangeKernels.Count; i++)
+            _candidates[i] = 0UL - (passing >> i & 1);
         bool hasEssential = false;
         if (_root is MatchGroup { IsDisjunction: false } group)
         {
@@ -138,12 +104,11 @@ internal sealed unsafe class BestRanges
         }
         int total = 0;
         for (int i = 0; i < _leaves.Length; i++)
-            total += _bounds[i] = _leaves[i].UnitWeight * RangeKernels.LargestCode(_leaves[i].Codes);
+            total += _bounds[i] = ScoreUnits.Bound(RangeKernels.LargestCode(_leaves[i].Codes), _leaves[i].UnitWeight);
         for (int i = 0; i < _rewards.Length; i++)
         {
             var reward = _rewards[i];
-            int code = SegmentReward.Code(reward.First.Coarse[window], reward.Second.Coarse[window]);
-            total += _bounds[_leaves.Length + i] = reward.UnitWeight * code;
+            total += _bounds[_leaves.Length + i] = reward.Bound(reward.First.Coarse[window], reward.Second.Coarse[window]);
         }
         for (int i = 0; i < _leaves.Length; i++)
         {
@@ -165,12 +130,14 @@ internal sealed unsafe class BestRanges
     /// <returns>False when documents without any leaf could.</returns>
     private bool FindAnyOf(int total)
     {
+        // Mostly the order of the range before.
         for (int i = 0; i < _leaves.Length; i++)
         {
+            int leaf = _order[i];
             int at = i;
-            for (; at > 0 && _bounds[_order[at - 1]] < _bounds[i]; at--)
+            for (; at > 0 && _bounds[_order[at - 1]] < _bounds[leaf]; at--)
                 _order[at] = _order[at - 1];
-            _order[at] = i;
+            _order[at] = leaf;
         }
         int rest = total;
         for (_anyOf = 0; _anyOf < _leaves.Length && rest >= _scorer.Threshold; _anyOf++)
@@ -187,87 +154,63 @@ internal sealed unsafe class BestRanges
             if (leaf.LoadWindow(window))
                 Bits.Or(_words, leaf.MayWords);
         }
-        if (isFirst)
-            Bits.Copy(_words, _candidates);
-        else
-            Bits.And(_candidates, _words);
+        Bits.And(_candidates, _words);
         isFirst = false;
-        _anyCandidate = Bits.Any(_candidates) != 0;
     }
 
+    /// <returns>False when none is left.</returns>
     private bool KeepDocuments(MatchNode node, int window, ref bool isFirst)
     {
-        _anyCandidate = node.LoadWindow(window);
-        if (!_anyCandidate)
+        if (!isFirst && node is TermLeaf { Term.Reader: { IsBitmap: false } list } leaf && !leaf.IsLoaded(window) && LooksUp(list))
+            return KeepFound(list, window);
+        isFirst = false;
+        if (node.LoadWindow(window))
+            return Bits.And(_candidates, node.MayWords) != 0;
+        Bits.Fill(_candidates, 0);
+        return false;
+    }
+
+    /// <summary>Whether the documents that are left are so few that looking them up costs less than reading the list.</summary>
+    private bool LooksUp(ListReader list)
+    {
+        int count = 0;
+        for (int i = 0; i < RangeKernels.Count; i++)
+            count += BitOperations.PopCount(_candidates[i]);
+        return (long)count * ListIntersection.SearchCost <= ((long)list.DocFreq << PostingsRules.CoarseShift) / _plan.MaxDoc;
+    }
+
+    private bool KeepFound(ListReader list, int window)
+    {
+        bool any = false;
+        for (int i = 0; i < RangeKernels.Count; i++)
         {
-            isFirst = false;
+            for (ulong left = _candidates[i]; left != 0; left &= left - 1)
+            {
+                int doc = (window << PostingsRules.CoarseShift) + (i << 6) + BitOperations.TrailingZeroCount(left);
+                if (list.Find((uint)doc) >= 0)
+                    any = true;
+                else
+                    _candidates[i] ^= left & (0 - left);
+            }
         }
-        else if (isFirst)
-        {
-            Bits.Copy(node.MayWords, _candidates);
-            isFirst = false;
-        }
-        else
-        {
-            _anyCandidate = Bits.And(_candidates, node.MayWords) != 0;
-        }
-        return _anyCandidate;
-    }
-
-    private void AddCoarseBounds(int chunk, ushort* sums)
-    {
-        foreach (var leaf in _leaves)
-            leaf.LookAtCoarse(chunk);
-        foreach (var period in _plan.Periods)
-            period.LookAtCoarse(chunk);
-        _root.AddBounds(sums);
-        int offset = chunk * RangeKernels.Count;
-        foreach (var reward in _rewards)
-            AddReward(reward, sums, reward.First.Coarse + offset, reward.Second.Coarse + offset);
-    }
-
-    private void AddFineBounds(int window, ushort* sums)
-    {
-        new Span<ushort>(sums, RangeKernels.Count).Clear();
-        LookAtWindow(window);
-        _root.AddBounds(sums);
-        foreach (var reward in _rewards)
-            AddReward(reward, sums, reward.First.Window(window), reward.Second.Window(window));
-    }
-
-    private void LookAtWindow(int window)
-    {
-        foreach (var leaf in _leaves)
-            leaf.LookAtWindow(window);
-        foreach (var period in _plan.Periods)
-            period.LookAtWindow(window);
-    }
-
-    /// <summary>Rewards make no document match: where nothing else is possible, the sum stays 0.</summary>
-    private static void AddReward(SegmentReward reward, ushort* sums, byte* first, byte* second)
-    {
-        if (reward.IsLost)
-            return;
-        ushort* with = stackalloc ushort[RangeKernels.Count];
-        new Span<ushort>(sums, RangeKernels.Count).CopyTo(new Span<ushort>(with, RangeKernels.Count));
-        reward.AddBounds(with, first, second);
-        RangeKernels.TakeWhereNotZero(sums, with);
+        return any;
     }
 
     /// <summary>Scores what can be among the best of 64 documents of the window that is looked at.</summary>
     private void Visit(int range, ulong candidates)
     {
+        if (candidates == 0)
+            return;
         int total = 0;
         int at = range & (RangeKernels.Count - 1);
         for (int i = 0; i < _leaves.Length; i++)
-            total += _bounds[i] = _leaves[i].UnitWeight * _leaves[i].Codes[at];
+            total += _bounds[i] = ScoreUnits.Bound(_leaves[i].Codes[at], _leaves[i].UnitWeight);
         for (int i = 0; i < _rewards.Length; i++)
         {
             var reward = _rewards[i];
-            int bound = reward.UnitWeight * SegmentReward.Code(reward.First.Window(range >> 6)[at], reward.Second.Window(range >> 6)[at]);
-            total += _bounds[_leaves.Length + i] = bound;
+            total += _bounds[_leaves.Length + i] = reward.Bound(reward.First.Window(range >> 6)[at], reward.Second.Window(range >> 6)[at]);
         }
-        if (total < _scorer.Threshold || candidates == 0)
+        if (total < _scorer.Threshold)
             return;
         bool hasEssential = false;
         for (int i = 0; i < _leaves.Length; i++)
@@ -293,8 +236,23 @@ internal sealed unsafe class BestRanges
             if (candidates == 0)
                 return;
         }
-        _root.Load(range);
-        candidates &= _root.May;
+        VisitDocuments(range, candidates, total);
+    }
+
+    /// <summary>
+    /// Scores the documents of a range that can be among the best. The range's bound falls by that of each leaf that a document does not have, the
+    /// largest first, so that most documents are done with after few leaves; where the tree is nothing but alternatives, leaves are loaded only when they are asked for.
+    /// </summary>
+    private void VisitDocuments(int range, ulong candidates, int total)
+    {
+        bool isRootLoaded = !_isPlain;
+        int loaded = 0;
+        if (isRootLoaded)
+        {
+            _root.Load(range);
+            candidates &= _root.May;
+            loaded = _leaves.Length;
+        }
         while (candidates != 0)
         {
             int bit = BitOperations.TrailingZeroCount(candidates);
@@ -302,7 +260,27 @@ internal sealed unsafe class BestRanges
             int doc = (range << 6) + bit;
             if (doc >= _plan.MaxDoc)
                 return;
-            if (_scorer.Bound(doc, bit) >= _scorer.Threshold && !_scorer.IsVisited(doc))
+            int rest = total;
+            for (int i = 0; i < _leaves.Length && rest >= _scorer.Threshold; i++)
+            {
+                var leaf = _leaves[_order[i]];
+                if (i >= loaded)
+                {
+                    leaf.Load(range);
+                    loaded = i + 1;
+                }
+                if (((leaf.May >> bit) & 1) == 0)
+                    rest -= _bounds[_order[i]];
+            }
+            if (rest < _scorer.Threshold)
+                continue;
+            if (!isRootLoaded)
+            {
+                _root.Load(range);
+                candidates &= _root.May;
+                isRootLoaded = true;
+            }
+            if (((_root.May >> bit) & 1) != 0 && _scorer.Bound(doc, bit) >= _scorer.Threshold && !_scorer.IsVisited(doc))
                 _scorer.Consider(doc, bit);
         }
     }

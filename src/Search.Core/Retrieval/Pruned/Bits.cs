@@ -44,6 +44,15 @@ internal static unsafe class Bits
             (Vector256.Load(words + i) & ~Vector256.Load(other + i)).Store(words + i);
     }
 
+    /// <summary>Which words have a bit, the first in the lowest bit.</summary>
+    public static ulong NonZero(ulong* words)
+    {
+        ulong zero = 0;
+        for (int i = 0; i < Words; i += Vector256<ulong>.Count)
+            zero |= (ulong)Vector256.Equals(Vector256.Load(words + i), Vector256<ulong>.Zero).ExtractMostSignificantBits() << i;
+        return ~zero;
+    }
+
     public static void Copy(ulong* from, ulong* to) => new Span<ulong>(from, Words).CopyTo(new Span<ulong>(to, Words));
 
     public static void Fill(ulong* words, ulong value) => new Span<ulong>(words, Words).Fill(value);

@@ -76,13 +76,13 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     }
 
     /// <remarks>A term that counts 1 or more saturates at least as by itself, and the others only add to it.</remarks>
-    public override double LeastOfBest(int count)
+    public override double LeastOfBest(int count, bool isAlone)
     {
         double least = 0;
         foreach (var part in _parts)
         {
             if (part.Factor >= 1)
-                least = Math.Max(least, part.Term.LeastOfBest(count));
+                least = Math.Max(least, part.Term.LeastOfBest(count, isAlone));
         }
         return _plan.Weight * least * (1 - 1e-9);
     }
@@ -142,7 +142,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
         for (int i = 0; i < _parts.Length; i++)
         {
             if (((_masks[i] >> bit) & 1) != 0)
-                code += Weighted(i, _parts[i].Term.CodeOf(doc, bit));
+                code += Weighted(i, _parts[i].Term.CodeOf(doc));
         }
         return Math.Min(code, ScoreUnits.MaxCode);
     }
@@ -167,7 +167,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
             if (((_masks[i] >> bit) & 1) == 0)
                 continue;
             var (term, factor) = _parts[i];
-            freq += factor * (term.Reader.Freq(term.Reader.IndexOf(bit)) / term.Norms.Relative(doc));
+            freq += factor * (term.Reader.Freq(term.Reader.PlaceOf(doc)) / term.Norms.Relative(doc));
         }
         return freq > 0 ? _plan.Score(freq) : 0;
     }

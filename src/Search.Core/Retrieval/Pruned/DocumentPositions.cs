@@ -13,13 +13,13 @@ internal sealed unsafe class DocumentPositions(SegmentTerm term, ScratchArena ar
     /// <summary>How often the term occurs in the present document.</summary>
     public int Freq { get; private set; }
 
-    /// <summary>Moves to a document of the range that the term's reader was last asked for, which has the term.</summary>
-    public void MoveTo(int doc, int bit)
+    /// <summary>Moves to a document that has the term.</summary>
+    public void MoveTo(int doc)
     {
         if (_doc == doc)
             return;
         _doc = doc;
-        _index = term.Reader.IndexOf(bit);
+        _index = term.Reader.PlaceOf(doc);
         Freq = term.Reader.FreqNear(_index);
         // More than all would lead positions without bits out of the memory taken for them.
         if (Freq <= 0 || Freq > term.Reader.List.TotalTermFreq)

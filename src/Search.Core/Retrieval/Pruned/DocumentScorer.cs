@@ -80,19 +80,19 @@ internal sealed unsafe class DocumentScorer
             foreach (var term in _terms)
             {
                 if (((term.May >> bit) & 1) != 0)
-                    bound += term.UnitWeight * term.Term.CodeOf(doc, bit);
+                    bound += ScoreUnits.Bound(term.Term.CodeOf(doc), term.UnitWeight);
             }
             return bound;
         }
         foreach (var leaf in _leaves)
         {
             if (((leaf.May >> bit) & 1) != 0)
-                bound += leaf.UnitWeight * leaf.CodeOf(doc, bit);
+                bound += ScoreUnits.Bound(leaf.CodeOf(doc, bit), leaf.UnitWeight);
         }
         foreach (var reward in _rewards)
         {
             if (reward.IsIn(doc))
-                bound += reward.UnitWeight * SegmentReward.Code(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
+                bound += reward.Bound(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
         }
         return bound;
     }
@@ -124,6 +124,43 @@ internal sealed unsafe class DocumentScorer
         if ((float)(upper * _recency.Largest * (1 + 1e-9)) < _thresholdScore || !_root.Matches(doc, bit))
             return;
         Take(doc, Sum(doc, bit));
+    }
+
+    /// <summary>Whether only terms score, wherever they match.</summary>
+    public bool IsOfTerms => _terms is not null;
+
+    /// <summary>Scores a document that matches, where only terms score; nothing needs to be loaded.</summary>
+    public void ConsiderTerms(int doc)
+    {
+        if (_live is not null && !_live.Get(doc))
+            return;
+        double sum = 0;
+        foreach (var term in _terms!)
+        {
+            int index = term.Term.Reader.PlaceOf(doc);
+            if (index >= 0)
+                sum += term.ScoreAt(doc, index);
+        }
+        Take(doc, sum);
+    }
+
+    /// <summary>Takes a document whose score's sum is known.</summary>
+    public void ConsiderScore(int doc, double sum)
+    {
+        if (_live is null || _live.Get(doc))
+            Take(doc, sum);
+    }
+
+    /// <summary>Scores a document that has all terms of a phrase, which alone scores; nothing needs to be loaded.</summary>
+    public void ConsiderPhrase(PhraseLeaf phrase, int doc)
+    {
+        if (_live is not null && !_live.Get(doc))
+            return;
+        if ((float)(phrase.UpperBound(doc) * _recency.Largest * (1 + 1e-9)) < _thresholdScore)
+            return;
+        double score = phrase.Score(doc);
+        if (score > 0)
+            Take(doc, score);
     }
 
     private void Take(int doc, double sum)
@@ -168,7 +205,9 @@ internal sealed unsafe class DocumentScorer
             return;
         foreach (var leaf in _leaves)
         {
-            double least = leaf.LeastOfBest(_top.Count);
+            // What is computed for a term alone would be scored at the same cost.
+            bool isAlone = _leaves.Length == 1;
+            double least = isAlone && leaf is TermLeaf { Term.IsRanged: false } ? 0 : leaf.LeastOfBest(_top.Count, isAlone);
             if (least > 0)
                 _top.Raise((float)(least * (1 - 1e-6)));
         }

@@ -18,14 +18,14 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     private const int BudgetInterval = 4_096;
 
     private readonly MatchNode _root = plan.Root!;
+    private readonly bool _isPlain = plan.Root is MatchGroup { IsPlain: true };
+    private ScoringLeaf[] _byWeight = [];
+    private readonly byte* _codes = plan.Arena.Take((long)scorer.Leaves.Length * RangeKernels.Count);
 
     /// <summary>Visits the lists.</summary>
     /// <returns>Whether nothing else can be among the best; false also when the budget ran out, as it then tells.</returns>
     public bool Run(SearchBudget budget)
     {
-        // The maxima of one term's ranges lead straight to its best documents.
-        if (_root is TermLeaf { Term.IsRanged: true } && scorer.Threshold > 1)
-            return false;
         if (RequiredLists.Find(_root, plan.MaxDoc / ShortPart, plan.MaxDoc / FilterPart) is { } required)
         {
             foreach (var list in required)
@@ -35,6 +35,8 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             }
             return true;
         }
+        _byWeight = scorer.Leaves.ToArray();
+        Array.Sort(_byWeight, (x, y) => y.MaxWeight.CompareTo(x.MaxWeight));
         var leaves = scorer.Leaves.ToArray();
         Array.Sort(leaves, (x, y) => x.Cost.CompareTo(y.Cost));
         var lists = new List<(ListReader Reader, ScoringLeaf? Leaf)>();
@@ -69,9 +71,9 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         // The codes of the whole segment say at once what most documents cannot reach.
         int others = 0;
         foreach (var other in scorer.Leaves)
-            others += other == leaf || other.IsVisited ? 0 : other.UnitWeight * other.LargestCode;
+            others += other == leaf || other.IsVisited ? 0 : ScoreUnits.Bound(other.LargestCode, other.UnitWeight);
         foreach (var reward in scorer.Rewards)
-            others += reward.UnitWeight * SegmentReward.Code(reward.First.LargestCode, reward.Second.LargestCode);
+            others += reward.Bound(reward.First.LargestCode, reward.Second.LargestCode);
         var own = leaf as TermLeaf;
         var common = own is null ? null : (_root as MatchGroup)?.OtherTerms(own);
         int count = list.DocFreq;
@@ -83,7 +85,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             if (scorer.Threshold != threshold)
             {
                 threshold = scorer.Threshold;
-                leastCode = leaf is null ? 1 : LeastCode(leaf.UnitWeight, others);
+                leastCode = leaf is null ? 1 : ScoreUnits.LeastCode(threshold - others, leaf.UnitWeight);
             }
             if (own is not null && leastCode > 1)
             {
@@ -95,6 +97,8 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             if (common is not null ? CanBeCommon(own!, index, common, doc) : CanReach(leaf, own, index, others, doc))
             {
                 list.SetDocument(doc, index);
+                if (!CanReachWithout(doc))
+                    continue;
                 _root.LoadDocument(doc);
                 int bit = doc & 63;
                 if (((_root.May >> bit) & 1) != 0 && scorer.Bound(doc, bit) >= scorer.Threshold)
@@ -108,8 +112,31 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// <summary>Whether a document of a list, which was not looked at before, can reach the threshold by the codes around it.</summary>
     private bool CanReach(ScoringLeaf? leaf, TermLeaf? own, int index, int others, int doc)
     {
-        int bound = leaf is null ? 0 : leaf.UnitWeight * (own?.Term.CodeAt(index, doc) ?? leaf.CodeNear(doc));
+        int bound = leaf is null ? 0 : ScoreUnits.Bound(own?.Term.CodeAt(index, doc) ?? leaf.CodeNear(doc), leaf.UnitWeight);
         return bound + others >= scorer.Threshold && bound + NearBound(leaf, doc) >= scorer.Threshold && !scorer.IsVisited(doc);
+    }
+
+    /// <summary>
+    /// Whether a document reaches the threshold without the leaves that it does not have. They are asked one after the other, the largest first, so
+    /// that few are.
+    /// </summary>
+    private bool CanReachWithout(int doc)
+    {
+        if (!_isPlain)
+            return true;
+        int rest = RewardsNear(doc);
+        foreach (var leaf in _byWeight)
+            rest += leaf.IsVisited ? 0 : ScoreUnits.Bound(leaf.CodeNear(doc), leaf.UnitWeight);
+        for (int i = 0; i < _byWeight.Length && rest >= scorer.Threshold; i++)
+        {
+            var leaf = _byWeight[i];
+            if (leaf.IsVisited)
+                continue;
+            leaf.LoadDocument(doc);
+            if ((leaf.May >> doc & 1) == 0)
+                rest -= ScoreUnits.Bound(leaf.CodeNear(doc), leaf.UnitWeight);
+        }
+        return rest >= scorer.Threshold;
     }
 
     /// <summary>The same where only terms are required: whether all have the document too.</summary>
@@ -117,9 +144,9 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     {
         if (scorer.Threshold > 1)
         {
-            int bound = own.UnitWeight * own.Term.CodeAt(index, doc);
+            int bound = ScoreUnits.Bound(own.Term.CodeAt(index, doc), own.UnitWeight);
             foreach (var term in terms)
-                bound += term.UnitWeight * term.Term.CodeNear(doc);
+                bound += ScoreUnits.Bound(term.Term.CodeNear(doc), term.UnitWeight);
             if (bound + RewardsNear(doc) < scorer.Threshold)
                 return false;
         }
@@ -130,9 +157,6 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         }
         return true;
     }
-
-    /// <summary>The least code with which a document of a list may reach the threshold.</summary>
-    private int LeastCode(int unitWeight, int others) => Math.Max(1, (scorer.Threshold - others + unitWeight - 1) / unitWeight);
 
     /// <summary>What the other leaves add at most, from the codes of the ranges that a document is in, whose size is each term's own; less than all bounds when it lacks a required one.</summary>
     private int NearBound(ScoringLeaf? leaf, int doc)
@@ -145,7 +169,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             int code = other.CodeNear(doc);
             if (code == 0 && other.IsRequired)
                 return int.MinValue / 2;
-            bound += other.UnitWeight * code;
+            bound += ScoreUnits.Bound(code, other.UnitWeight);
         }
         return bound + RewardsNear(doc);
     }
@@ -154,7 +178,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     {
         int bound = 0;
         foreach (var reward in scorer.Rewards)
-            bound += reward.UnitWeight * SegmentReward.Code(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
+            bound += reward.Bound(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
         return bound;
     }
 
@@ -162,11 +186,10 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     private int RemainingBound()
     {
         ushort* sums = stackalloc ushort[RangeKernels.Count];
-        byte* codes = stackalloc byte[scorer.Leaves.Length * RangeKernels.Count];
         new Span<ushort>(sums, RangeKernels.Count).Clear();
         for (int i = 0; i < scorer.Leaves.Length; i++)
         {
-            byte* own = codes + i * RangeKernels.Count;
+            byte* own = _codes + i * RangeKernels.Count;
             new Span<byte>(own, RangeKernels.Count).Fill((byte)(scorer.Leaves[i].IsVisited ? 0 : scorer.Leaves[i].LargestCode));
             scorer.Leaves[i].LookAt(own);
         }
@@ -175,7 +198,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         if (bound == 0)
             return 0;
         foreach (var reward in scorer.Rewards)
-            bound += reward.UnitWeight * SegmentReward.Code(reward.First.LargestCode, reward.Second.LargestCode);
+            bound += reward.Bound(reward.First.LargestCode, reward.Second.LargestCode);
         return bound;
     }
 }

@@ -41,12 +41,14 @@ internal sealed unsafe class ListReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Mask(int range)
     {
-        if (_list.Bitmap != null)
-        {
-            _range = range;
-            return _mask = _list.Bitmap[range];
-        }
-        return range == _range ? _mask : LoadMask(range);
+        if (range == _range)
+            return _mask;
+        if (_list.Bitmap == null)
+            return LoadMask(range);
+        // Its rank is found when it is asked for.
+        _range = range;
+        _start = -1;
+        return _mask = _list.Bitmap[range];
     }
 
     /// <summary>As <see cref="Mask"/>, right for one document alone. Cheapest when documents are asked for in ascending order.</summary>
@@ -57,11 +59,7 @@ internal sealed unsafe class ListReader
             return Mask(doc >> 6);
         if (_doc == doc || _range == doc >> 6)
             return _mask;
-        int index = Find((uint)doc);
-        _range = -1;
-        _doc = doc;
-        _start = index;
-        return _mask = index < 0 ? 0 : 1UL << doc;
+        return LookUp(doc);
     }
 
     /// <summary>Says where a document of the packed list stands, so that <see cref="MaskOf"/> need not look for it.</summary>
@@ -90,11 +88,31 @@ internal sealed unsafe class ListReader
         return at < PostingsRules.BlockSize && docs[at] == doc ? block * PostingsRules.BlockSize + at : -1;
     }
 
-    /// <summary>The place in the list of a document of the range that <see cref="Mask"/> was last asked for, which has the term.</summary>
-    public int IndexOf(int bit)
+    /// <summary>The place of a document in the list; negative when it does not have it. Cheapest of what was just asked for.</summary>
+    public int PlaceOf(int doc)
     {
-        int within = BitOperations.PopCount(_mask & ((1UL << bit) - 1));
-        return within + (_list.Bitmap != null ? Rank(_range) : _start);
+        if (_list.Bitmap != null)
+        {
+            ulong word = _list.Bitmap[doc >> 6];
+            ulong bit = 1UL << doc;
+            if ((word & bit) == 0)
+                return -1;
+            if (_range != doc >> 6 || _start < 0)
+            {
+                _range = doc >> 6;
+                _mask = word;
+                _start = Rank(_range);
+            }
+            return _start + BitOperations.PopCount(word & (bit - 1));
+        }
+        if (_range == doc >> 6)
+        {
+            ulong bit = 1UL << doc;
+            return (_mask & bit) == 0 ? -1 : _start + BitOperations.PopCount(_mask & (bit - 1));
+        }
+        if (_doc != doc)
+            LookUp(doc);
+        return _start;
     }
 
     /// <summary>How often a document has the term.</summary>
@@ -176,21 +194,28 @@ internal sealed unsafe class ListReader
     {
         uint first = (uint)window << PostingsRules.CoarseShift;
         uint end = first + (1u << PostingsRules.CoarseShift);
-        int index = FirstFrom(first);
-        while (index < _list.DocFreq)
+        // Neighbours mostly fall into one word. In words of their own they need not wait for each other.
+        ulong* odd = stackalloc ulong[RangeKernels.Count];
+        new Span<ulong>(odd, RangeKernels.Count).Clear();
+        for (int index = FirstFrom(first); index < _list.DocFreq; index = (index | 127) + 1)
         {
             uint* docs = Decode(index >> 7);
             int at = index & 127;
             // Behind the last document of a tail stands the largest number.
-            while (at < PostingsRules.BlockSize && docs[at] < end)
+            for (; at < PostingsRules.BlockSize - 1 && docs[at + 1] < end; at += 2)
             {
-                uint doc = docs[at++];
-                words[(doc >> 6) & 63] |= 1UL << (int)(doc & 63);
+                uint doc = docs[at], next = docs[at + 1];
+                words[(doc >> 6) & 63] |= 1UL << (int)doc;
+                odd[(next >> 6) & 63] |= 1UL << (int)next;
             }
-            if (at < PostingsRules.BlockSize)
-                return;
-            index = (index | 127) + 1;
+            if (at == PostingsRules.BlockSize)
+                continue;
+            if (docs[at] < end)
+                words[(docs[at] >> 6) & 63] |= 1UL << (int)docs[at];
+            if (at < PostingsRules.BlockSize - 1 || docs[at] >= end)
+                break;
         }
+        Bits.Or(words, odd);
     }
 
     private void Start(in PostingsList list, ScratchArena arena)
@@ -221,6 +246,15 @@ internal sealed unsafe class ListReader
             _docs[0] = (uint)list.SingletonDoc;
             _isDecoded[0] = 1;
         }
+    }
+
+    private ulong LookUp(int doc)
+    {
+        int index = Find((uint)doc);
+        _range = -1;
+        _doc = doc;
+        _start = index;
+        return _mask = index < 0 ? 0 : 1UL << doc;
     }
 
     private ulong LoadMask(int range)

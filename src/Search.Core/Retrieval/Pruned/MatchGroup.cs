@@ -88,6 +88,18 @@ internal sealed unsafe class MatchGroup : MatchNode
         return [.. others];
     }
 
+    /// <summary>Whether it is nothing but terms and phrases that are all required.</summary>
+    public bool IsConjunction
+    {
+        get
+        {
+            bool isConjunction = _required.Length > 0 && _optional.Length + _prohibited.Length == 0;
+            foreach (var node in _required)
+                isConjunction &= node is TermLeaf or PhraseLeaf;
+            return isConjunction;
+        }
+    }
+
     public ReadOnlySpan<MatchNode> Required => _required;
 
     public ReadOnlySpan<MatchNode> Optional => _optional;

@@ -8,6 +8,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     private readonly double _weight;
     private readonly double _scale = 1;
     private readonly DocumentPositions[] _positions;
+    private readonly int[] _order;
     private readonly SloppyPhrase? _sloppy;
     private readonly byte* _codes;
     private readonly ulong* _words;
@@ -31,6 +32,9 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         foreach (var term in _terms)
             _scale = Math.Max(_scale, term.Scale);
         _positions = Array.ConvertAll(places, place => place.Positions);
+        _order = new int[places.Length];
+        for (int i = 0; i < _order.Length; i++)
+            _order[i] = i;
         if (slop > 0)
             _sloppy = new SloppyPhrase(_positions, slop);
         _codes = arena.Take(RangeKernels.Count);
@@ -55,6 +59,9 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         }
         return terms[..count];
     }
+
+    /// <summary>Its terms, each once, the rarest first.</summary>
+    public ReadOnlySpan<SegmentTerm> Terms => _terms;
 
     public override ListReader Rarest => _terms[0].Reader;
 
@@ -144,7 +151,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     {
         int code = ScoreUnits.MaxCode;
         foreach (var term in _terms)
-            code = Math.Min(code, term.CodeOf(doc, bit));
+            code = Math.Min(code, term.CodeOf(doc));
         return code;
     }
 
@@ -152,36 +159,42 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
 
     public override bool IsTerm(SegmentTerm term) => false;
 
-    public override double Score(int doc, int bit)
-    {
-        double freq = Freq(doc, bit);
-        return freq > 0 ? _weight * _places[0].Saturation(doc, freq) : 0;
-    }
+    public override double Score(int doc, int bit) => Score(doc);
 
     /// <inheritdoc/>
     /// <remarks>By the terms' frequencies, without their positions: no phrase occurs more often than its rarest term.</remarks>
-    public override double UpperBound(int doc, int bit)
+    public override double UpperBound(int doc, int bit) => UpperBound(doc);
+
+    /// <summary>As the other form; nothing needs to be loaded.</summary>
+    public double Score(int doc)
+    {
+        double freq = Freq(doc);
+        return freq > 0 ? _weight * _places[0].Saturation(doc, freq) : 0;
+    }
+
+    /// <summary>As the other form; nothing needs to be loaded.</summary>
+    public double UpperBound(int doc)
     {
         if (_freqDoc == doc)
-            return Score(doc, bit);
+            return Score(doc);
         int least = int.MaxValue;
         foreach (var positions in _positions)
         {
-            positions.MoveTo(doc, bit);
+            positions.MoveTo(doc);
             least = Math.Min(least, positions.Freq);
         }
         return _weight * _places[0].Saturation(doc, least);
     }
 
-    protected override bool Verify(int doc, int bit) => Freq(doc, bit) > 0;
+    protected override bool Verify(int doc, int bit) => Freq(doc) > 0;
 
-    private double Freq(int doc, int bit)
+    private double Freq(int doc)
     {
         if (_freqDoc != doc)
         {
             _freqDoc = doc;
             foreach (var positions in _positions)
-                positions.MoveTo(doc, bit);
+                positions.MoveTo(doc);
             _freq = _sloppy?.Freq() ?? CountRows();
         }
         return _freq;
@@ -189,16 +202,20 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
 
     /// <summary>
     /// The places at which all terms stand in a row: those of the term that occurs least, taken back to the phrase's beginning, of which each other
-    /// term leaves those that it follows.
+    /// term leaves those that it follows. Terms that occur often are read last, and mostly not at all.
     /// </summary>
     private int CountRows()
     {
-        int rarest = 0;
-        for (int i = 1; i < _positions.Length; i++)
+        for (int i = 0; i < _order.Length; i++)
         {
-            if (_positions[i].Freq < _positions[rarest].Freq)
-                rarest = i;
+            // Mostly the order of the document before.
+            int place = _order[i];
+            int at = i;
+            for (; at > 0 && _positions[_order[at - 1]].Freq > _positions[place].Freq; at--)
+                _order[at] = _order[at - 1];
+            _order[at] = place;
         }
+        int rarest = _order[0];
         int count = _positions[rarest].Freq;
         if (count > _startCapacity)
         {
@@ -208,10 +225,10 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         int* occurrences = _positions[rarest].Read();
         for (int i = 0; i < count; i++)
             _starts[i] = occurrences[i] - rarest;
-        for (int i = 0; i < _positions.Length && count > 0; i++)
+        for (int i = 1; i < _order.Length && count > 0; i++)
         {
-            if (i != rarest)
-                count = Keep(_starts, count, _positions[i].Read(), _positions[i].Freq, i);
+            var positions = _positions[_order[i]];
+            count = Keep(_starts, count, positions.Read(), positions.Freq, _order[i]);
         }
         return count;
     }

@@ -69,8 +69,13 @@ internal static class PrunedRetriever
                 continue;
             var recency = new RecencyScorer(plan.Recency, segments[i].Reader);
             var scorer = new DocumentScorer(segments[i], top, recency);
-            isComplete = new LeadingLists(segments[i], scorer).Run(budget)
-                || (!budget.WasExceeded && new BestRanges(segments[i], scorer).Run(budget));
+            if (BestOfTerm.TryStart(segments[i], scorer) is { } term)
+                isComplete = term.Run(budget);
+            else if (BestCommon.TryStart(segments[i], scorer) is { } common)
+                isComplete = common.Run(budget);
+            else
+                isComplete = new LeadingLists(segments[i], scorer).Run(budget)
+                    || (!budget.WasExceeded && new BestRanges(segments[i], scorer).Run(budget));
         }
         isComplete = isComplete && new UnscoredMatches(segments, top).Run(budget);
         documents = top.ToArray();

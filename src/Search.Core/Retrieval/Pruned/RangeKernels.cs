@@ -14,24 +14,34 @@ internal static unsafe class RangeKernels
     /// <summary>How many ranges one call treats.</summary>
     public const int Count = 64;
 
-    /// <summary>Adds <c>weight * code</c> to each sum; the caller sees to it that no sum runs over.</summary>
+    /// <summary>Of more codes than this the k-th largest is found by eight passes of vectors, of fewer by counting each.</summary>
+    private const int ManyCodes = 512;
+
+    /// <summary>Adds the <see cref="ScoreUnits.Bound"/> of each code to each sum; the caller sees to it that no sum runs over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddWeighted(ushort* sums, byte* codes, ushort weight)
     {
         if (Avx2.IsSupported)
         {
+            // Codes in the upper bytes, so that the upper half of the product is the product by 256.
             var weights = Vector256.Create(weight);
+            var one = Vector256<ushort>.One;
             for (int i = 0; i < Count; i += Vector256<ushort>.Count)
-                (Vector256.Load(sums + i) + Avx2.ConvertToVector256Int16(codes + i).AsUInt16() * weights).Store(sums + i);
+            {
+                var code = Avx2.ConvertToVector256Int16(codes + i).AsUInt16();
+                var bound = Avx2.MultiplyHigh(code << 8, weights) + Avx2.Min(code, one);
+                (Vector256.Load(sums + i) + bound).Store(sums + i);
+            }
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            var weights = Vector128.Create(weight);
-            for (int i = 0; i < Count; i += Vector128<byte>.Count)
+            var weights = Vector128.Create((uint)weight);
+            for (int i = 0; i < Count; i += Vector128<ushort>.Count)
             {
-                var (low, high) = Vector128.Widen(Vector128.Load(codes + i));
-                (Vector128.Load(sums + i) + low * weights).Store(sums + i);
-                (Vector128.Load(sums + i + 8) + high * weights).Store(sums + i + 8);
+                var code = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(codes + i)).AsByte());
+                var (low, high) = Vector128.Widen(code);
+                var product = Vector128.Narrow((low * weights) >>> 8, (high * weights) >>> 8);
+                (Vector128.Load(sums + i) + product + Vector128.Min(code, Vector128<ushort>.One)).Store(sums + i);
             }
         }
         else
@@ -44,7 +54,7 @@ internal static unsafe class RangeKernels
     public static void AddWeightedScalar(ushort* sums, byte* codes, ushort weight)
     {
         for (int i = 0; i < Count; i++)
-            sums[i] += (ushort)(weight * codes[i]);
+            sums[i] += (ushort)ScoreUnits.Bound(codes[i], weight);
     }
 
     /// <summary>Sets sums to 0 where a code is 0.</summary>
@@ -102,6 +112,43 @@ internal static unsafe class RangeKernels
         }
     }
 
+    /// <summary>Which of 64 codes are not 0, the first in the lowest bit.</summary>
+    public static ulong NonZero(byte* codes)
+    {
+        ulong zero = 0;
+        for (int i = 0; i < Count; i += Vector128<byte>.Count)
+            zero |= (ulong)Vector128.Equals(Vector128.Load(codes + i), Vector128<byte>.Zero).ExtractMostSignificantBits() << i;
+        return ~zero;
+    }
+
+    /// <summary>Sets sums to 0 but those of a set, the first in the lowest bit.</summary>
+    public static void Keep(ushort* sums, ulong kept)
+    {
+        for (ulong dropped = ~kept; dropped != 0; dropped &= dropped - 1)
+            sums[BitOperations.TrailingZeroCount(dropped)] = 0;
+    }
+
+    /// <summary>Fills 64 codes with each of fewer, as often as it takes.</summary>
+    /// <param name="from">The codes.</param>
+    /// <param name="count">How many: a power of two, at most 32.</param>
+    /// <param name="codes">Gets 64.</param>
+    public static void Repeat(byte* from, int count, byte* codes)
+    {
+        if (count == Count / 2)
+        {
+            for (int i = 0; i < count; i += 8)
+            {
+                // Each byte of 8 twice: as a 16-bit number, times 257.
+                var twice = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(from + i)).AsByte()) * 257;
+                twice.AsByte().Store(codes + 2 * i);
+            }
+            return;
+        }
+        int repeat = Count / count;
+        for (int i = 0; i < count; i++)
+            new Span<byte>(codes + i * repeat, repeat).Fill(from[i]);
+    }
+
     /// <summary>The largest of 64 codes.</summary>
     public static int LargestCode(byte* codes)
     {
@@ -124,9 +171,16 @@ internal static unsafe class RangeKernels
         return count;
     }
 
-    /// <summary>The k-th largest of some codes.</summary>
+    /// <summary>The k-th largest of some codes; 0 when there are not so many. Of many, the largest code that k of them reach, by halving.</summary>
     public static int KthLargest(byte* codes, int count, int k)
     {
+        if (count > ManyCodes)
+        {
+            int reached = 0;
+            for (int step = 128; step > 0; step >>= 1)
+                reached += CountFrom(codes, count, (byte)(reached + step)) >= k ? step : 0;
+            return reached;
+        }
         int* counts = stackalloc int[256];
         new Span<int>(counts, 256).Clear();
         for (int i = 0; i < count; i++)
@@ -137,20 +191,33 @@ internal static unsafe class RangeKernels
         return code;
     }
 
-    /// <summary>How many of 64 sums are at least a number, of which 0 counts as 1.</summary>
-    public static int CountFrom(ushort* sums, int least)
+    /// <summary>How many codes are at least a given one.</summary>
+    public static int CountFrom(byte* codes, int count, byte least)
+    {
+        int found = 0;
+        int i = 0;
+        var wanted = Vector256.Create(least);
+        for (; i <= count - Vector256<byte>.Count; i += Vector256<byte>.Count)
+            found += BitOperations.PopCount(Vector256.GreaterThanOrEqual(Vector256.Load(codes + i), wanted).ExtractMostSignificantBits());
+        for (; i < count; i++)
+            found += codes[i] >= least ? 1 : 0;
+        return found;
+    }
+
+    /// <summary>Which of 64 sums are at least a number, of which 0 counts as 1; the first in the lowest bit.</summary>
+    public static ulong MaskFrom(ushort* sums, int least)
     {
         if (least > ushort.MaxValue)
             return 0;
         var wanted = Vector128.Create((ushort)Math.Max(1, least));
-        int count = 0;
+        ulong mask = 0;
         for (int i = 0; i < Count; i += 16)
         {
             var found = Vector128.Narrow(
                 Vector128.GreaterThanOrEqual(Vector128.Load(sums + i), wanted), Vector128.GreaterThanOrEqual(Vector128.Load(sums + i + 8), wanted));
-            count += BitOperations.PopCount(found.ExtractMostSignificantBits());
+            mask |= (ulong)found.ExtractMostSignificantBits() << i;
         }
-        return count;
+        return mask;
     }
 
     /// <summary>The place of the first of a number of sums that is the largest, and that sum.</summary>

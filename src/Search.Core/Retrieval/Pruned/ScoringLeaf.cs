@@ -31,7 +31,9 @@ internal abstract unsafe class ScoringLeaf : MatchNode
     public virtual long LeastMatches => 0;
 
     /// <summary>A contribution that at least so many documents get; 0 when that is not known.</summary>
-    public virtual double LeastOfBest(int count) => 0;
+    /// <param name="count">How many documents.</param>
+    /// <param name="isAlone">Whether nothing else scores, so that a closer look pays.</param>
+    public virtual double LeastOfBest(int count, bool isAlone) => 0;
 
     /// <summary>Adds the lists that all its documents are in, the leaf with the last of them.</summary>
     /// <returns>False when there are none that can be walked.</returns>
@@ -102,22 +104,31 @@ internal abstract unsafe class ScoringLeaf : MatchNode
     public sealed override void AddPossible(byte* codes) => RangeKernels.Max(codes, Codes);
 }
 
-/// <summary>Whole numbers that stand for scores, so that bounds can be added and compared many at a time: a unit is <c>Size</c> of score.</summary>
+/// <summary>
+/// Whole numbers that stand for scores, so that bounds can be added and compared many at a time: a unit is <c>Size</c> of score. Weights have 16 bits and a
+/// bound of a code is their product's upper 16, rounded up, so that what rounding adds is a few of 65,535 units.
+/// </summary>
 internal static class ScoreUnits
 {
     /// <summary>The largest code.</summary>
     public const int MaxCode = 255;
 
-    /// <summary>With so many leaves and rewards whole weights are too coarse.</summary>
-    public const int MaxLeaves = 128;
+    /// <summary>With so many leaves and rewards what rounding adds is a fourth of all units.</summary>
+    public const int MaxLeaves = 8_192;
 
-    /// <summary>So that the sum of weights times codes fits in 16 bits.</summary>
-    private const int WeightSum = ushort.MaxValue / MaxCode;
+    /// <summary>The bound of a code: at least <c>code * weight / 256</c>, and 0 for code 0 alone.</summary>
+    public static int Bound(int code, int weight) => code == 0 ? 0 : (code * weight >> 8) + 1;
+
+    /// <summary>The least code above 0 whose bound is at least a number.</summary>
+    public static int LeastCode(int bound, int weight) => Math.Max(1, (int)((((long)bound - 1 << 8) + weight - 1) / weight));
 
     /// <summary>The whole number for a weight, at least 1 and rounded up, of <paramref name="count"/> that add up to <paramref name="total"/>.</summary>
     public static ushort Weight(double weight, double total, int count) =>
-        (ushort)Math.Max(1, Math.Ceiling(weight / total * (WeightSum - count)));
+        (ushort)Math.Max(1, Math.Ceiling(weight / total * WeightSum(count)));
 
     /// <summary>What one unit stands for.</summary>
-    public static double Size(double total, int count) => total / ((WeightSum - count) * (double)MaxCode);
+    public static double Size(double total, int count) => total * (MaxCode + 1) / (WeightSum(count) * (double)MaxCode);
+
+    /// <summary>So small that the bounds of all weights, which are rounded up twice, have 16 bits together.</summary>
+    private static int WeightSum(int count) => ushort.MaxValue - 2 * count;
 }

@@ -22,8 +22,8 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     /// <summary>Whether no document that is left can get it.</summary>
     public bool IsLost { get; set; }
 
-    /// <summary>A code of the contribution, from the terms' codes.</summary>
-    public static int Code(int first, int second) => Math.Min(ScoreUnits.MaxCode, 6 * Math.Min(first, second));
+    /// <summary>A bound of the contribution, from the terms' codes.</summary>
+    public int Bound(int first, int second) => ScoreUnits.Bound(Math.Min(ScoreUnits.MaxCode, 6 * Math.Min(first, second)), UnitWeight);
 
     /// <summary>Adds its bounds for what the terms' codes were last asked for.</summary>
     public unsafe void AddBounds(ushort* sums, byte* firstCodes, byte* secondCodes)
@@ -41,8 +41,8 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     /// <summary>What <see cref="Score"/> gives at most, without the positions, of the document that <see cref="IsIn"/> was last asked about and has.</summary>
     public double UpperBound(int doc)
     {
-        first.Positions.MoveTo(doc, doc & 63);
-        second.Positions.MoveTo(doc, doc & 63);
+        first.Positions.MoveTo(doc);
+        second.Positions.MoveTo(doc);
         double closeness = MaxPairs * Math.Min(first.Positions.Freq, second.Positions.Freq);
         return weight * first.Saturation(doc, closeness);
     }

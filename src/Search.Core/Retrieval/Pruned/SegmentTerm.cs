@@ -63,6 +63,21 @@ internal sealed unsafe class SegmentTerm
         return _window;
     }
 
+    /// <summary>As <see cref="Window"/>, for a term with codes in the index: from larger ranges where its own are larger, at less cost.</summary>
+    public byte* WindowNear(int window)
+    {
+        int shift = _list.RangeShift;
+        if (shift <= PostingsRules.RangeShift64)
+            return Window(window);
+        if (window != _windowNumber && Coarse != null)
+        {
+            int count = 1 << (PostingsRules.CoarseShift - shift);
+            RangeKernels.Repeat(_list.Ranges + (long)window * count, count, _window);
+            _windowNumber = -1;
+        }
+        return _window;
+    }
+
     /// <summary>The code of the whole segment.</summary>
     public int LargestCode => _largestCode >= 0 ? _largestCode : _largestCode = LargestOf();
 
@@ -97,14 +112,18 @@ internal sealed unsafe class SegmentTerm
 
     /// <summary>
     /// A saturated frequency that at least so many documents have or exceed, when the codes tell: the largest code of each of as many
-    /// windows is that of a document. 0 when they do not.
+    /// ranges is that of a document. 0 when they do not.
     /// </summary>
-    public double LeastOfBest(int count)
+    /// <param name="count">How many documents.</param>
+    /// <param name="isFine">Whether all ranges are asked for, which tells more and costs more, or windows alone.</param>
+    public double LeastOfBest(int count, bool isFine)
     {
-        int windows = PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.CoarseShift);
-        if (count <= 0 || count > Math.Min(windows, _list.DocFreq))
+        isFine &= _list.Ranges != null;
+        byte* codes = isFine ? _list.Ranges : Coarse;
+        int ranges = PostingsRules.RangeCount(_list.MaxDoc, isFine ? _list.RangeShift : PostingsRules.CoarseShift);
+        if (count <= 0 || count > Math.Min(ranges, _list.DocFreq))
             return 0;
-        int code = RangeKernels.KthLargest(Coarse, windows, count);
+        int code = RangeKernels.KthLargest(codes, ranges, count);
         return code <= 1 ? 0 : (code - 1) / (double)ScoreUnits.MaxCode * (_codes != null ? 1 : Norms.LeastScale(_list.AverageLength)) * (1 - 1e-6);
     }
 
@@ -115,10 +134,8 @@ internal sealed unsafe class SegmentTerm
     public int CodeAt(int index, int doc) => Coarse != null && _codes != null ? _codes[index] : _list.Ranges[doc >> _list.RangeShift];
 
     /// <summary>The best code known for a document that has the term.</summary>
-    /// <param name="doc">The document.</param>
-    /// <param name="bit">Its place in the range that <see cref="Reader"/> was last asked for.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int CodeOf(int doc, int bit) => Coarse != null && _codes != null ? _codes[Reader.IndexOf(bit)] : _list.Ranges[doc >> _list.RangeShift];
+    public int CodeOf(int doc) => Coarse != null && _codes != null ? _codes[Reader.PlaceOf(doc)] : _list.Ranges[doc >> _list.RangeShift];
 
     /// <summary>The term's saturated frequency in a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -163,10 +180,10 @@ internal sealed unsafe class SegmentTerm
         int shift = _list.RangeShift;
         if (_list.Ranges != null && shift < SparseShift)
         {
-            int repeat = 1 << (shift - PostingsRules.RangeShift64);
+            // Of two ranges of 64 documents each, because SparseShift is one more.
             byte* from = _list.Ranges + ((long)window << (PostingsRules.CoarseShift - shift));
-            for (int i = 0; i < RangeKernels.Count; i++)
-                _window[i] = from[i / repeat];
+            for (int i = 0; i < RangeKernels.Count; i += 2)
+                _window[i] = _window[i + 1] = from[i >> 1];
             return;
         }
         new Span<byte>(_window, RangeKernels.Count).Clear();

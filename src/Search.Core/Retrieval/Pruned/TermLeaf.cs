@@ -8,6 +8,7 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
     private SegmentTerm _term = null!;
     private double _weight;
     private ulong* _words;
+    private int _window;
 
     /// <summary>Opens a leaf; valid until the arena is given back.</summary>
     public static TermLeaf Open(SegmentTerm term, double weight, ScratchArena arena)
@@ -16,6 +17,7 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
         leaf.Reset();
         leaf._term = term;
         leaf._weight = weight;
+        leaf._window = -1;
         leaf._words = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         return leaf;
     }
@@ -36,19 +38,27 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override void LoadDocument(int doc) => May = Must = _term.Reader.MaskOf(doc);
 
-    public override void Load(int range) => May = Must = _term.Reader.Mask(range);
+    public override void Load(int range) =>
+        May = Must = IsLoaded(range >> 6) ? MayWords[range & (RangeKernels.Count - 1)] : _term.Reader.Mask(range);
 
     public override bool LoadWindow(int window)
     {
-        MayWords = MustWords = WindowWords.Of(_term.Reader, window, _words);
+        if (!IsLoaded(window))
+        {
+            MayWords = MustWords = WindowWords.Of(_term.Reader, window, _words);
+            _window = window;
+        }
         return true;
     }
+
+    /// <summary>Whether the words of a window are at hand.</summary>
+    public bool IsLoaded(int window) => window == _window;
 
     public override void LookAtWindow(int window) => Codes = IsVisited ? Nothing : _term.Window(window);
 
     public override void LookAtCoarse(int chunk) => Codes = IsVisited ? Nothing : _term.Coarse + chunk * RangeKernels.Count;
 
-    public override int CodeOf(int doc, int bit) => _term.CodeOf(doc, bit);
+    public override int CodeOf(int doc, int bit) => _term.CodeOf(doc);
 
     public override bool IsTerm(SegmentTerm term) => term == _term;
 
@@ -57,13 +67,15 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
     public override double Score(int doc, int bit) => ScoreOf(doc, bit);
 
     /// <summary>As <see cref="Score"/>, without a virtual call.</summary>
-    public double ScoreOf(int doc, int bit)
-    {
-        int freq = _term.Reader.Freq(_term.Reader.IndexOf(bit));
-        return _weight * _term.Saturation(doc, freq);
-    }
+    public double ScoreOf(int doc, int bit) => ScoreAt(doc, _term.Reader.PlaceOf(doc));
 
-    public override double LeastOfBest(int count) => _weight * _term.LeastOfBest(count);
+    /// <summary>The contribution to the document at a place of the list.</summary>
+    public double ScoreAt(int doc, int index) => ScoreOfFreq(doc, _term.Reader.Freq(index));
+
+    /// <summary>The contribution to a document that has the term so often.</summary>
+    public double ScoreOfFreq(int doc, int freq) => _weight * _term.Saturation(doc, freq);
+
+    public override double LeastOfBest(int count, bool isAlone) => _weight * _term.LeastOfBest(count, isAlone);
 }
 
 /// <summary>The documents of a list in a window, a word for 64 documents.</summary>

@@ -70,14 +70,16 @@ public sealed unsafe class ListReaderTests
         {
             int doc = naive.Docs[i];
             term.Reader.Mask(doc >> 6);
-            Assert.Equal(shares[i], term.Saturation(doc, term.Reader.Freq(term.Reader.IndexOf(doc & 63))));
-            int[] codes = [term.CodeOf(doc, doc & 63), term.CodeAt(i, doc), term.CodeNear(doc), term.Window(doc >> 12)[(doc >> 6) & 63], term.Coarse[doc >> 12], term.LargestCode];
+            Assert.Equal(shares[i], term.Saturation(doc, term.Reader.Freq(term.Reader.PlaceOf(doc))));
+            int[] codes = [term.CodeOf(doc), term.CodeAt(i, doc), term.CodeNear(doc), term.Window(doc >> 12)[(doc >> 6) & 63], term.Coarse[doc >> 12], term.LargestCode];
+            if (term.IsRanged)
+                codes = [.. codes, term.WindowNear(doc >> 12)[(doc >> 6) & 63]];
             Assert.All(codes, code => Assert.True(shares[i] <= code / 255.0 * term.Scale * (1 + 1e-9), $"{shares[i]} of {doc} is above {string.Join(' ', codes)} times {term.Scale}"));
         }
-        for (int best = 1; best < 6; best++)
+        for (int best = 1; best < 12; best++)
         {
-            double least = term.LeastOfBest(best);
-            Assert.True(shares.Count(share => share >= least) >= Math.Min(best, shares.Length), $"Fewer than {best} of {shares.Length} reach {least}");
+            double least = term.LeastOfBest((best + 1) / 2, isFine: best % 2 == 0);
+            Assert.True(shares.Count(share => share >= least) >= Math.Min((best + 1) / 2, shares.Length), $"Fewer than {best} of {shares.Length} reach {least}");
         }
         if (term.Reader.IsBitmap)
             return;
@@ -152,7 +154,7 @@ public sealed unsafe class ListReaderTests
     /// <summary>The place, the frequency and the positions of a document of the range or the document that was last asked for.</summary>
     private static void CheckDocument(ListReader reader, NaiveList naive, int doc)
     {
-        int index = reader.IndexOf(doc & 63);
+        int index = reader.PlaceOf(doc);
         Assert.Equal(Array.BinarySearch(naive.Docs, doc), index);
         if (!reader.List.HasFreqs)
         {

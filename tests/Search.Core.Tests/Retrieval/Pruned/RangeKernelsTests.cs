@@ -11,9 +11,9 @@ public sealed unsafe class RangeKernelsTests
     [Fact]
     public void Weighted_codes_are_added_as_by_the_scalar_twin() => ForEach((random, codes, _) =>
     {
-        ushort weight = (ushort)random.Next(258);
-        ushort[] sums = Sums(random, ushort.MaxValue - weight * 255), twin = [.. sums];
-        ushort[] expected = [.. sums.Select((sum, i) => (ushort)(sum + weight * codes[i]))];
+        ushort weight = (ushort)random.Next(random.Next(2) == 0 ? 300 : 65_534);
+        ushort[] sums = Sums(random, ushort.MaxValue - ScoreUnits.Bound(255, weight)), twin = [.. sums];
+        ushort[] expected = [.. sums.Select((sum, i) => (ushort)(sum + (codes[i] == 0 ? 0 : 1 + (codes[i] * weight) / 256)))];
         fixed (ushort* a = sums, b = twin)
         fixed (byte* c = codes)
         {
@@ -74,14 +74,63 @@ public sealed unsafe class RangeKernelsTests
     });
 
     [Fact]
-    public void Large_sums_are_counted() => ForEach((random, _, _) =>
+    public void The_kth_largest_of_many_codes_is_that_of_the_sorted_ones() => ForEach((random, codes, others) =>
+    {
+        byte[] many = [.. Enumerable.Range(0, random.Next(500, 2_000)).Select(i => i % 2 == 0 ? codes[random.Next(Count)] : others[random.Next(Count)])];
+        int k = random.Next(1, many.Length + 1);
+        fixed (byte* a = many)
+            Assert.Equal(many.OrderDescending().ElementAt(k - 1), RangeKernels.KthLargest(a, many.Length, k));
+    });
+
+    [Fact]
+    public void Large_sums_are_told() => ForEach((random, _, _) =>
     {
         ushort[] sums = Sums(random, ushort.MaxValue);
         foreach (int least in (int[])[int.MinValue, 0, 1, sums[random.Next(Count)], sums[random.Next(Count)] + 1, 0x8000, 65_535, 65_536, int.MaxValue])
         {
             fixed (ushort* a = sums)
-                Assert.Equal(sums.Count(sum => sum >= Math.Max(1, least)), RangeKernels.CountFrom(a, least));
+                Assert.Equal(MaskOf(sums, sum => sum >= Math.Max(1, least)), RangeKernels.MaskFrom(a, least));
         }
+    });
+
+    [Fact]
+    public void Codes_that_are_not_zero_are_told() => ForEach((random, codes, _) =>
+    {
+        fixed (byte* a = codes)
+            Assert.Equal(MaskOf(codes, code => code != 0), RangeKernels.NonZero(a));
+    });
+
+    [Fact]
+    public void Words_that_are_not_zero_are_told() => ForEach((random, _, _) =>
+    {
+        ulong[] words = Words(random);
+        fixed (ulong* a = words)
+            Assert.Equal(MaskOf(words, word => word != 0), Bits.NonZero(a));
+    });
+
+    [Fact]
+    public void Sums_of_a_set_are_kept() => ForEach((random, _, _) =>
+    {
+        ushort[] sums = Sums(random, ushort.MaxValue);
+        ulong kept = Words(random)[0];
+        ushort[] expected = [.. sums.Select((sum, i) => (kept >> i & 1) != 0 ? sum : (ushort)0)];
+        fixed (ushort* a = sums)
+            RangeKernels.Keep(a, kept);
+        Assert.Equal(expected, sums);
+    });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(32)]
+    public void Codes_of_larger_ranges_are_repeated(int count) => ForEach((random, codes, result) =>
+    {
+        fixed (byte* a = codes, b = result)
+            RangeKernels.Repeat(a, count, b);
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => codes[i * count / Count]), result);
     });
 
     [Fact]
@@ -139,6 +188,14 @@ public sealed unsafe class RangeKernelsTests
         for (int i = 0; i < Count; i++)
             codes[i] = kind switch { 0 => 0, 1 => byte.MaxValue, 2 or 3 => random.Next(6) == 0 ? codes[i] : (byte)0, _ => codes[i] };
         return codes;
+    }
+
+    private static ulong MaskOf<T>(T[] values, Func<T, bool> isIn)
+    {
+        ulong mask = 0;
+        for (int i = 0; i < Count; i++)
+            mask |= isIn(values[i]) ? 1UL << i : 0;
+        return mask;
     }
 
     private static ushort[] Sums(Random random, int largest) =>

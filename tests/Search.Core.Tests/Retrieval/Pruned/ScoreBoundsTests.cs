@@ -12,7 +12,7 @@ public sealed unsafe class ScoreBoundsTests
         for (int seed = 0; seed < 1_000; seed++)
         {
             var random = new Random(seed);
-            double[] weights = new double[random.Next(1, ScoreUnits.MaxLeaves + 1)];
+            double[] weights = new double[random.Next(1, random.Next(4) == 0 ? ScoreUnits.MaxLeaves + 1 : 40)];
             for (int i = 0; i < weights.Length; i++)
                 weights[i] = random.Next(6) switch { 0 => 0, 1 => 1, 2 => 1e-9 * random.NextDouble(), 3 => 1e9 * random.NextDouble(), _ => 20 * random.NextDouble() };
             double total = weights.Sum();
@@ -23,9 +23,15 @@ public sealed unsafe class ScoreBoundsTests
             foreach (double weight in weights)
             {
                 ushort units = ScoreUnits.Weight(weight, total, weights.Length);
-                sum += units * ScoreUnits.MaxCode;
+                sum += ScoreUnits.Bound(ScoreUnits.MaxCode, units);
+                int code = random.Next(1, ScoreUnits.MaxCode + 1);
+                Assert.True(ScoreUnits.Bound(code, units) * size >= weight * code / ScoreUnits.MaxCode * (1 - 1e-12));
+                int wanted = random.Next(-10, 66_000);
+                int least = ScoreUnits.LeastCode(wanted, units);
+                Assert.True(least == 1 || ScoreUnits.Bound(least - 1, units) < wanted);
+                Assert.True(least > ScoreUnits.MaxCode || ScoreUnits.Bound(least, units) >= wanted);
                 // Thresholds are rounded down by a millionth, which leaves room for the rounding of doubles.
-                Assert.True(units * ScoreUnits.MaxCode * size >= weight * (1 - 1e-12), $"seed {seed}: {units} units for {weight} of {total}");
+                Assert.True(ScoreUnits.Bound(ScoreUnits.MaxCode, units) * size >= weight * (1 - 1e-12), $"seed {seed}: {units} units for {weight} of {total}");
                 Assert.True(units >= 1);
             }
             Assert.True(sum <= ushort.MaxValue, $"seed {seed}: {sum}");

@@ -1,0 +1,114 @@
+using System.Numerics;
+using Search.Core.Postings;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// Finds the best documents of one term: those in the ranges whose code reaches the threshold. The codes tell from the start a score
+/// that as many documents as are wanted have, so that hardly more ranges are visited than have one of them.
+/// </summary>
+internal sealed unsafe class BestOfTerm
+{
+    /// <summary>After how many ranges the budget is asked.</summary>
+    private const int BudgetInterval = 1_024;
+
+    private readonly DocumentScorer _scorer;
+    private readonly TermLeaf _leaf;
+    private readonly ListReader _reader;
+    private readonly int _shift;
+    private readonly int _maxDoc;
+
+    private BestOfTerm(SegmentPlan plan, DocumentScorer scorer, TermLeaf leaf)
+    {
+        _scorer = scorer;
+        _leaf = leaf;
+        _reader = leaf.Term.Reader;
+        _shift = _reader.List.RangeShift;
+        _maxDoc = plan.MaxDoc;
+    }
+
+    /// <summary>Starts a search of a segment.</summary>
+    /// <returns>Null when its plan is of another kind, or the codes tell no score to start with.</returns>
+    public static BestOfTerm? TryStart(SegmentPlan plan, DocumentScorer scorer) =>
+        plan.Root is TermLeaf leaf && scorer.Rewards.Length == 0 && (scorer.Threshold > 1 || !leaf.Term.IsRanged)
+            ? new BestOfTerm(plan, scorer, leaf) : null;
+
+    /// <summary>Finds them.</summary>
+    /// <returns>False when the budget ran out.</returns>
+    public bool Run(SearchBudget budget)
+    {
+        if (!_leaf.Term.IsRanged)
+        {
+            VisitAll();
+            return true;
+        }
+        byte* codes = _reader.List.Ranges;
+        int count = PostingsRules.RangeCount(_maxDoc, _shift);
+        int threshold = 0, least = 1, visited = 0;
+        for (int range = 0; ; range++)
+        {
+            if (_scorer.Threshold != threshold)
+            {
+                threshold = _scorer.Threshold;
+                least = ScoreUnits.LeastCode(threshold, _leaf.UnitWeight);
+            }
+            if (least > ScoreUnits.MaxCode)
+                return true;
+            range = RangeKernels.NextFrom(codes, range, count, (byte)least);
+            if (range == count)
+                return true;
+            if (++visited % BudgetInterval == 0 && budget.IsExceeded())
+                return false;
+            if (_reader.IsBitmap)
+                VisitBits(range);
+            else
+                VisitList(range);
+        }
+    }
+
+    /// <summary>A list without codes in the index is so short that scoring its documents costs less than computing codes.</summary>
+    private void VisitAll()
+    {
+        uint* freqs = stackalloc uint[PostingsRules.BlockSize];
+        for (int block = 0; block < _reader.List.BlockCount; block++)
+        {
+            int count = PostingsRules.BlockLength(_reader.DocFreq, block);
+            uint* docs = _reader.Block(block);
+            if (_reader.List.HasFreqs)
+                BlockDecoder.Freqs(_reader.List, block, freqs);
+            else
+                new Span<uint>(freqs, count).Fill(1);
+            for (int i = 0; i < count; i++)
+                _scorer.ConsiderScore((int)docs[i], _leaf.ScoreOfFreq((int)docs[i], (int)freqs[i]));
+        }
+    }
+
+    private void VisitList(int range)
+    {
+        uint end = (uint)range + 1 << _shift;
+        for (int index = _reader.FirstFrom((uint)range << _shift); index < _reader.DocFreq; index++)
+        {
+            uint doc = _reader.Doc(index);
+            if (doc >= end)
+                return;
+            _scorer.ConsiderScore((int)doc, _leaf.ScoreAt((int)doc, index));
+        }
+    }
+
+    private void VisitBits(int range)
+    {
+        int first = range << _shift;
+        int end = Math.Min(_maxDoc, first + (1 << _shift));
+        for (int doc = first; doc < end; doc = (doc | 63) + 1)
+        {
+            ulong bits = _reader.Mask(doc >> 6) & (ulong.MaxValue << doc);
+            if (end - (doc & ~63) < 64)
+                bits &= (1UL << end) - 1;
+            for (; bits != 0; bits &= bits - 1)
+            {
+                int found = (doc & ~63) + BitOperations.TrailingZeroCount(bits);
+                _scorer.ConsiderScore(found, _leaf.ScoreAt(found, _reader.PlaceOf(found)));
+            }
+        }
+    }
+}
