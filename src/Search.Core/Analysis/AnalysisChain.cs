@@ -6,9 +6,19 @@ internal sealed class AnalysisChain
     [ThreadStatic]
     private static TokenCursor? t_spare;
 
-    public AnalysisChain(AnalysisOptions options) => Options = options;
+    public AnalysisChain(AnalysisOptions options)
+    {
+        Options = options;
+        Rules = options.Rules;
+        Stemmer = options.Stemming == Stemming.None ? null : EnglishStemmer.For(options.Rules);
+    }
 
     public AnalysisOptions Options { get; }
+
+    public NewsRules Rules { get; }
+
+    /// <summary>Null when words match as they are written.</summary>
+    public EnglishStemmer? Stemmer { get; }
 
     /// <summary>Starts reading the tokens of a text; cursors are pooled, so dispose them.</summary>
     public TokenCursor Open(string text) => Open(text, text.Length);
@@ -18,7 +28,7 @@ internal sealed class AnalysisChain
     {
         var cursor = t_spare ?? new TokenCursor();
         t_spare = null;
-        cursor.Open(text, length, Options.Stemming != Stemming.None);
+        cursor.Open(text, length, this);
         return cursor;
     }
 

@@ -9,7 +9,7 @@ namespace Search.Core.Analysis;
 /// </summary>
 internal sealed class ArticleTokenStream : TokenStream
 {
-    private readonly bool _stemming;
+    private readonly AnalysisChain _chain;
     private readonly TokenCursor _cursor = new();
     private readonly Utf8TermAttribute _term = new();
     private readonly IPositionIncrementAttribute _increment;
@@ -19,10 +19,11 @@ internal sealed class ArticleTokenStream : TokenStream
     private int _gap;
     private int _value;
     private bool _afterGap;
+    private bool _mayHaveFurtherForm;
 
     public ArticleTokenStream(AnalysisChain chain)
     {
-        _stemming = chain.Options.Stemming != Stemming.None;
+        _chain = chain;
         AddAttributeImpl(_term);
         _increment = AddAttribute<IPositionIncrementAttribute>();
     }
@@ -52,6 +53,17 @@ internal sealed class ArticleTokenStream : TokenStream
 
     public override bool IncrementToken()
     {
+        if (_mayHaveFurtherForm)
+        {
+            _mayHaveFurtherForm = false;
+            if (_form == TokenForm.Exact ? _cursor.TryAcronym(out var further) : _cursor.TryJoined(out further, out _))
+            {
+                _increment.PositionIncrement = 0;
+                _term.Set(further);
+                return true;
+            }
+        }
+
         while (!_cursor.Next())
         {
             if (_value + 1 >= _values.Count)
@@ -63,6 +75,7 @@ internal sealed class ArticleTokenStream : TokenStream
         // Nothing to clear: every attribute is set here.
         _increment.PositionIncrement = _afterGap ? 1 + _gap : 1;
         _afterGap = false;
+        _mayHaveFurtherForm = true;
         _term.Set(_form == TokenForm.Exact ? _cursor.Exact : _cursor.Stem);
         return true;
     }
@@ -86,8 +99,9 @@ internal sealed class ArticleTokenStream : TokenStream
     {
         _value = 0;
         _afterGap = false;
+        _mayHaveFurtherForm = false;
         Open(_values.Count > 0 ? _values[0] : "");
     }
 
-    private void Open(string value) => _cursor.Open(value, value.Length, _stemming);
+    private void Open(string value) => _cursor.Open(value, value.Length, _chain);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lucene.Net.Analysis;
@@ -7,45 +9,65 @@ using Lucene.Net.Analysis.TokenAttributes;
 namespace Search.Core.Analysis;
 
 /// <summary>
-/// Krovetz's light English stemmer (KStem, <see href="https://doi.org/10.1145/160688.160718"/>) behind a bounded cache.
-/// Words with digits or non-ASCII letters and contractions are their own stems. A stem begins with the first two letters of
-/// its word, which lets readers reject most words by a look at them (so <c>dying</c> and <c>danish</c> are no forms of
-/// <c>die</c> and <c>denmark</c>). Thread-safe.
+/// Krovetz's light English stemmer (KStem, <see href="https://doi.org/10.1145/160688.160718"/>) behind a bounded cache, with spellings,
+/// names and verb forms brought together before and after it as the rules say. Words with digits or non-ASCII letters and contractions
+/// are their own stems. A stem begins with the first two letters of its word or with another beginning that <see cref="Beginnings"/>
+/// knows, which lets readers reject most words by a look at them (so <c>dying</c> and <c>danish</c> are no forms of <c>die</c> and
+/// <c>denmark</c>). One for each set of rules; thread-safe.
 /// </summary>
-internal static class EnglishStemmer
+internal sealed class EnglishStemmer
 {
+    private const NewsRules Relevant = NewsRules.Spelling | NewsRules.Names | NewsRules.VerbForms | NewsRules.Numbers;
+
     /// <summary>KStem leaves longer words alone.</summary>
     private const int MaxLength = 50;
 
     // Some 15 MB when full. Two slots a hash; a race between writers can only lose an entry.
     private const int Slots = 1 << 17;
-    private static readonly Entry?[] s_cache = new Entry?[Slots];
+
+    private static readonly ConcurrentDictionary<NewsRules, EnglishStemmer> s_all = [];
 
     [ThreadStatic]
     private static KrovetzFilter? t_krovetz;
 
+    private readonly NewsRules _rules;
+    private readonly Entry?[] _cache = new Entry?[Slots];
+    private readonly FrozenDictionary<string, string[]> _beginnings;
+
+    private EnglishStemmer(NewsRules rules)
+    {
+        _rules = rules;
+        _beginnings = ReadBeginnings();
+    }
+
+    /// <summary>The stemmer of some rules, of which only those about words count.</summary>
+    public static EnglishStemmer For(NewsRules rules) => s_all.GetOrAdd(rules & Relevant, static relevant => new EnglishStemmer(relevant));
+
+    /// <summary>How words begin, by their first two letters, that have a stem which begins otherwise.</summary>
+    public IReadOnlyList<string> Beginnings(string stem) => _beginnings.GetValueOrDefault(stem, []);
+
     /// <summary>The stem of an exact form. A cached string; <paramref name="exact"/> itself is not kept.</summary>
-    public static ReadOnlySpan<char> Stem(ReadOnlySpan<char> exact)
+    public ReadOnlySpan<char> Stem(ReadOnlySpan<char> exact)
     {
         if (exact.Length is < 2 or > MaxLength || !IsStemmable(exact))
             return exact;
         int slot = Hash(exact) & (Slots - 1);
-        var entry = s_cache[slot];
+        var entry = _cache[slot];
         if (entry != null && exact.SequenceEqual(entry.Exact))
             return entry.Stem;
-        var other = s_cache[slot ^ 1];
+        var other = _cache[slot ^ 1];
         if (other != null && exact.SequenceEqual(other.Exact))
             return other.Stem;
         string word = exact.ToString();
         string stem = Compute(word);
         if (entry != null)
-            s_cache[slot ^ 1] = entry;
-        s_cache[slot] = new Entry(word, stem);
+            _cache[slot ^ 1] = entry;
+        _cache[slot] = new Entry(word, stem);
         return stem;
     }
 
     /// <summary>The stem, computed without the cache.</summary>
-    internal static string Compute(string exact)
+    internal string Compute(string exact)
     {
         if (exact.Length is < 2 or > MaxLength || !IsStemmable(exact))
             return exact;
@@ -58,10 +80,36 @@ internal static class EnglishStemmer
             word = word.Replace("'", "", StringComparison.Ordinal);
         }
 
-        string stem = (t_krovetz ??= new KrovetzFilter()).Stem(EnglishPlurals.Singular(word));
-        if (stem.Length < 2 || stem[0] != word[0] || stem[1] != word[1])
+        string stem = Reduce(word);
+        if (stem.Length < 2 || (!stem.StartsWith(word[..Math.Min(2, word.Length)], StringComparison.Ordinal) && !Beginnings(stem).Contains(word[..2])))
             return word;
         return stem;
+    }
+
+    private string Reduce(string word)
+    {
+        if (_rules.Has(NewsRules.Names) && NameVariants.Find(word) is { } name)
+            return name;
+        if (_rules.Has(NewsRules.Numbers) && Magnitudes.Spelled(word) is { } magnitude)
+            return magnitude;
+        if (_rules.Has(NewsRules.Spelling))
+            word = EnglishSpelling.American(word);
+        string stem = (t_krovetz ??= new KrovetzFilter()).Stem(EnglishPlurals.Singular(word));
+        return _rules.Has(NewsRules.VerbForms) ? VerbForms.Base(stem) : stem;
+    }
+
+    private FrozenDictionary<string, string[]> ReadBeginnings()
+    {
+        var words = new List<string>();
+        if (_rules.Has(NewsRules.Names))
+            words.AddRange(NameVariants.All.Select(name => name.Key));
+        if (_rules.Has(NewsRules.Spelling))
+            words.AddRange(EnglishSpelling.WordsOfOtherBeginning());
+        return words.Select(word => (Word: Reduce(word), Beginning: word[..2]))
+            .Concat(_rules.Has(NewsRules.Numbers) ? Magnitudes.Beginnings.Select(pair => (pair.Word, pair.Beginning)) : [])
+            .Where(pair => !pair.Word.StartsWith(pair.Beginning, StringComparison.Ordinal))
+            .GroupBy(pair => pair.Word, pair => pair.Beginning, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>The last part of <c>can't, i'd, i'm, we're, we'll, we've</c>; without the apostrophe they would be other words (well, ill, were).</summary>

@@ -10,13 +10,16 @@ namespace Search.Core.Analysis;
 /// table, so that the stem of a frequent word costs one comparison and mostly no cache miss. A word displaces the one before
 /// it in its slot. A megabyte; not thread-safe.
 /// </summary>
-internal sealed class StemTable
+internal sealed class StemTable(EnglishStemmer stemmer)
 {
     /// <summary>How many code units are read and written at once: callers' buffers have at least as many.</summary>
     public const int Width = 16;
 
     private const int Bits = 15;
     private readonly Slot[] _slots = new Slot[1 << Bits];
+
+    /// <summary>What it remembers.</summary>
+    public EnglishStemmer Stemmer => stemmer;
 
     /// <summary>
     /// Writes the stem of the first <paramref name="length"/> code units of <paramref name="word"/> and gives its length, or
@@ -34,7 +37,7 @@ internal sealed class StemTable
         ref var slot = ref _slots[Hash(key)];
         if (slot.Word != key)
         {
-            string computed = EnglishStemmer.Stem(word[..length]).ToString();
+            string computed = stemmer.Stem(word[..length]).ToString();
             if (computed.Length > Width)
                 return -1;
             Span<char> padded = stackalloc char[Width];

@@ -13,13 +13,15 @@ internal sealed class TokenCursor : IDisposable
     private static StemTable? t_stems;
 
     private readonly char[] _stem = new char[StemTable.Width];
+    private readonly char[] _joined = new char[JoinedForms.MaxLength * CharacterFolding.MaxExpansion];
     private readonly char[] _exact = new char[MaxTokenLength * CharacterFolding.MaxExpansion];
     private string _text = "";
     private int _length;
     private TokenSpan _span;
     private int _next;
     private int _exactLength = -1;
-    private bool _stemming;
+    private NewsRules _rules;
+    private EnglishStemmer? _stemmer;
     private bool _isOpen;
 
     internal TokenCursor()
@@ -55,17 +57,28 @@ internal sealed class TokenCursor : IDisposable
         get
         {
             var exact = Exact;
-            if (!_stemming)
+            if (_stemmer is null)
                 return exact;
-            int length = (t_stems ??= new StemTable()).Stem(_exact, exact.Length, _stem);
-            return length >= 0 ? _stem.AsSpan(0, length) : EnglishStemmer.Stem(exact);
+            if (_span.Kind == TokenKind.Magnitude)
+                return Magnitudes.WordFor(exact);
+            var stems = t_stems;
+            if (stems?.Stemmer != _stemmer)
+                t_stems = stems = new StemTable(_stemmer);
+            int length = stems.Stem(_exact, exact.Length, _stem);
+            return length >= 0 ? _stem.AsSpan(0, length) : _stemmer.Stem(exact);
         }
     }
+
+    /// <summary>Whether the token's letters alone do not say what its forms are: equal surfaces of one kind have equal forms.</summary>
+    public bool IsMagnitude => _span.Kind == TokenKind.Magnitude;
+
+    /// <summary>Whether dots part the token's letters.</summary>
+    public bool HasInitials => _span.Kind == TokenKind.Initials;
 
     /// <summary>Moves to the next token; false at the end.</summary>
     public bool Next()
     {
-        if (!Tokenizer.TryRead(_text.AsSpan(0, _length), _next, ref _span))
+        if (!Tokenizer.TryRead(_text.AsSpan(0, _length), _next, _rules, ref _span))
         {
             _next = _length;
             return false;
@@ -84,7 +97,7 @@ internal sealed class TokenCursor : IDisposable
         TokenSpan span = default;
         int next = _next;
         int position = Position;
-        while (Tokenizer.TryRead(text, next, ref span))
+        while (Tokenizer.TryRead(text, next, _rules, ref span))
         {
             next = span.End;
             position++;
@@ -100,6 +113,41 @@ internal sealed class TokenCursor : IDisposable
 
         _next = _length;
         return false;
+    }
+
+    /// <summary>The acronym, in capitals, that the token is by its sense (<see cref="NewsRules.Acronyms"/>): a further exact form.</summary>
+    public bool TryAcronym(out ReadOnlySpan<char> acronym)
+    {
+        acronym = default;
+        if (!char.IsAsciiLetterUpper(_text[_span.Start]) || !_rules.Has(NewsRules.Acronyms))
+            return false;
+        var text = _text.AsSpan(0, _length);
+        string? found = _span.CoreEnd - _span.Start > 1 ? Acronyms.Find(text, _span)
+            : JoinedForms.TryFind(text, _span, _rules & NewsRules.Initials, out var last) ? Acronyms.OfInitials(text[_span.Start..last.End]) : null;
+        acronym = found;
+        return found is not null;
+    }
+
+    /// <summary>
+    /// The stem of the word that the token and those after it make when they are written as one (<c>post-war</c>, <c>J. K.</c>): a further stem
+    /// of the token.
+    /// </summary>
+    /// <param name="joined">The stem; valid until the next move.</param>
+    /// <param name="end">One past the last code unit of the word's last part.</param>
+    public bool TryJoined(out ReadOnlySpan<char> joined, out int end)
+    {
+        joined = default;
+        end = _span.End;
+        if (end + 1 >= _length || _text[end] is not ('-' or '.' or '\u2010' or '\u2011'))
+            return false;
+        var text = _text.AsSpan(0, _length);
+        if (!JoinedForms.TryFind(text, _span, _rules, out var last))
+            return false;
+        end = last.End;
+        int length = JoinedForms.Fold(text, _span, last, _joined);
+        var exact = _joined.AsSpan(0, length);
+        joined = _stemmer is null ? exact : _stemmer.Stem(exact);
+        return !joined.SequenceEqual(Stem);
     }
 
     public void Dispose()
@@ -126,11 +174,12 @@ internal sealed class TokenCursor : IDisposable
     }
 
     /// <summary>Starts over with the first <paramref name="length"/> code units of another text.</summary>
-    internal void Open(string text, int length, bool stemming)
+    internal void Open(string text, int length, AnalysisChain chain)
     {
         _text = text;
         _length = length;
-        _stemming = stemming;
+        _rules = chain.Rules;
+        _stemmer = chain.Stemmer;
         _span = default;
         _next = 0;
         _exactLength = -1;

@@ -8,7 +8,7 @@ internal static class TokenFolding
     {
         switch (kind)
         {
-            case TokenKind.Ascii:
+            case TokenKind.Ascii or TokenKind.Magnitude:
                 for (int i = 0; i < surface.Length; i++)
                     destination[i] = CharacterFolding.LowerAscii(surface[i]);
                 return surface.Length;
@@ -26,7 +26,8 @@ internal static class TokenFolding
         {
             char c = surface[i];
             var kind = CharacterClasses.Of(c);
-            if (kind is CharacterClass.Ignorable or CharacterClass.Comma || (initials && kind == CharacterClass.Dot))
+            // A separator is the hyphen and the line break within a parted word.
+            if (kind is CharacterClass.Ignorable or CharacterClass.Comma or CharacterClass.Separator || (initials && kind == CharacterClass.Dot))
             {
                 i++;
                 continue;

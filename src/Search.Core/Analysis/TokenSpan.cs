@@ -14,6 +14,9 @@ internal enum TokenKind : byte
 
     /// <summary>An emoji sequence.</summary>
     Emoji,
+
+    /// <summary>The letters after an amount that say how large it is (<c>bn</c> of <c>$1.5bn</c>).</summary>
+    Magnitude,
 }
 
 /// <summary>Where a token lies in its text.</summary>

@@ -12,14 +12,16 @@ internal static class Tokenizer
     private const char TextStyle = '\uFE0E', EmojiStyle = '\uFE0F', Joiner = '\u200D', Keycap = '\u20E3';
 
     /// <summary>Reads the first token at or after <paramref name="from"/>; false when there is none.</summary>
-    public static bool TryRead(ReadOnlySpan<char> text, int from, ref TokenSpan span)
+    public static bool TryRead(ReadOnlySpan<char> text, int from, NewsRules rules, ref TokenSpan span)
     {
         for (int i = from; i < text.Length;)
         {
             var kind = CharacterClasses.Of(text[i]);
             if (kind >= CharacterClass.Letter)
             {
-                ReadWord(text, i, ref span);
+                if (i == from && i > 0 && Magnitudes.TryRead(text, i, rules, ref span))
+                    return true;
+                ReadWord(text, i, rules, ref span);
                 return true;
             }
 
@@ -29,7 +31,7 @@ internal static class Tokenizer
                 continue;
             }
 
-            if (TryReadOther(text, i, out int next, ref span))
+            if (TryReadOther(text, i, rules, out int next, ref span))
                 return true;
             i = next;
         }
@@ -44,10 +46,11 @@ internal static class Tokenizer
     private static bool IsSeparator(char c) => CharacterClasses.Of(c) == CharacterClass.Separator;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ReadWord(ReadOnlySpan<char> text, int start, ref TokenSpan span)
+    private static void ReadWord(ReadOnlySpan<char> text, int start, NewsRules rules, ref TokenSpan span)
     {
         int end = WordRun.End(text, start);
-        if (end - start <= TokenCursor.MaxTokenLength && (end == text.Length || IsSeparator(text[end])))
+        if (end - start <= TokenCursor.MaxTokenLength && !(char.IsAsciiDigit(text[start]) && char.IsAsciiLetter(text[end - 1]))
+            && (end == text.Length || (IsSeparator(text[end]) && !LineBreaks.IsHyphen(text[end]))))
         {
             span.Start = start;
             span.CoreEnd = end;
@@ -56,19 +59,19 @@ internal static class Tokenizer
         }
         else
         {
-            WordReader.Read(text, start, Math.Min(end, start + TokenCursor.MaxTokenLength), ref span);
+            WordReader.Read(text, start, Math.Min(end, start + TokenCursor.MaxTokenLength), rules, ref span);
         }
     }
 
     /// <summary>What begins neither with a letter or digit of the basic plane nor with a plain separator.</summary>
-    private static bool TryReadOther(ReadOnlySpan<char> text, int start, out int next, ref TokenSpan span)
+    private static bool TryReadOther(ReadOnlySpan<char> text, int start, NewsRules rules, out int next, ref TokenSpan span)
     {
         var kind = CharacterClasses.At(text, start, out int length);
         next = start + length;
         switch (kind)
         {
             case CharacterClass.Letter or CharacterClass.Digit:
-                WordReader.Read(text, start, start, ref span);
+                WordReader.Read(text, start, start, rules, ref span);
                 return true;
             case CharacterClass.Ideograph:
                 while (next < text.Length && next - start < TokenCursor.MaxTokenLength && CharacterClasses.Of(text[next]) == CharacterClass.Mark)

@@ -8,10 +8,12 @@ internal ref struct WordReader
     private readonly int _limit;
     private int _end;
     private int _possessive;
+    private readonly NewsRules _rules;
     private bool _isAscii;
 
-    private WordReader(ReadOnlySpan<char> text, int start)
+    private WordReader(ReadOnlySpan<char> text, int start, NewsRules rules)
     {
+        _rules = rules;
         _text = text;
         _start = start;
         _limit = Math.Min(text.Length, start + TokenCursor.MaxTokenLength);
@@ -22,12 +24,14 @@ internal ref struct WordReader
     /// Reads the word at <paramref name="start"/>, of which the code units before <paramref name="scanned"/> are known to be
     /// ASCII letters and digits.
     /// </summary>
-    public static void Read(ReadOnlySpan<char> text, int start, int scanned, ref TokenSpan span)
+    public static void Read(ReadOnlySpan<char> text, int start, int scanned, NewsRules rules, ref TokenSpan span)
     {
-        var reader = new WordReader(text, start) { _end = scanned, _isAscii = scanned > start };
-        if (reader.TryReadInitials(ref span))
+        var reader = new WordReader(text, start, rules) { _end = scanned, _isAscii = scanned > start };
+        if (rules.Has(NewsRules.Initials) && reader.TryReadInitials(ref span))
             return;
         reader.ReadWord();
+        if (rules.Has(NewsRules.Numbers) && reader._possessive < 0 && char.IsAsciiDigit(text[start]))
+            reader._end = Magnitudes.EndOfAmount(text, start, reader._end);
         span.Start = start;
         span.End = reader._end;
         span.CoreEnd = reader._possessive >= 0 ? reader._possessive : reader._end;
@@ -55,10 +59,10 @@ internal ref struct WordReader
                     _isAscii = false;
                     _end = i + length;
                     break;
-                case CharacterClass.Ignorable:
+                case CharacterClass.Ignorable when _text[i] != '\u00AD' || !LineBreaks.TryPass(_text, i, out _):
                     break;
                 case CharacterClass.Apostrophe when last >= CharacterClass.Letter && IsLetter(i + 1):
-                    if (IsPossessive(i) && i + 2 <= _limit)
+                    if (_rules.Has(NewsRules.Possessives) && IsPossessive(i) && i + 2 <= _limit)
                     {
                         _possessive = _end;
                         _end = i + 2;
@@ -70,6 +74,11 @@ internal ref struct WordReader
                 case CharacterClass.Dot when last == CharacterClass.Digit && IsDigit(i + 1):
                 case CharacterClass.Comma when last == CharacterClass.Digit && IsGroupOfThousands(i):
                     _isAscii = false;
+                    break;
+                case CharacterClass.Separator or CharacterClass.Ignorable when _rules.Has(NewsRules.LineBreaks) && last == CharacterClass.Letter
+                    && LineBreaks.TryPass(_text, i, out int next) && next < _limit:
+                    _isAscii = false;
+                    length = next - i;
                     break;
                 default:
                     return;
@@ -101,7 +110,7 @@ internal ref struct WordReader
         span.CoreEnd = end;
         span.Kind = TokenKind.Initials;
         int apostrophe = end < _text.Length && _text[end] == '.' ? end + 1 : end;
-        span.End = IsPossessive(apostrophe) ? apostrophe + 2 : end;
+        span.End = _rules.Has(NewsRules.Possessives) && IsPossessive(apostrophe) ? apostrophe + 2 : end;
         return true;
     }
 

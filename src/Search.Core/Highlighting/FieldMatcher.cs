@@ -12,12 +12,15 @@ internal sealed class FieldMatcher
     private const double LeastWeight = 0.05;
 
     private readonly TermPattern[] _terms;
+    private readonly bool _hasAcronyms;
     private readonly SurfaceTable _surfaces = new();
+    private readonly SurfaceTable _acronyms = new();
+    private readonly SurfaceTable _magnitudes = new();
     private readonly List<TermSet> _sets = [TermSet.None];
     private readonly Dictionary<TermSetKey, int> _setNumbers = [];
     private readonly List<int> _found = [];
 
-    public FieldMatcher(IReadOnlyList<HighlightClause> clauses, Func<string, double> idf)
+    public FieldMatcher(IReadOnlyList<HighlightClause> clauses, EnglishStemmer? stemmer, Func<string, double> idf)
     {
         var numbers = new Dictionary<TermPattern, int>();
         var phrases = new List<Phrase>();
@@ -48,6 +51,11 @@ internal sealed class FieldMatcher
                 Filter.AddPrefix(term.Text);
             else
                 Filter.AddAll();
+            _hasAcronyms |= term.Kind == TermPatternKind.Acronym;
+            if (term.Kind != TermPatternKind.Stem || stemmer is null)
+                continue;
+            foreach (string beginning in stemmer.Beginnings(term.Text))
+                Filter.AddPrefix(beginning);
         }
 
         int Number(TermPattern term)
@@ -71,21 +79,41 @@ internal sealed class FieldMatcher
     /// <summary>Which words of the query the current token is. Computed once a spelling.</summary>
     public TermSet Find(TokenCursor token)
     {
-        ref int set = ref _surfaces.GetOrAdd(token.Surface, out bool isNew);
+        ReadOnlySpan<char> acronym = default;
+        var surfaces = token.IsMagnitude ? _magnitudes : _hasAcronyms && token.TryAcronym(out acronym) ? _acronyms : _surfaces;
+        ref int set = ref surfaces.GetOrAdd(token.Surface, out bool isNew);
         if (isNew)
-            set = Classify(token.Exact, token.Stem);
+            set = Classify(token.Exact, token.Stem, acronym);
         return _sets[set];
     }
 
-    private int Classify(ReadOnlySpan<char> exact, ReadOnlySpan<char> stem)
+    /// <summary>Which words of the query are what some tokens make when they are written as one.</summary>
+    public TermSet FindJoined(ReadOnlySpan<char> stem)
     {
         _found.Clear();
         for (int i = 0; i < _terms.Length; i++)
         {
-            if (_terms[i].Matches(exact, stem))
+            if (_terms[i].Kind == TermPatternKind.Stem && stem.SequenceEqual(_terms[i].Text))
                 _found.Add(i);
         }
 
+        return _sets[SetOfFound()];
+    }
+
+    private int Classify(ReadOnlySpan<char> exact, ReadOnlySpan<char> stem, ReadOnlySpan<char> acronym)
+    {
+        _found.Clear();
+        for (int i = 0; i < _terms.Length; i++)
+        {
+            if (_terms[i].Matches(exact, stem, acronym))
+                _found.Add(i);
+        }
+
+        return SetOfFound();
+    }
+
+    private int SetOfFound()
+    {
         if (_found.Count == 0)
             return 0;
         var key = new TermSetKey([.. _found]);

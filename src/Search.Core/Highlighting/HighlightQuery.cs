@@ -14,9 +14,13 @@ internal sealed class HighlightQuery
     private readonly Func<string, string, double> _idf;
     private readonly IReadOnlySet<string> _textFields;
 
-    private HighlightQuery(AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields)
+    private readonly Func<string, bool> _isAcronymIndexed;
+    private bool _capitalsThroughout;
+
+    private HighlightQuery(AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields, Func<string, bool> isAcronymIndexed)
     {
         Chain = chain;
+        _isAcronymIndexed = isAcronymIndexed;
         _idf = idf;
         _textFields = textFields;
     }
@@ -27,11 +31,17 @@ internal sealed class HighlightQuery
     /// <param name="chain">The chain of the index.</param>
     /// <param name="idf">How rare a stem is in a field: field and stem to a weight of at least 0.</param>
     /// <param name="textFields">The fields whose words are searched; matches in others are not marked.</param>
-    public static HighlightQuery Compile(ParsedQuery query, AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields)
+    /// <param name="isAcronymIndexed">Whether an acronym is in the index by its sense, so that the query looks for that; null for always.</param>
+    public static HighlightQuery Compile(
+        ParsedQuery query, AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields, Func<string, bool>? isAcronymIndexed = null)
     {
-        var compiled = new HighlightQuery(chain, idf, textFields);
+        var compiled = new HighlightQuery(chain, idf, textFields, isAcronymIndexed ?? (_ => true));
         if (query.Root != null)
+        {
+            compiled._capitalsThroughout = QueryCapitals.AreThroughout(query.Root);
             compiled.Collect(query.Root);
+        }
+
         return compiled;
     }
 
@@ -41,7 +51,7 @@ internal sealed class HighlightQuery
         if (_matchers.TryGetValue(field, out var matcher))
             return matcher;
         var clauses = _clauses.Where(clause => clause.Field == null || clause.Field == field).ToList();
-        matcher = clauses.Count > 0 && _textFields.Contains(field) ? new FieldMatcher(clauses, stem => _idf(field, stem)) : null;
+        matcher = clauses.Count > 0 && _textFields.Contains(field) ? new FieldMatcher(clauses, Chain.Stemmer, stem => _idf(field, stem)) : null;
         _matchers.Add(field, matcher);
         return matcher;
     }
@@ -60,6 +70,8 @@ internal sealed class HighlightQuery
                     {
                         if (group.Clauses[i].Occur != Occur.MustNot)
                             pending.Push((group.Clauses[i].Node, next.Field));
+                        if (i > 0 && !group.IsOr)
+                            AddNeighbours(group.Clauses[i - 1], group.Clauses[i], next.Field);
                     }
 
                     break;
@@ -70,7 +82,7 @@ internal sealed class HighlightQuery
                     AddWord(word, next.Field);
                     break;
                 case PhraseNode phrase:
-                    AddClause(next.Field, Analyse(phrase.Text), form => new TermPattern(TermPatternKind.Exact, form.Exact), phrase.Slop);
+                    AddClause(next.Field, Analyse(phrase.Text), ExactPattern, phrase.Slop);
                     break;
             }
         }
@@ -91,10 +103,40 @@ internal sealed class HighlightQuery
                 // In new-yor* only the last part is unfinished.
                 WordKind.Prefix when isLast => new TermPattern(TermPatternKind.Prefix, form.Exact),
                 WordKind.Fuzzy => new TermPattern(TermPatternKind.Fuzzy, form.Exact, Math.Clamp(word.MaxEdits ?? AutomaticEdits(form.Exact), 0, 2)),
+                _ when end - start == 1 && form.Acronym is { } acronym => new TermPattern(TermPatternKind.Acronym, acronym),
                 _ => new TermPattern(TermPatternKind.Stem, form.Stem),
             }, slop: 0);
+            if (word.Kind != WordKind.Plain)
+                continue;
+            if (end - start == 2 && forms[start].Joined is { } joined)
+                AddStems(field, joined);
+            if (end - start == 1 && Chain.Rules.Has(NewsRules.Hyphens) && CompoundParts.Split(forms[start].Exact) is > 0 and var split)
+                AddStems(field, Stem(forms[start].Exact[..split]), Stem(forms[start].Exact[split..]));
         }
     }
+
+    /// <summary>What two words beside each other are when they are written as one.</summary>
+    private void AddNeighbours(Clause first, Clause second, string? field)
+    {
+        if (!Chain.Rules.Has(NewsRules.Hyphens) || first.Occur == Occur.MustNot || second.Occur == Occur.MustNot
+            || first.Node is not WordNode { Kind: WordKind.Plain } x || second.Node is not WordNode { Kind: WordKind.Plain } y)
+        {
+            return;
+        }
+
+        var head = Analyse(x.Text);
+        var rest = Analyse(y.Text);
+        if (head.Count == 1 && rest.Count == 1 && CompoundParts.MayJoin(head[0].Exact, rest[0].Exact))
+            AddStems(field, Stem(head[0].Exact + rest[0].Exact));
+    }
+
+    private void AddStems(string? field, params string[] stems) =>
+        _clauses.Add(new HighlightClause(field, [.. stems.Select(stem => new TermPattern(TermPatternKind.Stem, stem))], stems, Slop: 0));
+
+    private string Stem(string exact) => Chain.Stemmer is { } stemmer ? stemmer.Stem(exact).ToString() : exact;
+
+    private static TermPattern ExactPattern(Form form) => form.Acronym is { } acronym
+        ? new TermPattern(TermPatternKind.Acronym, acronym) : new TermPattern(TermPatternKind.Exact, form.Exact);
 
     private static int AutomaticEdits(string exact) => exact.Length switch
     {
@@ -116,12 +158,22 @@ internal sealed class HighlightQuery
         int end = -1;
         while (cursor.Next())
         {
-            forms.Add(new Form(cursor.Exact.ToString(), cursor.Stem.ToString(), end >= 0 && JoinedWords.Join(text, end, cursor.Start)));
+            string? acronym = (!_capitalsThroughout || cursor.HasInitials) && cursor.TryAcronym(out var capitals) ? capitals.ToString() : null;
+            forms.Add(new Form(cursor.Exact.ToString(), cursor.Stem.ToString(), end >= 0 && JoinedWords.Join(text, end, cursor.Start))
+            {
+                Acronym = acronym is not null && _isAcronymIndexed(acronym) ? acronym : null,
+                Joined = cursor.TryJoined(out var joined, out _) ? joined.ToString() : null,
+            });
             end = cursor.End;
         }
 
         return forms;
     }
 
-    private readonly record struct Form(string Exact, string Stem, bool JoinsPrevious);
+    private readonly record struct Form(string Exact, string Stem, bool JoinsPrevious)
+    {
+        public string? Acronym { get; init; }
+
+        public string? Joined { get; init; }
+    }
 }

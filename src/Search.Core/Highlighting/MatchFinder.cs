@@ -74,12 +74,14 @@ internal sealed class MatchFinder
             }
 
             var terms = matcher.Find(cursor);
-            if (terms.Terms.Length == 0)
-                continue;
             foreach (int clause in terms.WordClauses)
                 _matches.Add(new ClauseMatch(cursor.Start, cursor.End, clause));
             if (terms.IsInPhrase)
                 _tokens.Add(new PhraseToken(cursor.Position, cursor.Start, cursor.End, terms));
+            if (!cursor.TryJoined(out var joined, out int end))
+                continue;
+            foreach (int clause in matcher.FindJoined(joined).WordClauses)
+                _matches.Add(new ClauseMatch(cursor.Start, end, clause));
         }
     }
 

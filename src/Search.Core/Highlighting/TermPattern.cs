@@ -6,6 +6,9 @@ internal enum TermPatternKind
     /// <summary>Its stem is the text.</summary>
     Stem,
 
+    /// <summary>It is the acronym of the text by its sense.</summary>
+    Acronym,
+
     /// <summary>Its exact form is the text.</summary>
     Exact,
 
@@ -19,10 +22,11 @@ internal enum TermPatternKind
 /// <summary>One word of the query as it is looked for among the tokens of a text.</summary>
 internal readonly record struct TermPattern(TermPatternKind Kind, string Text, int MaxEdits = 0)
 {
-    /// <summary>Whether a token with these forms is meant.</summary>
-    public bool Matches(ReadOnlySpan<char> exact, ReadOnlySpan<char> stem) => Kind switch
+    /// <summary>Whether a token with these forms is meant; the acronym is empty for what is none.</summary>
+    public bool Matches(ReadOnlySpan<char> exact, ReadOnlySpan<char> stem, ReadOnlySpan<char> acronym) => Kind switch
     {
         TermPatternKind.Stem => stem.SequenceEqual(Text),
+        TermPatternKind.Acronym => acronym.SequenceEqual(Text),
         TermPatternKind.Exact => exact.SequenceEqual(Text),
         TermPatternKind.Prefix => exact.StartsWith(Text),
         _ => EditDistance.IsAtMost(exact, Text, MaxEdits),

@@ -1,20 +1,51 @@
+using System.Numerics;
 using System.Text.Json.Nodes;
+using Search.Core.Analysis;
 
 namespace Search.Core.Indexing;
 
 /// <summary>The settings that an index is built with and that every later opening must agree with; recorded in <c>index.json</c>.</summary>
 internal static class IndexSettings
 {
+    /// <summary>What indexes do whose settings say nothing of rules: they were created before there were any others.</summary>
+    private const NewsRules EarliestRules = NewsRules.Possessives | NewsRules.Initials;
+
     private const string StemmingKey = "stemming";
+    private const string RulesKey = "rules";
+    private const string LanguagesKey = "languages";
 
-    public static JsonObject Create(SessionOptions options) => new() { [StemmingKey] = options.Analysis.Stemming.ToString() };
-
-    /// <exception cref="ArticleIndexException">The options do not agree with what is recorded.</exception>
-    public static void Check(JsonObject recorded, SessionOptions options, string place)
+    public static JsonObject Create(SessionOptions options) => new()
     {
-        string? stemming = recorded[StemmingKey] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        [StemmingKey] = options.Analysis.Stemming.ToString(),
+        [RulesKey] = Names(options.Analysis.Rules),
+        [LanguagesKey] = options.Analysis.Languages,
+    };
+
+    /// <summary>The analysis that an index is to go on with: what is recorded, and for earlier indexes what was done when they were created.</summary>
+    /// <exception cref="ArticleIndexException">The options do not agree with what is recorded.</exception>
+    public static AnalysisOptions Check(JsonObject recorded, SessionOptions options, string place)
+    {
+        string? stemming = Text(recorded, StemmingKey);
         string asked = options.Analysis.Stemming.ToString();
         if (!string.Equals(stemming, asked, StringComparison.Ordinal))
-            throw new ArticleIndexException(ArticleIndexError.SettingsDiffer, $"The index in '{place}' was built with the stemming '{stemming}', the options ask for '{asked}': set Analysis.Stemming to '{stemming}', or build the index anew.");
+            throw Differ(place, "stemming", "Stemming", stemming, asked);
+        if (recorded[RulesKey] is null)
+            return options.Analysis with { Rules = EarliestRules, Languages = false };
+        string? rules = Text(recorded, RulesKey);
+        if (!Enum.TryParse(rules, out NewsRules parsed) || parsed != options.Analysis.Rules)
+            throw Differ(place, "rules", "Rules", rules, Names(options.Analysis.Rules));
+        bool languages = recorded[LanguagesKey] is JsonValue value && value.TryGetValue(out bool truth) && truth;
+        return languages == options.Analysis.Languages ? options.Analysis
+            : throw Differ(place, "languages", "Languages", languages ? "true" : "false", languages ? "false" : "true");
     }
+
+    /// <summary>The rules by name, one by one: what all of them are may change.</summary>
+    private static string Names(NewsRules rules) => rules == NewsRules.None ? nameof(NewsRules.None)
+        : string.Join(", ", Enum.GetValues<NewsRules>().Where(rule => BitOperations.IsPow2((int)rule) && rules.Has(rule)));
+
+    private static string? Text(JsonObject recorded, string key) =>
+        recorded[key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private static ArticleIndexException Differ(string place, string what, string option, string? recorded, string asked) =>
+        new(ArticleIndexError.SettingsDiffer, $"The index in '{place}' was built with the {what} '{recorded}', the options ask for '{asked}': set Analysis.{option} to '{recorded}', or build the index anew.");
 }

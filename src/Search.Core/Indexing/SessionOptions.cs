@@ -19,5 +19,6 @@ internal sealed record SessionOptions
 
     public required IReadOnlyList<FieldDefinition> Fields { get; init; }
 
+    /// <summary>For an index that exists, what it is to go on with.</summary>
     public required AnalysisOptions Analysis { get; init; }
 }

@@ -26,7 +26,8 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         if (query.Root is null)
             return new QueryPlan(filters.Count == 0 ? new EverythingPlan() : GroupPlan.AllOf(filters), []);
 
-        var treePlanner = new TreePlanner(context, new WordPlanner(context, chain), conditionPlanner, conditions.Match, conditions.MinimumShouldMatch, QuietWords.AreCapitalsMeant(query.Root));
+        var treePlanner = new TreePlanner(context, new QueryWords(context, chain, query.Root), new SynonymPlanner(context, chain), conditionPlanner,
+            conditions.Match, conditions.MinimumShouldMatch, QuietWords.AreCapitalsMeant(query.Root));
         var root = treePlanner.Plan(query.Root);
         if (root is null || query.Root is GroupNode { Clauses.Count: 0 })
         {

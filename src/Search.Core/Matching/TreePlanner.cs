@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Search.Core.Language;
 using Search.Core.Postings;
 using Search.Core.Retrieval;
@@ -7,11 +6,12 @@ namespace Search.Core.Matching;
 
 /// <summary>Turns the syntax tree of one query into a plan. A node without anything to look for, such as punctuation, gives null and has no effect.</summary>
 internal sealed class TreePlanner(
-    PlanningContext context, WordPlanner words, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch, bool capitals)
+    PlanningContext context, QueryWords analysis, SynonymPlanner synonyms, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch, bool capitals)
 {
     /// <summary>Each reward costs two walks through positions, and beyond so many words of a query closeness says little.</summary>
     private const int MaxRewards = 32;
 
+    private readonly WordPlanner _words = new(context, analysis);
     private readonly List<ProximityReward> _rewards = [];
     private HashSet<(string, string)>? _rewarded;
 
@@ -30,7 +30,7 @@ internal sealed class TreePlanner(
     private PlanNode? Plan(QueryNode node, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited) => node switch
     {
         WordNode word => PlanAlone(word, fields, all, isProhibited),
-        PhraseNode phrase => words.Phrase(phrase, fields),
+        PhraseNode phrase => _words.Phrase(phrase, fields),
         FieldNode field => Plan(field.Child, [SearchedField.Named(field.Field, context.Ranking)], all, isProhibited),
         ConditionNode condition => conditions.Plan(condition),
         GroupNode group => PlanGroup(group, fields, isProhibited, minimum: 0),
@@ -47,9 +47,14 @@ internal sealed class TreePlanner(
         bool requiresWords = false;
         int optional = 0;
         var quiet = QuietWords.Of(group, All, capitals, context.Vocabulary.StopWords);
+        string? joinedBefore = null;
         for (int i = 0; i < group.Clauses.Count; i++)
         {
             var (occur, node) = group.Clauses[i];
+            string? joined = occur == Occur.MustNot || group.IsOr || i + 1 == group.Clauses.Count || group.Clauses[i + 1].Occur == Occur.MustNot
+                ? null : analysis.Join(node, group.Clauses[i + 1].Node, fields);
+            var neighbours = new NeighbourStems(joinedBefore, joined);
+            joinedBefore = joined;
             bool isCondition = IsCondition(node);
             double weight = quiet.Weight(occur, node);
             if (weight == 0)
@@ -70,12 +75,15 @@ internal sealed class TreePlanner(
             else
             {
                 bool needsAll = occur == Occur.Must || (All && !prohibits);
-                var use = new WordUse(weight, !isProhibited && !prohibits, quiet.AreMany && role == ClauseRole.Optional, []);
-                var found = use.IsRead && !group.IsOr ? Synonyms(group, i) : default;
-                plan = found.Synonyms is { } synonyms
-                    ? PlanWithSynonyms(group, i, found.Count, found.Stems!, synonyms, fields, needsAll, row, use)
-                    : PlanWord(word, fields, needsAll, isProhibited || prohibits, row, use);
-                i += Math.Max(0, found.Count - 1);
+                var use = new WordUse(weight, !isProhibited && !prohibits, quiet.AreMany && role == ClauseRole.Optional, neighbours, []);
+                var found = use.IsRead && !group.IsOr ? synonyms.Find(group, i) : null;
+                plan = found is not null
+                    ? PlanWithSynonyms(group, i, found, fields, needsAll, row, use) : PlanWord(word, fields, needsAll, isProhibited || prohibits, row, use);
+                if (found is { Count: > 1 })
+                {
+                    i += found.Count - 1;
+                    joinedBefore = null;
+                }
             }
             if (node is not WordNode && !isCondition && !prohibits)
                 row.Break();
@@ -97,44 +105,25 @@ internal sealed class TreePlanner(
     {
         var row = new WordRow();
         var use = WordUse.Plain with { IsRead = !isProhibited };
-        string[] stems = isProhibited || context.Vocabulary.Synonyms.Longest == 0 ? [] : [.. words.Stems(word)];
-        return context.Vocabulary.Synonyms.Of(stems) is { Count: > 0 } synonyms
-            ? PlanWithSynonyms(new GroupNode([new Clause(Occur.Should, word)]), 0, 1, stems, synonyms, fields, all, row, use)
+        return !isProhibited && synonyms.Find(word) is { } found
+            ? PlanWithSynonyms(new GroupNode([new Clause(Occur.Should, word)]), 0, found, fields, all, row, use)
             : PlanWord(word, fields, all, isProhibited, row, use);
     }
 
-    /// <summary>The longest row of plain words from one of a group on that has synonyms; words that take part in the group in the same way.</summary>
-    private (int Count, string[]? Stems, IReadOnlyList<string[]>? Synonyms) Synonyms(GroupNode group, int first)
-    {
-        var table = context.Vocabulary.Synonyms;
-        if (table.Longest == 0)
-            return default;
-        (int Count, string[]? Stems, IReadOnlyList<string[]>? Synonyms) longest = default;
-        var stems = new List<string>();
-        for (int i = first; i < group.Clauses.Count && stems.Count < table.Longest; i++)
-        {
-            if (group.Clauses[i].Node is not WordNode { Kind: WordKind.Plain } word || group.Clauses[i].Occur != group.Clauses[first].Occur)
-                break;
-            stems.AddRange(words.Stems(word));
-            if (table.Of(CollectionsMarshal.AsSpan(stems)) is { Count: > 0 } found)
-                longest = (i - first + 1, [.. stems], found);
-        }
-        return longest;
-    }
-
-    /// <summary>Plans a row of words, and beside it what it stands for.</summary>
+    /// <summary>Plans a row of words of a group, and beside it what it stands for.</summary>
     private GroupPlan PlanWithSynonyms(
-        GroupNode group, int first, int count, string[] stems, IReadOnlyList<string[]> synonyms, IReadOnlyList<SearchedField> fields, bool all, WordRow row, WordUse use)
+        GroupNode group, int first, SynonymRow found, IReadOnlyList<SearchedField> fields, bool all, WordRow row, WordUse use)
     {
-        var parts = new List<PlanNode>(count);
-        for (int i = first; i < first + count; i++)
+        var parts = new List<PlanNode>(found.Count);
+        if (found.Stems.Length == 1)
+            use = use with { Synonyms = found.Synonyms };
+        for (int i = first; i < first + found.Count; i++)
         {
-            var own = stems.Length == 1 ? use with { Synonyms = synonyms } : use;
-            if (group.Clauses[i].Node is WordNode word && PlanWord(word, fields, all, isProhibited: false, row, own) is { } plan)
+            if (group.Clauses[i].Node is WordNode word && PlanWord(word, fields, all, isProhibited: false, row, use) is { } plan)
                 parts.Add(plan);
         }
         var plans = new List<PlanNode> { parts.Count == 1 ? parts[0] : all ? GroupPlan.AllOf(parts) : GroupPlan.AnyOf(parts) };
-        words.AddSynonyms(stems, synonyms, fields, plans);
+        synonyms.Add(found, fields, plans);
         return GroupPlan.AnyOf(plans);
     }
 
@@ -143,7 +132,7 @@ internal sealed class TreePlanner(
     {
         var plans = new List<PlanNode>();
         var own = isProhibited ? new WordRow() : row;
-        words.Add(word, fields, plans, own, use);
+        _words.Add(word, fields, plans, own, use);
         // The parts of a fuzzy word or prefix are parts of one word.
         bool needsAll = all || word.Kind != WordKind.Plain;
         return plans.Count switch

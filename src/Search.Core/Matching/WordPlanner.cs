@@ -1,20 +1,17 @@
 using System.Runtime.InteropServices;
-using Search.Core.Analysis;
 using Search.Core.Language;
 using Search.Core.Retrieval;
 
 namespace Search.Core.Matching;
 
 /// <summary>Plans the words and phrases of one query: what they are after analysis, in each field that they are looked for in.</summary>
-internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
+internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
 {
-    /// <summary>What a synonym counts, against 1 for the word.</summary>
-    private const double SynonymFactor = 0.7;
+    /// <summary>What a word counts that is written as one with its neighbour, for each of the two.</summary>
+    private const double HalfWord = 0.5;
 
     private readonly TermExpander _expander = new(context);
     private readonly TypoExpander _typos = new(context);
-
-    private readonly record struct Word(string Stem, string Exact, bool JoinsPrevious);
 
     /// <summary>Plans what is typed without white space: one word, a phrase of joined parts, or several of these.</summary>
     /// <param name="node">As typed.</param>
@@ -24,19 +21,27 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
     /// <param name="use">How the word is used.</param>
     public void Add(WordNode node, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row, WordUse use)
     {
-        var words = Analyse(node.Text);
+        var words = analysis.Analyse(node.Text);
         if (node.Kind != WordKind.Plain)
         {
             row.Break();
             AddExpansions(node, words, fields, plans);
             return;
         }
+        if (words.Count > 1)
+            use = use with { Synonyms = [] };
         for (int start = 0, end; start < words.Count; start = end)
         {
             end = start + 1;
-            while (end < words.Count && words[end].JoinsPrevious && !use.IsAmongOthers)
+            while (end < words.Count && words[end].JoinsPrevious)
                 end++;
-            plans.Add(Run(CollectionsMarshal.AsSpan(words)[start..end], fields, words.Count == 1 ? use : use with { Synonyms = [] }));
+            var run = CollectionsMarshal.AsSpan(words)[start..end];
+            if (end - start > 1 && use.IsAmongOthers)
+            {
+                AddApart(run, fields, plans, row, use);
+                continue;
+            }
+            plans.Add(Run(run, fields, use));
             if (end - start != 1)
                 row.Break();
             else if (use.Weight == 1)
@@ -47,10 +52,10 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
     /// <summary>Plans a quoted phrase: exact forms. Null when it has no words.</summary>
     public PlanNode? Phrase(PhraseNode node, IReadOnlyList<SearchedField> fields)
     {
-        var words = Analyse(node.Text);
+        var words = analysis.Analyse(node.Text);
         return words.Count == 0 ? null : InFields(fields, field =>
         {
-            var terms = words.ConvertAll(word => context.Term(field.Exact, word.Exact));
+            var terms = words.ConvertAll(word => context.Term(field.Exact, analysis.IsAcronym(word, fields) ? word.Acronym! : word.Exact));
             var scoring = context.Scoring(field.Stems);
             return terms.Count == 1
                 ? new TermPlan(terms[0], scoring, field.Boost)
@@ -58,7 +63,7 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
         });
     }
 
-    private void AddExpansions(WordNode node, List<Word> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans)
+    private void AddExpansions(WordNode node, List<QueryWord> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans)
     {
         for (int i = 0; i < words.Count; i++)
         {
@@ -77,119 +82,105 @@ internal sealed class WordPlanner(PlanningContext context, AnalysisChain chain)
             : new ExpansionPlan(terms, exact + (node.Kind == WordKind.Prefix ? "*" : "~"), context.Scoring(field.Stems), field.Boost);
     }
 
-    /// <summary>The stems of joined parts in a row, in each field; every word of every query comes here, so that nothing is captured.</summary>
-    private PlanNode Run(ReadOnlySpan<Word> words, IReadOnlyList<SearchedField> fields, WordUse use)
+    /// <summary>Joined parts as words of their own, and what two of them are as one word as a part of each.</summary>
+    private void AddApart(ReadOnlySpan<QueryWord> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row, WordUse use)
+    {
+        string? whole = words.Length == 2 ? words[0].Joined : null;
+        for (int i = 0; i < words.Length; i++)
+        {
+            var joined = i == 0 ? use.Joined with { WithNext = whole ?? use.Joined.WithNext } : use.Joined with { WithPrevious = whole ?? use.Joined.WithPrevious };
+            plans.Add(Single(words[i], fields, use with { Joined = joined }));
+            if (use.Weight == 1)
+                row.Add(words[i].Stem);
+        }
+    }
+
+    /// <summary>The stems of joined parts in a row, in each field, and what else they may be written as.</summary>
+    private PlanNode Run(ReadOnlySpan<QueryWord> words, IReadOnlyList<SearchedField> fields, WordUse use)
     {
         if (words.Length == 1)
             return Single(words[0], fields, use);
-        if (fields.Count == 1)
-            return Phrase(words, fields[0], use.Weight);
-        var clauses = new PlanClause[fields.Count];
-        for (int i = 0; i < clauses.Length; i++)
-            clauses[i] = new PlanClause(ClauseRole.Optional, Phrase(words, fields[i], use.Weight));
-        return new GroupPlan(clauses, minOptional: 1);
+        var clauses = new List<PlanNode>(fields.Count);
+        foreach (var field in fields)
+        {
+            var terms = new IndexTerm[words.Length];
+            for (int i = 0; i < terms.Length; i++)
+                terms[i] = context.Term(field.Stems, words[i].Stem);
+            clauses.Add(new PhrasePlan(terms, slop: 0, context.Scoring(field.Stems), field.Boost * use.Weight));
+        }
+        if (words.Length == 2 && words[0].Joined is { } whole)
+        {
+            var evidence = new WordEvidence(whole, context.Ranking.K1);
+            foreach (var field in fields)
+                evidence.Add(context.Term(field.Stems, whole), context.Scoring(field.Stems), field.Boost);
+            if (!evidence.IsEmpty)
+                clauses.Add(evidence.ToPlan(use.Weight));
+        }
+        return clauses.Count == 1 ? clauses[0] : GroupPlan.AnyOf(clauses);
     }
 
-    /// <summary>One word: its stem in all fields together, with what stands for it.</summary>
-    private PlanNode Single(Word word, IReadOnlyList<SearchedField> fields, WordUse use)
+    /// <summary>
+    /// One word: its stem in all fields together, with what stands for it, or the acronym that it is. Every word of every query comes here, so that
+    /// nothing is captured.
+    /// </summary>
+    private PlanNode Single(QueryWord word, IReadOnlyList<SearchedField> fields, WordUse use)
     {
         var evidence = new WordEvidence(word.Stem, context.Ranking.K1);
-        foreach (var field in fields)
-            evidence.Add(context.Term(field.Stems, word.Stem), context.Scoring(field.Stems), field.Boost);
-        if (use.IsRead && context.Typos)
+        bool isAcronym = analysis.IsAcronym(word, fields);
+        for (int i = 0; i < fields.Count; i++)
         {
-            if (evidence.IsEmpty && use.Synonyms.Count == 0)
-                _typos.AddNear(evidence, word.Exact, fields);
-            else if (use.IsAmongOthers)
-                _typos.AddMisspellings(evidence, word.Exact, fields);
+            var field = fields[i];
+            evidence.Add(isAcronym ? context.Term(field.Exact, word.Acronym!) : context.Term(field.Stems, word.Stem), context.Scoring(field.Stems), field.Boost);
         }
-        foreach (string[] synonym in use.Synonyms)
+        List<PlanNode>? phrases = null;
+        if (!isAcronym)
         {
-            if (synonym.Length == 1)
-                AddStems(evidence, synonym[0], fields, SynonymFactor);
+            AddJoined(evidence, use.Joined.WithPrevious, fields);
+            AddJoined(evidence, use.Joined.WithNext, fields);
+            phrases = PartsOf(word, fields, use.Weight);
+            if (use.IsRead && context.Typos && phrases is null)
+                AddTypos(evidence, word, fields, use);
         }
-        return fields.Count > 1 || !evidence.IsOwn ? evidence.ToPlan(use.Weight)
+        for (int i = 0; i < use.Synonyms.Count; i++)
+        {
+            if (use.Synonyms[i].Length == 1)
+                SynonymPlanner.AddStem(context, evidence, use.Synonyms[i][0], fields);
+        }
+        var plan = fields.Count > 1 || !evidence.IsOwn || isAcronym ? evidence.ToPlan(use.Weight)
             : new TermPlan(context.Term(fields[0].Stems, word.Stem), context.Scoring(fields[0].Stems), fields[0].Boost * use.Weight);
+        return phrases is null ? plan : GroupPlan.AnyOf(phrases.Prepend(plan));
     }
 
-    /// <summary>The plans of synonyms that a word or a row of words has beside itself; those of one word for one word are part of the word.</summary>
-    /// <param name="stems">The row.</param>
-    /// <param name="synonyms">What it stands for.</param>
-    /// <param name="fields">Where to look.</param>
-    /// <param name="plans">Gets them.</param>
-    public void AddSynonyms(ReadOnlySpan<string> stems, IReadOnlyList<string[]> synonyms, IReadOnlyList<SearchedField> fields, List<PlanNode> plans)
+    private void AddTypos(WordEvidence evidence, QueryWord word, IReadOnlyList<SearchedField> fields, WordUse use)
     {
-        double whole = SumIdf(stems, fields);
-        foreach (string[] synonym in synonyms)
+        if (evidence.IsEmpty && use.Synonyms.Count == 0)
+            _typos.AddNear(evidence, word.Exact, fields);
+        else if (use.IsAmongOthers)
+            _typos.AddMisspellings(evidence, word.Exact, fields);
+    }
+
+    private void AddJoined(WordEvidence evidence, string? stem, IReadOnlyList<SearchedField> fields)
+    {
+        for (int i = 0; stem is not null && i < fields.Count; i++)
+            evidence.AddOther(context.Term(fields[i].Stems, stem), context.Scoring(fields[i].Stems), fields[i].Boost * HalfWord);
+    }
+
+    /// <summary>The two parts of a word in a row, in each field, where it may be written apart; null where it may not.</summary>
+    private List<PlanNode>? PartsOf(QueryWord word, IReadOnlyList<SearchedField> fields, double weight)
+    {
+        List<PlanNode>? phrases = null;
+        for (int i = 0; i < fields.Count; i++)
         {
-            // A synonym weighs less than what was asked for, however rare it is.
-            double weight = SynonymFactor * Math.Min(1, whole / SumIdf(synonym, fields));
-            if (synonym.Length > 1)
+            var field = fields[i];
+            if (analysis.Parts(word, field) is var (first, second))
             {
-                plans.Add(InFields(fields, field => new PhrasePlan(
-                    [.. synonym.Select(stem => context.Term(field.Stems, stem))], slop: 0, context.Scoring(field.Stems), field.Boost * weight)));
-            }
-            else if (stems.Length > 1)
-            {
-                var evidence = new WordEvidence(synonym[0], context.Ranking.K1);
-                AddStems(evidence, synonym[0], fields, factor: 1);
-                if (!evidence.IsEmpty)
-                    plans.Add(evidence.ToPlan(weight));
+                (phrases ??= []).Add(new PhrasePlan(
+                    [context.Term(field.Stems, first), context.Term(field.Stems, second)], slop: 0, context.Scoring(field.Stems), field.Boost * weight));
             }
         }
-    }
-
-    /// <summary>The stems of a plain word; none where it is a prefix or fuzzy.</summary>
-    public List<string> Stems(WordNode node)
-    {
-        var stems = new List<string>();
-        using var cursor = chain.Open(node.Text);
-        while (node.Kind == WordKind.Plain && stems.Count < context.Limits.MaxClauses && cursor.Next())
-            stems.Add(cursor.Stem.ToString());
-        return stems;
-    }
-
-    private void AddStems(WordEvidence evidence, string stem, IReadOnlyList<SearchedField> fields, double factor)
-    {
-        foreach (var field in fields)
-            evidence.AddInPlace(context.Term(field.Stems, stem), context.Scoring(field.Stems), field.Boost * factor);
-    }
-
-    private double SumIdf(ReadOnlySpan<string> stems, IReadOnlyList<SearchedField> fields)
-    {
-        double sum = 0;
-        foreach (string stem in stems)
-        {
-            int docFreq = 0;
-            foreach (var field in fields)
-                docFreq = Math.Max(docFreq, context.Term(field.Stems, stem).DocFreq);
-            sum += context.Scoring(fields[^1].Stems).Idf(docFreq);
-        }
-        return sum;
-    }
-
-    private PhrasePlan Phrase(ReadOnlySpan<Word> words, SearchedField field, double weight)
-    {
-        var terms = new IndexTerm[words.Length];
-        for (int i = 0; i < terms.Length; i++)
-            terms[i] = context.Term(field.Stems, words[i].Stem);
-        return new PhrasePlan(terms, slop: 0, context.Scoring(field.Stems), field.Boost * weight);
+        return phrases;
     }
 
     private static PlanNode InFields(IReadOnlyList<SearchedField> fields, Func<SearchedField, PlanNode> plan) =>
         fields.Count == 1 ? plan(fields[0]) : GroupPlan.AnyOf(fields.Select(plan));
-
-    private List<Word> Analyse(string text)
-    {
-        var words = new List<Word>();
-        using var cursor = chain.Open(text);
-        int end = -1;
-        while (cursor.Next() && context.CountWord())
-        {
-            bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
-            words.Add(new Word(cursor.Stem.ToString(), cursor.Exact.ToString(), joins));
-            end = cursor.End;
-        }
-        return words;
-    }
 }

@@ -6,12 +6,12 @@ using Lucene.Net.Util;
 namespace Search.Core.Scoring;
 
 /// <summary>
-/// The similarity of the index writer: a norm is the field's length itself, in tokens, where Lucene's own similarities keep one lossy
+/// The similarity of the index writer: a norm is the field's length itself, in tokens (further forms of a token do not count), where Lucene's own similarities keep one lossy
 /// byte. For searches with Lucene's own queries it scores by <see cref="Bm25"/>.
 /// </summary>
 internal sealed class ExactLengthSimilarity(double k1 = 1.2, double b = 0.75) : Similarity
 {
-    public override long ComputeNorm(FieldInvertState state) => state.Length;
+    public override long ComputeNorm(FieldInvertState state) => state.Length - state.NumOverlap;
 
     public override SimWeight ComputeWeight(float queryBoost, CollectionStatistics collectionStats, params TermStatistics[] termStats)
     {

@@ -20,7 +20,8 @@ internal sealed class HitHighlighter(AnalysisChain chain)
     {
         var reader = snapshot.Reader;
         var textFields = CallersTextFields(fields).Append(FieldNames.Title).Append(FieldNames.Body).ToHashSet(StringComparer.Ordinal);
-        return HighlightQuery.Compile(parsed, chain, (field, stem) => Rarity(reader, field is FieldNames.Title or FieldNames.Body ? field : FieldNames.Text(field), stem), textFields);
+        return HighlightQuery.Compile(parsed, chain, (field, stem) => Rarity(reader, field is FieldNames.Title or FieldNames.Body ? field : FieldNames.Text(field), stem), textFields,
+            acronym => textFields.Any(field => reader.DocFreq(new Term((field is FieldNames.Title or FieldNames.Body ? field : FieldNames.Text(field)) + FieldNames.ExactSuffix, acronym)) > 0));
     }
 
     public static FieldHighlight Highlight(HighlightQuery query, string text, HighlightOptions options, bool whole, CancellationToken cancellationToken) =>

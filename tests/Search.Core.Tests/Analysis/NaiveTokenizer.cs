@@ -25,10 +25,17 @@ internal static class NaiveTokenizer
     public static List<(string Exact, int Start, int End)> Tokens(string text)
     {
         string classes = Classes(text);
-        var tokens = new List<(string, int, int)>();
+        var tokens = new List<(string Exact, int Start, int End)>();
         for (int i = 0; i < text.Length;)
         {
             char c = classes[i];
+            if (tokens.Count > 0 && tokens[^1].End == i && char.IsAsciiDigit(text[i - 1]) && s_magnitude.Match(text, i) is { Success: true } magnitude)
+            {
+                tokens.Add((magnitude.Value.ToLowerInvariant(), i, i + magnitude.Length));
+                i += magnitude.Length;
+                continue;
+            }
+
             if (c is 'L' or 'S' or 'D')
             {
                 var initials = s_initials.Match(classes, i);
@@ -40,7 +47,7 @@ internal static class NaiveTokenizer
                     continue;
                 }
 
-                int end = EndOfWord(classes, i, out int coreEnd);
+                int end = EndOfWord(text, classes, i, out int coreEnd);
                 tokens.Add((Form(text, classes, i, coreEnd, false), i, end));
                 i = end;
             }
@@ -64,7 +71,24 @@ internal static class NaiveTokenizer
     private static readonly Regex s_possessive = new(@"\G" + Possessive, RegexOptions.Compiled);
     private static readonly Regex s_thousands = new(@"\GC(?=D(?!d)D(?!d)D(?!d)(?!D))", RegexOptions.Compiled);
 
-    private static int EndOfWord(string classes, int start, out int coreEnd)
+    private static readonly Regex s_magnitude = new(@"\G(?i:[bmtk]|[bmt]n|[bm]ln|trn)(?![A-Za-z0-9])", RegexOptions.Compiled);
+    private static readonly Regex s_amount = new(@"(?<=[0-9])(?i:[bmt]n|[bm]ln|trn)$", RegexOptions.Compiled);
+    private static readonly Regex s_currencyAmount = new(@"(?<=[0-9])(?i:[bmtk])$", RegexOptions.Compiled);
+    private static readonly Regex s_lineBreak = new(@"\G[-\u2010\u00AD][ \t]*(?:\r\n|\n|\r)[ \t]*", RegexOptions.Compiled);
+
+    private static int EndOfWord(string text, string classes, int start, out int coreEnd)
+    {
+        int end = EndOfLetters(text, classes, start, out coreEnd);
+        if (coreEnd != end || !char.IsAsciiDigit(text[start]))
+            return end;
+        string word = text[start..end];
+        var suffix = s_amount.Match(word);
+        if (!suffix.Success && start > 0 && char.GetUnicodeCategory(text[start - 1]) == UnicodeCategory.CurrencySymbol)
+            suffix = s_currencyAmount.Match(word);
+        return coreEnd = suffix.Success ? start + suffix.Index : end;
+    }
+
+    private static int EndOfLetters(string text, string classes, int start, out int coreEnd)
     {
         int end = start;
         char last = '-';
@@ -92,6 +116,11 @@ internal static class NaiveTokenizer
                     return i + 2;
                 }
             }
+            else if (last is 'L' or 'S' && s_lineBreak.Match(text, i) is { Success: true } parted
+                && i + parted.Length < text.Length && char.IsLower(text[i + parted.Length]) && i + parted.Length < start + 255)
+            {
+                length = parted.Length;
+            }
             else if (!(c is 'I' or 'J' or 'G')
                 && !(c == 'P' && last == 'D' && i + 1 < classes.Length && classes[i + 1] == 'D')
                 && !(c == 'C' && last == 'D' && s_thousands.IsMatch(classes, i) && classes[start..i].All(x => x is 'D' or 'C')))
@@ -113,7 +142,7 @@ internal static class NaiveTokenizer
         {
             char c = text[i];
             char kind = classes[i];
-            if (kind is 'I' or 'i' or 'J' or 'G' or 'g' or 'C' or 'V' or 'X' or 'K' || (initials && kind == 'P'))
+            if (kind is 'I' or 'i' or 'J' or 'G' or 'g' or 'C' or 'V' or 'X' or 'K' or '-' || (initials && kind == 'P'))
                 continue;
             if (kind == 'A')
                 form.Append('\'');

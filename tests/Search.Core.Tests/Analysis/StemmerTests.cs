@@ -4,6 +4,8 @@ namespace Search.Core.Tests.Analysis;
 
 public sealed class StemmerTests
 {
+    private static readonly EnglishStemmer s_stemmer = EnglishStemmer.For(NewsRules.All);
+
     [Theory]
     [InlineData("visit visits visited visit's visit’s", "visit")]
     [InlineData("chief chiefs chief's chiefs'", "chief")]
@@ -32,7 +34,7 @@ public sealed class StemmerTests
     public void LeavesAlone(string word, string stem) => Assert.Equal(stem, Tokens.Stems(word));
 
     [Fact]
-    public void CachedStemsAreTheComputedOnesAndBeginWithTheFirstTwoLetters()
+    public void CachedStemsAreTheComputedOnesAndBeginAsIsKnown()
     {
         // More words than the cache has slots, so that entries are displaced.
         var random = new Random(7);
@@ -40,9 +42,10 @@ public sealed class StemmerTests
         for (int i = 0; i < 60_000; i++)
         {
             string word = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => (char)('a' + random.Next(26)))) + endings[random.Next(endings.Length)];
-            string stem = EnglishStemmer.Stem(word).ToString();
-            Assert.Equal(EnglishStemmer.Compute(word), stem);
-            Assert.Equal(word[..Math.Min(2, word.Length)], stem[..Math.Min(2, stem.Length)]);
+            string stem = s_stemmer.Stem(word).ToString();
+            Assert.Equal(s_stemmer.Compute(word), stem);
+            string beginning = word[..Math.Min(2, word.Length)];
+            Assert.True(stem.StartsWith(beginning, StringComparison.Ordinal) || s_stemmer.Beginnings(stem).Contains(beginning), word);
             Assert.Equal(stem, Tokens.Stems(word));
         }
     }
@@ -54,7 +57,7 @@ public sealed class StemmerTests
         for (int i = 0; i < 5_000; i++)
         {
             string word = "w" + (char)('a' + random.Next(26)) + (char)('a' + random.Next(26)) + "ings";
-            Assert.Equal(EnglishStemmer.Compute(word), EnglishStemmer.Stem(word).ToString());
+            Assert.Equal(s_stemmer.Compute(word), s_stemmer.Stem(word).ToString());
         }
     });
 

@@ -67,7 +67,12 @@ public sealed class TokenizerTests
     [InlineData("10,0000", "10|0000")]
     [InlineData("in 2020. Then", "in|2020|then")]
     [InlineData("192.168.0.1", "192.168.0.1")]
-    [InlineData("$3.5m", "3.5m")]
+    [InlineData("$3.5m", "3.5|m")]
+    [InlineData("3.5m", "3.5m")]
+    [InlineData("£5M (5K)", "5|m|5k")]
+    [InlineData("1.5bn, 2MLN; 3trn", "1.5|bn|2|mln|3|trn")]
+    [InlineData("$1,000bn's 21st 5bnx", "1000bn|21st|5bnx")]
+    [InlineData("€3b-€4k", "3|b|4|k")]
     [InlineData("٣", "3")]
     public void Numbers(string text, string forms) => Assert.Equal(forms, Tokens.Forms(text));
 

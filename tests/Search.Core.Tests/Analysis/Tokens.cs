@@ -17,6 +17,37 @@ internal static class Tokens
         return string.Join('|', stems);
     }
 
+    /// <summary>The acronyms by their sense.</summary>
+    public static List<string> Acronyms(string text)
+    {
+        var acronyms = new List<string>();
+        using var cursor = s_chain.Open(text);
+        while (cursor.Next())
+        {
+            if (cursor.TryAcronym(out var acronym))
+                acronyms.Add(acronym.ToString());
+        }
+
+        return acronyms;
+    }
+
+    /// <summary>The stems of what is parted and as often written as one.</summary>
+    public static List<string> Joined(string text)
+    {
+        var words = new List<string>();
+        using var cursor = s_chain.Open(text);
+        while (cursor.Next())
+        {
+            if (cursor.TryJoined(out var joined, out int end))
+            {
+                Assert.True(end > cursor.End && end <= text.Length);
+                words.Add(joined.ToString());
+            }
+        }
+
+        return words;
+    }
+
     public static List<(string Exact, int Start, int End)> Spans(string text)
     {
         var tokens = new List<(string, int, int)>();

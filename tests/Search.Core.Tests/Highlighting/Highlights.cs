@@ -9,6 +9,9 @@ internal static class Highlights
 {
     public static readonly AnalysisChain Chain = new(new AnalysisOptions());
 
+    /// <summary>Without the rules by which a query marks more than what was typed.</summary>
+    public static readonly AnalysisChain PlainChain = new(new AnalysisOptions { Rules = NewsRules.All & ~(NewsRules.Hyphens | NewsRules.Acronyms) });
+
     private static readonly HashSet<string> s_fields = ["title", "body", "text:notes"];
 
     public static WordNode Word(string text) => new(text);
@@ -23,11 +26,11 @@ internal static class Highlights
 
     public static GroupNode All(params QueryNode[] nodes) => new([.. nodes.Select(node => new Clause(Occur.Should, node))]);
 
-    public static HighlightQuery Compile(QueryNode? root, Func<string, string, double>? idf = null) =>
-        HighlightQuery.Compile(new ParsedQuery(root, []), Chain, idf ?? ((_, _) => 1), s_fields);
+    public static HighlightQuery Compile(QueryNode? root, Func<string, string, double>? idf = null, AnalysisChain? chain = null) =>
+        HighlightQuery.Compile(new ParsedQuery(root, []), chain ?? Chain, idf ?? ((_, _) => 1), s_fields);
 
-    public static FieldHighlight Run(QueryNode? root, string text, string field = "body", HighlightOptions? options = null, bool whole = false, Func<string, string, double>? idf = null) =>
-        Highlighter.Highlight(Compile(root, idf), field, text, options ?? new HighlightOptions(), whole);
+    public static FieldHighlight Run(QueryNode? root, string text, string field = "body", HighlightOptions? options = null, bool whole = false, Func<string, string, double>? idf = null, AnalysisChain? chain = null) =>
+        Highlighter.Highlight(Compile(root, idf, chain), field, text, options ?? new HighlightOptions(), whole);
 
     /// <summary>The whole text with <c>[ ]</c> around what is marked, HTML undone.</summary>
     public static string Mark(QueryNode root, string text, string field = "body") =>

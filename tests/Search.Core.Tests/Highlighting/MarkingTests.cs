@@ -18,7 +18,22 @@ public sealed class MarkingTests
     [InlineData("東京", "昨日[東京]で")]
     [InlineData("war-torn", "A [war-torn] land, [war torn], but torn by war.")]
     [InlineData("o'brien", "[O’Brien] and [OBrien].")]
+    [InlineData("post-war", "The [post-war] years, [postwar], [post war], but post the war.")]
+    [InlineData("postwar", "The [post-war] years, [postwar], [Post-War], [post war], but post the war.")]
+    [InlineData("WHO", "The [WHO] said those who fell ill. Who? [W.H.O].")]
+    [InlineData("who", "The [WHO] said those [who] fell ill. [Who]?")]
+    [InlineData("organise", "They [organized] it, [organising].")]
+    [InlineData("tires", "A [tyre] and a [tire].")]
+    [InlineData("qaddafi", "[Gaddafi], [Kadafi’s] son.")]
+    [InlineData("government", "The [govern-\nment] fell.")]
+    [InlineData("billion", "It cost $1.5[bn].")]
+    [InlineData("$1.5bn", "It cost [1.5 billion], $[1.5bn].")]
+    [InlineData("J.K.", "By [J. K]. Rowling, [JK] Rowling.")]
     public void Words(string word, string marked) => Assert.Equal(marked, Mark(Word(word), marked.Replace("[", "").Replace("]", "")));
+
+    [Fact]
+    public void WordsThatMayBeWrittenAsOneAreMarkedAsOne() =>
+        Assert.Equal("A [post-war] plan, [postwar], [war] [post].", Mark(All(Word("post"), Word("war")), "A post-war plan, postwar, war post."));
 
     [Fact]
     public void APhraseIsOneMatchAndItsStrayWordsAreNone()
