@@ -5,6 +5,7 @@ return await new CommandTable(
     new HighlightCommand(),
     new IndexCommand(),
     new SpeedCommand(),
+    new FacetsCommand(),
     new ScaleCommand(),
     new GameCommand(),
     new ExpandCommand(),

@@ -1,4 +1,4 @@
-using Search.Core.Evaluation;
+using System.Collections.Concurrent;
 using Search.Core.Indexing;
 using Search.Core.Searching;
 
@@ -10,11 +10,12 @@ namespace Search.Core;
 /// Closing it refuses new operations, waits for those under way and commits what was added; every member then throws
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposable
+public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposable
 {
     private readonly IndexSession _session;
     private readonly SearchRunner _runner;
     private readonly VocabularyStore _vocabulary;
+    private readonly ConcurrentDictionary<PointInTime, bool> _points = new();
 
     private ArticleIndex(IndexSession session, ArticleIndexOptions options)
     {
@@ -182,27 +183,35 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
         return Guarded(() => _runner.Search(lease.Snapshot, request, cancellationToken));
     }
 
+    /// <summary>Holds the articles as searches see them now, for searches that must all see the same; dispose it soon.</summary>
+    public PointInTime OpenPointInTime()
+    {
+        using var pass = _session.Enter();
+        var point = new PointInTime(this, _session.Snapshots.Acquire().Snapshot);
+        _points[point] = true;
+        return point;
+    }
+
+    /// <summary>A search over a point in time, which the caller holds.</summary>
+    internal SearchResults Search(Snapshot snapshot, SearchRequest request, PointInTime point, SearchPosition? after, CancellationToken cancellationToken)
+    {
+        using var pass = _session.Enter();
+        return Guarded(() => _runner.Search(snapshot, request, cancellationToken, point.Time, after));
+    }
+
+    /// <summary>The next articles of an export of a point in time, which the caller holds.</summary>
+    internal (IReadOnlyList<Article> Articles, SearchPosition? Position) Export(
+        Snapshot snapshot, SearchRequest request, int count, PointInTime point, SearchPosition? after, CancellationToken cancellationToken)
+    {
+        using var pass = _session.Enter();
+        return Guarded(() => _runner.Export(snapshot, request, count, point.Time, after, cancellationToken));
+    }
+
+    internal void Forget(PointInTime point) => _points.TryRemove(point, out _);
+
     /// <inheritdoc/>
     public Task<SearchResults> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default) =>
         Task.Run(() => Search(request, cancellationToken), cancellationToken);
-
-    /// <summary>Measures how well the index ranks, by the caller's own judgments.</summary>
-    /// <param name="request">Searches whose answers are known.</param>
-    /// <param name="cancellationToken">Ends the evaluation with an exception.</param>
-    /// <exception cref="InvalidRequestException">A cut-off is out of its range, or two queries have the same id. A single search that is refused
-    /// is told in the result and counts as one that found nothing.</exception>
-    public EvaluationResult Evaluate(EvaluationRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return RankEvaluator.Run(request, Search, cancellationToken);
-    }
-
-    /// <summary>As <see cref="Evaluate"/>, on another thread.</summary>
-    /// <param name="request">Searches whose answers are known.</param>
-    /// <param name="cancellationToken">Ends the evaluation with an exception.</param>
-    /// <exception cref="InvalidRequestException">A cut-off is out of its range, or two queries have the same id.</exception>
-    public Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Evaluate(request, cancellationToken), cancellationToken);
 
     /// <summary>Finds the matches of a query in a stored article or a text; null when there is no article with the id.</summary>
     /// <param name="request">The query and the text.</param>
@@ -239,60 +248,6 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
     public Task<Article?> GetAsync(string id, CancellationToken cancellationToken = default) =>
         Task.Run(() => Get(id), cancellationToken);
 
-    /// <summary>The synonyms that queries are widened by, by name.</summary>
-    public IReadOnlyList<SynonymSet> Synonyms => _vocabulary.Synonyms;
-
-    /// <summary>The stop lists of the caller's, by name.</summary>
-    public IReadOnlyList<StopWordList> StopLists => _vocabulary.StopLists;
-
-    /// <summary>Adds a set of synonyms or replaces the one of its name, for all searches from now on; nothing is indexed anew. Kept with the index.</summary>
-    /// <param name="set">The set.</param>
-    /// <returns>Whether there was none of its name.</returns>
-    /// <exception cref="InvalidRequestException">The name or a rule cannot be used; nothing was changed.</exception>
-    public bool SetSynonyms(SynonymSet set)
-    {
-        ArgumentNullException.ThrowIfNull(set);
-        using var pass = _session.Enter();
-        set.Validate();
-        _session.RequireWriter();
-        return _vocabulary.Set(set);
-    }
-
-    /// <summary>Removes a set of synonyms.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>False when there was none.</returns>
-    public bool RemoveSynonyms(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        using var pass = _session.Enter();
-        _session.RequireWriter();
-        return _vocabulary.RemoveSynonyms(name);
-    }
-
-    /// <summary>Adds a stop list or replaces the one of its name, for all searches from now on; nothing is indexed anew. Kept with the index.</summary>
-    /// <param name="list">The list.</param>
-    /// <returns>Whether there was none of its name.</returns>
-    /// <exception cref="InvalidRequestException">The name or a word cannot be used; nothing was changed.</exception>
-    public bool SetStopWords(StopWordList list)
-    {
-        ArgumentNullException.ThrowIfNull(list);
-        using var pass = _session.Enter();
-        list.Validate();
-        _session.RequireWriter();
-        return _vocabulary.Set(list);
-    }
-
-    /// <summary>Removes a stop list of the caller's.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>False when there was none.</returns>
-    public bool RemoveStopWords(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        using var pass = _session.Enter();
-        _session.RequireWriter();
-        return _vocabulary.RemoveStopWords(name);
-    }
-
     /// <summary>Figures about the index as searches see it now.</summary>
     public IndexStatistics GetStatistics()
     {
@@ -315,6 +270,25 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
     {
         using var pass = _session.Enter();
         return await Task.Run(() => new IndexVerifier(_session, progress, cancellationToken).Run(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Merges the index into one segment, without what was deleted, in an order in which searches are faster. Results stay as they are, but for
+    /// the order of articles of equal scores. Searches and writes go on meanwhile; articles written then are not in the order. Takes as much
+    /// room on the disk again until it is done. Durable when it returns.
+    /// </summary>
+    /// <param name="options">Which order. Default: by similarity.</param>
+    /// <param name="progress">Told the step.</param>
+    /// <param name="cancellationToken">Ends it with an exception; the index is then as it was.</param>
+    /// <exception cref="ArticleIndexException">The index was opened read-only, or is damaged.</exception>
+    /// <exception cref="InvalidRequestException">The options are out of their ranges.</exception>
+    /// <exception cref="IOException">The folder cannot be written, as when the disk is full.</exception>
+    public async Task OptimizeAsync(OptimizeOptions? options = null, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new OptimizeOptions();
+        options.Validate();
+        using var pass = _session.Enter();
+        await _session.OptimizeAsync(options, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -345,10 +319,15 @@ public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposab
     }
 
     /// <summary>Waits for the operations under way, commits and closes. A second call does nothing.</summary>
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var point in _points.Keys)
+            point.Dispose();
+        await _session.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>As <see cref="DisposeAsync"/>.</summary>
-    public void Dispose() => _session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static ArticleIndexOptions Validated(ArticleIndexOptions? options)
     {

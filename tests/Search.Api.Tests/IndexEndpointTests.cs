@@ -28,6 +28,29 @@ public sealed class IndexEndpointTests(NewsHost news) : IClassFixture<NewsHost>
         Assert.Equal(JsonValueKind.Object, state.GetProperty("import").ValueKind);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?order=similarity")]
+    [InlineData("?order=date")]
+    [InlineData("?order=source")]
+    [InlineData("?order=added")]
+    public async Task Optimizing_makes_one_segment_and_keeps_every_article(string query)
+    {
+        long before = (await Host.GetJsonAsync("/v1/index")).GetProperty("articles").GetInt64();
+        using var response = await Host.SendAsync(HttpMethod.Post, "/v1/index/optimize" + query);
+        Assert.Equal(200, (int)response.StatusCode);
+        var state = await Host.GetJsonAsync("/v1/index");
+        Assert.Equal(1, state.GetProperty("segments").GetInt32());
+        Assert.Equal(before, state.GetProperty("articles").GetInt64());
+    }
+
+    [Fact]
+    public async Task An_unknown_order_is_a_400()
+    {
+        using var response = await Host.SendAsync(HttpMethod.Post, "/v1/index/optimize?order=size");
+        await Reply.ProblemAsync(response, 400, "similarity");
+    }
+
     [Fact]
     public async Task Health_is_well()
     {
@@ -38,7 +61,6 @@ public sealed class IndexEndpointTests(NewsHost news) : IClassFixture<NewsHost>
     [Theory]
     [InlineData("GET", "/v1/articles/harbour/related")]
     [InlineData("GET", "/v1/suggest?q=br")]
-    [InlineData("POST", "/v1/index/optimize")]
     [InlineData("POST", "/v1/index/snapshots")]
     [InlineData("GET", "/metrics")]
     [InlineData("GET", "/v1/indexes/news/search?q=a")]

@@ -10,7 +10,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
         var document = await news.Host.GetJsonAsync("/openapi/v1.json");
         string[] expected =
         [
-            "get /v1/search", "post /v1/search", "post /v1/highlight", "get /v1/articles/{id}/highlight",
+            "get /v1/search", "post /v1/search", "post /v1/searches", "post /v1/highlight", "get /v1/articles/{id}/highlight",
             "put /v1/articles/{id}", "get /v1/articles/{id}", "patch /v1/articles/{id}", "delete /v1/articles/{id}",
             "post /v1/articles", "post /v1/articles/delete", "get /v1/articles/{id}/related", "get /v1/suggest",
             "get /v1/index", "post /v1/index/commit", "post /v1/index/refresh", "post /v1/index/optimize", "post /v1/index/snapshots",
@@ -44,7 +44,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
         var body = Resolve(document, search.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
 
         Assert.Equal(
-            ["q", "match", "size", "from", "sort", "after", "before", "source", "author", "filter", "highlight", "total", "explain", "profile", "typos", "facet", "collapse", "cursor", "keepAlive"],
+            ["q", "match", "size", "from", "sort", "after", "before", "source", "author", "filter", "highlight", "total", "explain", "timings", "recencyWeight", "recencyHalfLife", "profile", "typos", "facet", "facetSize", "histogram", "collapse", "cursor", "keepAlive", "format", "limit"],
             parameters.Keys);
         Assert.Equal(parameters.Keys, Reply.Names(body.GetProperty("properties")));
         var size = parameters["size"].GetProperty("schema");
@@ -59,7 +59,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
     {
         var document = await news.Host.GetJsonAsync("/openapi/v1.json");
         var reply = document.GetProperty("components").GetProperty("schemas").GetProperty("SearchReply");
-        Assert.Equal(["tookMs", "total", "hits", "facets", "didYouMean", "cursor", "warnings"], Reply.Names(reply.GetProperty("properties")));
+        Assert.Equal(["tookMs", "total", "hits", "facets", "facetMissing", "histogram", "didYouMean", "cursor", "timingsMs", "warnings"], Reply.Names(reply.GetProperty("properties")));
         Assert.NotEmpty(reply.GetProperty("properties").GetProperty("tookMs").GetProperty("description").GetString()!);
     }
 

@@ -31,7 +31,7 @@ public sealed class LuceneNetTests
 
             // As in a process that this library has not touched.
             Codec.SetCodecFactory(new DefaultCodecFactory());
-            Assert.DoesNotContain("SearchArticles1", Codec.AvailableCodecs);
+            Assert.DoesNotContain("SearchArticles2", Codec.AvailableCodecs);
             using var stock = FSDirectory.Open(Path.Combine(folder, "stock"));
             AssertAnswers(stock);
             Assert.True(new CheckIndex(stock).DoCheckIndex().Clean);

@@ -19,7 +19,7 @@ internal sealed class GameCommand : ICommand
 
     public string Summary => "the public search benchmark game: index from standard input, answer queries, time them";
 
-    public string Usage => "index DIR [--threads 1] [--segments 1 --segment-documents N] | query DIR | open DIR --first QUERY | time DIR QUERIES ROUNDS --command C [--warm F] [--warm-seconds 5] [--dump F]; all: [--engine ours|lucene-net|sqlite-fts5]";
+    public string Usage => "index DIR [--threads 1] [--segments 1 --segment-documents N] | optimize DIR [--memory-mb 512] | query DIR | open DIR --first QUERY | time DIR QUERIES ROUNDS --command C [--warm F] [--warm-seconds 5] [--dump F]; all: [--engine ours|lucene-net|sqlite-fts5]";
 
     public Task<int> RunAsync(CommandOptions options)
     {
@@ -30,6 +30,9 @@ internal sealed class GameCommand : ICommand
         {
             case "index":
                 Index(engine, folder, options);
+                break;
+            case "optimize":
+                Optimize(folder, options);
                 break;
             case "query":
                 options.Done();
@@ -42,7 +45,7 @@ internal sealed class GameCommand : ICommand
                 Time(engine, folder, options);
                 break;
             default:
-                throw new UsageException($"'game {what}' is none of index, query, time, open.");
+                throw new UsageException($"'game {what}' is none of index, optimize, query, time, open.");
         }
 
         return Task.FromResult(0);
@@ -71,6 +74,16 @@ internal sealed class GameCommand : ICommand
                     Console.Error.WriteLine($"{documents:N0} documents, {documents / clock.Elapsed.TotalSeconds:N0} a second");
             }
         }
+    }
+
+    /// <summary>Reorders an index of ours in place.</summary>
+    private static void Optimize(string folder, CommandOptions options)
+    {
+        int megabytes = options.Number("memory-mb", 512, 16);
+        options.Done();
+        var clock = Stopwatch.StartNew();
+        GameOptimizer.Run(folder, megabytes);
+        Console.WriteLine(FormattableString.Invariant($"{{\"seconds\": {clock.Elapsed.TotalSeconds:0.0}, \"cpuSeconds\": {ProcessCost.CpuSeconds():0.0}, \"peakRssBytes\": {ProcessCost.PeakRssBytes()}, \"indexBytes\": {GameIndexRun.BytesOf(folder)}}}"));
     }
 
     private static void Answer(IGameEngine engine, string folder)

@@ -9,7 +9,7 @@ namespace Search.Benchmarks.Commands;
 /// <summary>One engine's part of <see cref="IndexCommand"/>, in a process of its own. Writes one line of JSON.</summary>
 internal sealed class IndexWithCommand : ICommand
 {
-    public const string Ours = "ours";
+    public const string Ours = "ours", OurProduct = "ours-product";
 
     public string Name => "index-with";
 
@@ -58,7 +58,9 @@ internal sealed class IndexWithCommand : ICommand
 
     private static IIndexingEngine EngineOf(string name) => name switch
     {
-        Ours => new OurEngine(),
+        Ours => new OurBulkEngine(),
+        OurProduct => new OurEngine(),
+        PeerCatalog.LuceneNetSame => StockLuceneNet.Same,
         PeerCatalog.LuceneNet => StockLuceneNet.Full,
         PeerCatalog.LuceneNetLean => StockLuceneNet.Lean,
         _ => throw new UsageException($"There is no engine '{name}'."),

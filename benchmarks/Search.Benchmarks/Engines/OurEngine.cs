@@ -6,7 +6,7 @@ namespace Search.Benchmarks.Engines;
 /// <summary>This project's engine through its public face, with its defaults.</summary>
 internal sealed class OurEngine : IIndexingEngine
 {
-    public string Title => "ours";
+    public string Title => "ours, product";
 
     public async Task IndexAsync(CorpusFiles corpus, string folder, int threads, int bufferMegabytes)
     {

@@ -20,6 +20,8 @@ internal sealed class StockLuceneNet(string title, Func<StockFields> newFields) 
 
     public static StockLuceneNet Lean { get; } = new("stock Lucene.Net, lean fields", () => new LeanStockFields());
 
+    public static StockLuceneNet Same { get; } = new("stock Lucene.Net, same tokens", () => new SameStockFields());
+
     public string Title => title;
 
     public async Task IndexAsync(CorpusFiles corpus, string folder, int threads, int bufferMegabytes)

@@ -1,7 +1,6 @@
 using System.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
-using Search.Benchmarks.Engines;
 using Search.Core;
 using Search.Core.Postings;
 using Search.Core.Retrieval;
@@ -14,11 +13,7 @@ internal sealed class OurGameEngine : IGameEngine
 {
     public string Name => "ours";
 
-    public void Index(IEnumerable<GameDocument> documents, string folder, GameIndexOptions options)
-    {
-        using var directory = new ArticleDirectory(folder, StorageAccess.Mapped);
-        LuceneGameIndex.Write(directory, OurCodec.Instance, documents, options);
-    }
+    public void Index(IEnumerable<GameDocument> documents, string folder, GameIndexOptions options) => new BulkGameIndex(folder, options).Write(documents);
 
     public IGameSearcher Open(string folder) => new Searcher(folder);
 

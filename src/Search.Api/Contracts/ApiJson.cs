@@ -8,6 +8,8 @@ namespace Search.Api.Contracts;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(SearchParameters))]
 [JsonSerializable(typeof(SearchReply))]
+[JsonSerializable(typeof(SearchesParameters))]
+[JsonSerializable(typeof(SearchesReply))]
 [JsonSerializable(typeof(HighlightParameters))]
 [JsonSerializable(typeof(HighlightReply))]
 [JsonSerializable(typeof(EvaluationParameters))]

@@ -9,6 +9,9 @@ internal static class Parameter
     public static int InRange(string name, int value, int low, int high) => value >= low && value <= high
         ? value : throw Wrong(name, $"must be a whole number from {low} to {high:N0}, not {value}.");
 
+    public static double InRange(string name, double value, double low, double high) => value >= low && value <= high
+        ? value : throw Wrong(name, $"must be a number from {low} to {high:N0}, not {value}.");
+
     public static T Choice<T>(string name, string text, params ReadOnlySpan<(string Name, T Value)> choices)
     {
         foreach (var choice in choices)

@@ -35,6 +35,14 @@ internal sealed class QueryReader(HttpContext context)
             : throw Wrong($"'{name}' must be a whole number, not '{text}'.");
     }
 
+    public double? Number(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
+            : throw Wrong($"'{name}' must be a number, not '{text}'.");
+    }
+
     /// <summary>A truth value; the bare name, as in <c>?refresh</c>, means true.</summary>
     public bool? Flag(string name) => Text(name) switch
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Search.Api.Hosting;
 using Search.Core;
@@ -12,6 +13,10 @@ internal sealed record SearchParameters
 {
     private const int MaxSize = 100;
     private const int MaxFrom = 10_000;
+    private const int MaxFacetSize = 1_000;
+    private const double MaxRecencyWeight = 1_000;
+    private const double MaxHalfLifeDays = 1_000_000;
+    private const int MaxKeepAliveSeconds = 3_600;
 
     /// <summary>The query, in the query language. Empty: every article.</summary>
     public string? Q { get; init; }
@@ -68,6 +73,18 @@ internal sealed record SearchParameters
     [DefaultValue(false)]
     public bool? Explain { get; init; }
 
+    /// <summary>Whether the reply says how long each stage of the search took.</summary>
+    [DefaultValue(false)]
+    public bool? Timings { get; init; }
+
+    /// <summary>How much an article of today gains by its date, as a part of its score: 1 doubles it. 0: dates do not count.</summary>
+    [DefaultValue(0.0), Range(0.0, MaxRecencyWeight)]
+    public double? RecencyWeight { get; init; }
+
+    /// <summary>After how many days half of that gain is left. More than 0; of use with a weight.</summary>
+    [DefaultValue(30.0)]
+    public double? RecencyHalfLife { get; init; }
+
     /// <summary>How results are ranked: <c>default</c>, or <c>thorough</c>, which searches once more with words of the best articles.</summary>
     [DefaultValue("default"), AllowedValues("default", "thorough")]
     public string? Profile { get; init; }
@@ -76,19 +93,49 @@ internal sealed record SearchParameters
     [DefaultValue(true)]
     public bool? Typos { get; init; }
 
-    /// <summary>Fields to count the values of. Not built yet: answers 501.</summary>
+    /// <summary>
+    /// A field to count the values of, over all articles that match: <c>source</c>, <c>author</c>, <c>language</c>, <c>year</c>, <c>month</c>,
+    /// <c>day</c> or a keyword field. Repeatable. The parameters that filter by the same field do not count for it, so that further values
+    /// can be chosen.
+    /// </summary>
     [JsonConverter(typeof(OneOrMany))]
     public IReadOnlyList<string>? Facet { get; init; }
+
+    /// <summary>How many values of each facet to return.</summary>
+    [DefaultValue(10), Range(1, MaxFacetSize)]
+    public int? FacetSize { get; init; }
+
+    /// <summary>
+    /// Counts the articles over time by <c>year</c>, <c>month</c>, <c>day</c> or <c>auto</c>. <c>after</c> and <c>before</c> do not count for it,
+    /// so that a timeline stays whole while a part of it is chosen.
+    /// </summary>
+    [AllowedValues("auto", "year", "month", "day")]
+    public string? Histogram { get; init; }
 
     /// <summary>Whether near-duplicates are put under their best hit. Not built yet: <c>true</c> answers 501.</summary>
     [DefaultValue(false)]
     public bool? Collapse { get; init; }
 
-    /// <summary>Where to go on. Not built yet: answers 501.</summary>
+    /// <summary>
+    /// <c>*</c> pins the archive as it is now and begins a list of hits over it; the <c>cursor</c> of each reply asks for the next page, with or
+    /// without the other parameters. The oldest of more than 100 pinned lists, and one that is not asked for in time, is given up: 410.
+    /// </summary>
     public string? Cursor { get; init; }
 
-    /// <summary>How long a cursor is kept. Not built yet: answers 501.</summary>
+    /// <summary>How long a pinned list is kept for its next page: a number with <c>s</c>, <c>m</c> or <c>h</c>, at most an hour.</summary>
+    [DefaultValue("2m")]
     public string? KeepAlive { get; init; }
+
+    /// <summary>
+    /// The form of the reply: <c>json</c>, <c>csv</c> or <c>ndjson</c> (all matching articles, streamed), <c>rss</c> or <c>atom</c> (a feed, the newest
+    /// first unless an order is asked for). Without it the header <c>Accept</c> decides.
+    /// </summary>
+    [DefaultValue("json"), AllowedValues("json", "csv", "ndjson", "rss", "atom")]
+    public string? Format { get; init; }
+
+    /// <summary>How many articles a reply as <c>csv</c> or <c>ndjson</c> has at most. Without it: all that match.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Limit { get; init; }
 
     public static SearchParameters Read(QueryReader query)
     {
@@ -107,12 +154,19 @@ internal sealed record SearchParameters
             Highlight = query.Flag("highlight"),
             Total = query.Text("total"),
             Explain = query.Flag("explain"),
+            Timings = query.Flag("timings"),
+            RecencyWeight = query.Number("recencyWeight"),
+            RecencyHalfLife = query.Number("recencyHalfLife"),
             Profile = query.Text("profile"),
             Typos = query.Flag("typos"),
             Facet = query.Texts("facet"),
+            FacetSize = query.WholeNumber("facetSize"),
+            Histogram = query.Text("histogram"),
             Collapse = query.Flag("collapse"),
             Cursor = query.Text("cursor"),
             KeepAlive = query.Text("keepAlive"),
+            Format = query.Text("format"),
+            Limit = query.WholeNumber("limit"),
         };
         query.End();
         return parameters;
@@ -136,14 +190,84 @@ internal sealed record SearchParameters
             Highlight = Highlight ?? true,
             Total = Parameter.Choice("total", Total ?? "bounded", ("bounded", TotalMode.Bounded), ("exact", TotalMode.Exact)),
             Explain = Explain ?? false,
+            Timings = Timings ?? false,
+            Recency = Recency(),
+            Facets = Facets(),
+            Histogram = Histogram is null ? null : Parameter.Choice("histogram", Histogram,
+                ("auto", HistogramInterval.Auto), ("year", HistogramInterval.Year), ("month", HistogramInterval.Month), ("day", HistogramInterval.Day)),
             Profile = Parameter.Choice("profile", Profile ?? "default", ("default", RankingProfile.Default), ("thorough", RankingProfile.Thorough)),
             Typos = Typos ?? true,
         };
-        NotYet(Facet is not null, "facet");
         NotYet(Collapse is true, "collapse=true");
-        NotYet(Cursor is not null, "cursor");
-        NotYet(KeepAlive is not null, "keepAlive");
         return request;
+    }
+
+    /// <summary>How long a pinned list is kept.</summary>
+    /// <exception cref="ProblemException">It is no such time (400).</exception>
+    public TimeSpan KeepAliveTime()
+    {
+        if (KeepAlive is null)
+            return Cursors.DefaultKeepAlive;
+        if (Cursor is null)
+            throw Parameter.Wrong("keepAlive", "is of use with 'cursor' alone; leave it out.");
+        int seconds = KeepAlive.Length > 1 && int.TryParse(KeepAlive.AsSpan(0, KeepAlive.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? KeepAlive[^1] switch { 's' => Math.Min(number, MaxKeepAliveSeconds + 1), 'm' => Math.Min(number, 61) * 60, 'h' => Math.Min(number, 2) * 3_600, _ => 0 } : 0;
+        return seconds is >= 1 and <= MaxKeepAliveSeconds ? TimeSpan.FromSeconds(seconds)
+            : throw Parameter.Wrong("keepAlive", $"must be a time from 1s to 1h, such as 30s or 2m, not '{Parameter.Shorten(KeepAlive)}'.");
+    }
+
+    /// <summary>This page's parameters over those of the list's first page, which they need not repeat.</summary>
+    /// <exception cref="ProblemException">They ask for another list (400).</exception>
+    public SearchParameters GoOn(SearchParameters first)
+    {
+        CheckSame("q", Q, first.Q);
+        CheckSame("match", Match, first.Match);
+        CheckSame("sort", Sort, first.Sort);
+        CheckSame("after", After, first.After);
+        CheckSame("before", Before, first.Before);
+        CheckSame("profile", Profile, first.Profile);
+        CheckSame("recencyWeight", RecencyWeight?.ToString("R", CultureInfo.InvariantCulture), first.RecencyWeight?.ToString("R", CultureInfo.InvariantCulture));
+        CheckSame("recencyHalfLife", RecencyHalfLife?.ToString("R", CultureInfo.InvariantCulture), first.RecencyHalfLife?.ToString("R", CultureInfo.InvariantCulture));
+        CheckSame("source", Join(Source), Join(first.Source));
+        CheckSame("author", Join(Author), Join(first.Author));
+        CheckSame("filter", Join(Filter), Join(first.Filter));
+        return first with
+        {
+            Size = Size ?? first.Size,
+            From = From,
+            Highlight = Highlight ?? first.Highlight,
+            Total = Total ?? first.Total,
+            Explain = Explain ?? first.Explain,
+            Timings = Timings ?? first.Timings,
+            Facet = Facet ?? first.Facet,
+            FacetSize = FacetSize ?? first.FacetSize,
+            Histogram = Histogram ?? first.Histogram,
+        };
+
+        static string? Join(IReadOnlyList<string>? texts) => texts is null ? null : string.Join('\n', texts);
+    }
+
+    private static void CheckSame(string name, string? given, string? first)
+    {
+        if (given is not null && given != (first ?? ""))
+            throw Parameter.Wrong(name, "differs from the list's first page: leave it out or repeat it, or begin another list with cursor=*.");
+    }
+
+    private RecencyOptions? Recency()
+    {
+        double weight = Parameter.InRange("recencyWeight", RecencyWeight ?? 0, 0, MaxRecencyWeight);
+        if (RecencyHalfLife is null)
+            return weight > 0 ? new RecencyOptions { Weight = weight } : null;
+        double days = RecencyHalfLife is > 0 and <= MaxHalfLifeDays and var given ? given
+            : throw Parameter.Wrong("recencyHalfLife", $"must be a number of days above 0 and up to {MaxHalfLifeDays:N0}, not {RecencyHalfLife}.");
+        return weight > 0 ? new RecencyOptions { Weight = weight, HalfLife = TimeSpan.FromTicks(Math.Max(1, (long)(days * TimeSpan.TicksPerDay))) }
+            : throw Parameter.Wrong("recencyHalfLife", "is of use with 'recencyWeight' alone: give a weight such as 1.");
+    }
+
+    private IReadOnlyList<FacetRequest> Facets()
+    {
+        int size = Parameter.InRange("facetSize", FacetSize ?? 10, 1, MaxFacetSize);
+        return [.. (Facet ?? []).Distinct(StringComparer.Ordinal).Select(field => new FacetRequest(field) { Size = size })];
     }
 
     private static void NotYet(bool asked, string parameter)

@@ -19,20 +19,37 @@ internal sealed record SearchReply
     public IReadOnlyDictionary<string, IReadOnlyList<FacetValueReply>> Facets { get; init; } =
         new Dictionary<string, IReadOnlyList<FacetValueReply>>(0);
 
+    /// <summary>How many articles have no value of each facet; absent unless facets are asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, long>? FacetMissing { get; init; }
+
+    /// <summary>The articles over time; absent unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HistogramReply? Histogram { get; init; }
+
     /// <summary>A better spelling of the query; null when there is none.</summary>
     public string? DidYouMean { get; init; }
 
-    /// <summary>Where a next page goes on; null unless asked for.</summary>
+    /// <summary>What asks for the next page of a pinned list; null after its last page, and unless asked for.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>How long each stage took, in milliseconds; absent unless asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? TimingsMs { get; init; }
 
     /// <summary>What was not understood or not finished, in words for the person who searches.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    public static SearchReply From(SearchResults results) => new()
+    public static SearchReply From(SearchResults results, string? cursor = null) => new()
     {
         TookMs = results.Took.TotalMilliseconds,
         Total = new(results.Total.Value, results.Total.Relation == TotalRelation.Exact ? "exact" : "atLeast"),
         Hits = [.. results.Hits.Select(HitReply.From)],
+        Facets = results.Facets.ToDictionary(facet => facet.Field, facet => FacetValueReply.From(facet.Values), StringComparer.Ordinal),
+        FacetMissing = results.Facets.Count == 0 ? null : results.Facets.ToDictionary(facet => facet.Field, facet => facet.Missing, StringComparer.Ordinal),
+        Histogram = results.Histogram is { } histogram ? HistogramReply.From(histogram) : null,
+        Cursor = cursor,
+        TimingsMs = results.Timings.Count == 0 ? null : results.Timings.ToDictionary(stage => stage.Stage, stage => stage.Time.TotalMilliseconds, StringComparer.Ordinal),
         Warnings = results.Warnings,
     };
 }
@@ -45,7 +62,22 @@ internal sealed record TotalReply(long Value, string Relation);
 /// <summary>How many articles have a value.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Count">How many.</param>
-internal sealed record FacetValueReply(string Value, long Count);
+internal sealed record FacetValueReply(string Value, long Count)
+{
+    public static IReadOnlyList<FacetValueReply> From(IReadOnlyList<FacetValue> values) =>
+        [.. values.Select(value => new FacetValueReply(value.Value, value.Count))];
+}
+
+/// <summary>The articles over time.</summary>
+/// <param name="Interval">The periods: <c>year</c>, <c>month</c> or <c>day</c>.</param>
+/// <param name="Periods">The periods with articles, in the order of time.</param>
+/// <param name="Missing">How many articles have no date, or one that is less precise than the periods.</param>
+internal sealed record HistogramReply(string Interval, IReadOnlyList<FacetValueReply> Periods, long Missing)
+{
+    public static HistogramReply From(DateHistogram histogram) => new(
+        histogram.Interval switch { HistogramInterval.Year => "year", HistogramInterval.Month => "month", _ => "day" },
+        FacetValueReply.From(histogram.Periods), histogram.Missing);
+}
 
 /// <summary>An article that is nearly the same as a hit.</summary>
 /// <param name="Id">The article's id.</param>

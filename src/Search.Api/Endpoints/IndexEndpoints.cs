@@ -15,7 +15,27 @@ internal static class IndexEndpoints
             .Describe("index", "Makes every acknowledged write durable.", "Returns the state of the index.");
         routes.MapPost("/v1/index/refresh", RefreshAsync).Needs(Scope.Admin)
             .Describe("index", "Makes every acknowledged write searchable.", "Returns the state of the index.");
+        routes.MapPost("/v1/index/optimize", OptimizeAsync).Needs(Scope.Admin)
+            .Describe("index", "Merges the index into one segment in an order in which searches are faster.", "Returns the state of the index when it is done; closing the connection ends it.");
     }
+
+    private static async Task<IndexReply> OptimizeAsync(HttpContext context, ArticleIndex index, ImportStatus import)
+    {
+        var query = new QueryReader(context);
+        string? order = query.Text("order");
+        query.End();
+        await index.OptimizeAsync(new OptimizeOptions { Order = OrderOf(order) }, cancellationToken: context.RequestAborted);
+        return IndexReply.From(index.GetStatistics(), import.Now);
+    }
+
+    private static ArticleOrder OrderOf(string? name) => name switch
+    {
+        null or "similarity" => ArticleOrder.Similarity,
+        "date" => ArticleOrder.Date,
+        "source" => ArticleOrder.Source,
+        "added" => ArticleOrder.AsAdded,
+        _ => throw new InvalidRequestException($"'order' cannot be '{name}': use similarity, date, source or added."),
+    };
 
     private static IndexReply Get(HttpContext context, ArticleIndex index, ImportStatus import)
     {

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { byId, replace } from "./dom.js";
-import { learnSources, showChips, showFilters, startFilters } from "./filters.js";
+import { showChips, showFacets, showFilters, startFilters } from "./filters.js";
 import { hitItem } from "./hits.js";
 import { startKeys } from "./keys.js";
 import { forgetExamples, showLanding, watchIndex } from "./landing.js";
@@ -10,6 +10,7 @@ import { advice, failed, notes } from "./messages.js";
 import { showPages } from "./pages.js";
 import { closeReader, openReader, startReader } from "./reader.js";
 import { address, isLanding, listOf, pageSize, read, request } from "./state.js";
+import { showTimeline, startTimeline } from "./timeline.js";
 import { timeInWords, totalInWords } from "./words.js";
 
 const typingPause = 120;
@@ -126,7 +127,8 @@ async function search() {
 function show(asked, reply) {
   byId("results").removeAttribute("aria-busy");
   found = reply.hits;
-  learnSources(asked, reply.hits);
+  showFacets(asked, reply);
+  showTimeline(asked, reply.histogram);
   const total = totalInWords(reply.total) + (asked.page > 1 ? `, page ${asked.page}` : "");
   byId("total").textContent = total;
   byId("took").textContent = timeInWords(reply.tookMs);
@@ -199,6 +201,7 @@ function startSearching() {
 }
 
 startFilters(() => state, change);
+startTimeline(change);
 startReader(actions);
 startKeys();
 startSearching();

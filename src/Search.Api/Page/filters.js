@@ -1,12 +1,13 @@
 // The filters beside the list and the chips above it.
 
 import { byId, make, replace } from "./dom.js";
-import { isPartialDate } from "./words.js";
+import { isPartialDate, number } from "./words.js";
 
 const dates = ["after", "before"];
 const datesPause = 250;
 const datesHint = "A year, a month or a day: 2019, 2019-03, 2019-03-14.";
-const known = { list: null, sources: new Set() };
+const lists = [{ id: "sources", field: "source" }, { id: "authors", field: "author" }];
+const counted = { sources: [], authors: [] };
 
 /** Connects the controls. `change(part, typing)` searches with a part of the state changed. */
 export function startFilters(getState, change) {
@@ -37,11 +38,13 @@ export function startFilters(getState, change) {
     const { sources } = getState();
     if (source && !sources.includes(source)) change({ sources: [...sources, source] });
   });
-  byId("sources").addEventListener("change", event => {
-    const { sources } = getState();
-    const { value, checked } = event.target;
-    change({ sources: checked ? [...sources, value] : sources.filter(source => source !== value) });
-  });
+  for (const { id } of lists) {
+    byId(id).addEventListener("change", event => {
+      const chosen = getState()[id];
+      const { value, checked } = event.target;
+      change({ [id]: checked ? [...chosen, value] : chosen.filter(other => other !== value) });
+    });
+  }
   toggle.addEventListener("click", () => {
     const open = toggle.getAttribute("aria-expanded") !== "true";
     toggle.setAttribute("aria-expanded", `${open}`);
@@ -59,18 +62,13 @@ export function showFilters(state) {
   }
   const used = state.sources.length + state.authors.length + (state.after ? 1 : 0) + (state.before ? 1 : 0);
   byId("filters-toggle").textContent = used ? `Filters (${used})` : "Filters";
-  showSources(state);
+  showLists(state);
 }
 
-/** Remembers the sources of hits, so that they can be chosen while a source is already chosen. */
-export function learnSources(state, hits) {
-  const list = JSON.stringify([state.q, state.match, state.after, state.before, state.authors]);
-  if (known.list !== list) {
-    known.list = list;
-    known.sources.clear();
-  }
-  for (const hit of hits) if (hit.source) known.sources.add(hit.source);
-  showSources(state);
+/** Shows the values that a reply counted, which are all there are beside the chosen ones. */
+export function showFacets(state, reply) {
+  for (const { id, field } of lists) counted[id] = reply.facets?.[field] ?? [];
+  showLists(state);
 }
 
 /** The filters in use, each removed by pressing it. */
@@ -98,13 +96,22 @@ function button(className, label, text, press, ...children) {
   return make("button", { type: "button", class: className, "aria-label": label, on: { click: press } }, ...(text ? [text] : children));
 }
 
-function showSources(state) {
-  const names = [...new Set([...known.sources, ...state.sources])].sort((a, b) => a.localeCompare(b, "en"));
-  replace(byId("sources"), ...names.map(name => {
-    const box = make("input", { type: "checkbox", value: name, data: { key: name } });
-    box.checked = state.sources.includes(name);
-    return make("label", { class: "check" }, box, " ", make("bdi", {}, name));
-  }));
+// What was counted, in its order, and what is chosen without having been counted.
+function showLists(state) {
+  for (const { id } of lists) {
+    const chosen = state[id].filter(name => !counted[id].some(other => other.value === name));
+    const names = [...counted[id], ...chosen.map(value => ({ value, count: null }))];
+    replace(byId(id), ...names.map(({ value, count }) => choice(value, count, state[id].includes(value))));
+    byId(id).closest("fieldset").hidden = names.length === 0 && id !== "sources";
+  }
+}
+
+function choice(name, count, checked) {
+  const box = make("input", { type: "checkbox", value: name, data: { key: name } });
+  box.checked = checked;
+  return make("div", { class: "choice" },
+    make("label", { class: "check" }, box, " ", make("bdi", {}, name)),
+    ...(count === null ? [] : [make("span", { class: "count" }, number(count))]));
 }
 
 // The dates as they are written.

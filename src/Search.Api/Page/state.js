@@ -44,6 +44,8 @@ export const listOf = state => address({ ...state, article: null });
 export function request(state) {
   const values = filters(state);
   values.set("size", pageSize);
+  for (const field of ["source", "author"]) values.append("facet", field);
+  values.set("histogram", "auto");
   if (state.page > 1) values.set("from", (state.page - 1) * pageSize);
   return values.toString();
 }

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Core.Analysis;
+using Search.Core.Indexing.Bulk;
+using Search.Core.Indexing.Optimizing;
 using Search.Core.Postings;
 using Search.Core.Scoring;
 using LuceneDirectory = Lucene.Net.Store.Directory;
@@ -21,12 +24,20 @@ internal sealed class ArticleWriter : IDisposable
 
     private const string TimeKey = "committed";
 
+    // Reading the ids that are there costs less than looking for the new ones, unless there are so many times more.
+    private const int FilterUpTo = 50;
+
     private readonly IndexWriter _lucene;
     private readonly FieldSchema _schema;
     private readonly SnapshotDeletionPolicy _deletions;
     private readonly IdLocks _locks = new();
+    private readonly JoinLock _joins = new();
+    private readonly ArticleMergePolicy _merges = new(new TieredMergePolicy { NoCFSRatio = 0 });
     private readonly ThreadLocal<DocumentBuilder> _builders;
     private long _lastCommit;
+
+    // The ids that there may be, while segments join; changes only while a join is alone.
+    private IdFilter? _knownIds;
 
     public ArticleWriter(LuceneDirectory directory, SessionOptions options, AnalysisChain chain, FieldSchema schema)
     {
@@ -44,7 +55,7 @@ internal sealed class ArticleWriter : IDisposable
             IndexDeletionPolicy = _deletions,
             CheckIntegrityAtMerge = true,
             UseCompoundFile = false,
-            MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
+            MergePolicy = _merges,
         };
         _lucene = new IndexWriter(directory, config);
         try
@@ -85,6 +96,7 @@ internal sealed class ArticleWriter : IDisposable
     public AddOutcome Write(Article article, SnapshotSource snapshots)
     {
         var document = _builders.Value!.Build(article);
+        using var pass = _joins.Enter();
         lock (_locks.For(article.Id))
             return Write(article.Id, document, snapshots);
     }
@@ -96,6 +108,7 @@ internal sealed class ArticleWriter : IDisposable
     /// <param name="snapshots">Where to look for what is there.</param>
     public Article? Update(string id, Func<Article?> load, Func<Article, Article> change, SnapshotSource snapshots)
     {
+        using var pass = _joins.Enter();
         lock (_locks.For(id))
         {
             if (load() is not { } present)
@@ -111,6 +124,7 @@ internal sealed class ArticleWriter : IDisposable
     /// <summary>Deletes by id; false when there was no such article.</summary>
     public bool Delete(string id, SnapshotSource snapshots)
     {
+        using var pass = _joins.Enter();
         lock (_locks.For(id))
         {
             if (!Exists(id, snapshots))
@@ -123,6 +137,7 @@ internal sealed class ArticleWriter : IDisposable
     /// <summary>Deletes an article unless it was written again since the snapshot that a query matched it in.</summary>
     public bool DeleteUnlessChanged(string id)
     {
+        using var pass = _joins.Enter();
         lock (_locks.For(id))
         {
             if (LiveIds.TryGet(id, out _))
@@ -130,6 +145,43 @@ internal sealed class ArticleWriter : IDisposable
             DeleteNow(id);
             return true;
         }
+    }
+
+    /// <summary>
+    /// Takes in a segment that was built elsewhere. Its articles replace those of the same ids that were written before; no other write comes
+    /// between. Searches see all of it at once.
+    /// </summary>
+    /// <param name="segment">The segment, an index of its own; its files may be moved away.</param>
+    /// <param name="ids">The ids of its articles.</param>
+    /// <param name="snapshots">Where to look for what is there.</param>
+    /// <param name="refresh">Makes everything written so far searchable.</param>
+    /// <returns>How many articles were replaced.</returns>
+    public int Join(LuceneDirectory segment, TermTable ids, SnapshotSource snapshots, Action refresh)
+    {
+        using var pass = _joins.EnterAlone();
+        if (LiveIds.Any)
+            refresh();
+        var replaced = FindReplaced(ids, snapshots);
+        // Flushed by AddIndexes before the segment comes in, so they delete nothing of it.
+        if (replaced.Count > 0)
+            _lucene.DeleteDocuments([.. replaced]);
+        ArticleCodec.Register();
+        _lucene.AddIndexes(segment);
+        for (int id = 0; _knownIds is not null && id < ids.Count; id++)
+            _knownIds.Add(ids[id]);
+        refresh();
+        return replaced.Count;
+    }
+
+    /// <summary>Merges all segments into one in another order. Writes and searches go on; one at a time.</summary>
+    public void Optimize(OptimizeOptions options, IProgress<string>? progress, CancellationToken cancellationToken) =>
+        IndexOptimizer.Run(_lucene, _merges, options, progress, cancellationToken);
+
+    /// <summary>Ends what <see cref="Join"/> keeps from one segment to the next.</summary>
+    public void ForgetKnownIds()
+    {
+        using var pass = _joins.EnterAlone();
+        _knownIds = null;
     }
 
     /// <summary>Makes everything written so far durable. One at a time (see <see cref="SharedWork"/>).</summary>
@@ -172,6 +224,7 @@ internal sealed class ArticleWriter : IDisposable
         // Rollback and not Dispose: the commit has been made before, and a commit that fails inside Dispose would leak the lock.
         _lucene.Rollback();
         _builders.Dispose();
+        _joins.Dispose();
     }
 
     /// <summary>Waits for merges that are under way, so that closing does not throw their work away.</summary>
@@ -186,7 +239,27 @@ internal sealed class ArticleWriter : IDisposable
         else
             _lucene.AddDocument(document);
         LiveIds.Set(id, exists: true);
+        _knownIds?.Add(Encoding.UTF8.GetBytes(id));
         return existed ? AddOutcome.Replaced : AddOutcome.Created;
+    }
+
+    private List<Term> FindReplaced(TermTable ids, SnapshotSource snapshots)
+    {
+        var replaced = new List<Term>();
+        using var lease = snapshots.Acquire();
+        int documents = lease.Snapshot.Reader.MaxDoc;
+        if (documents <= (long)FilterUpTo * ids.Count)
+            _knownIds ??= IdFilter.Of(lease.Snapshot.Reader);
+        for (int id = 0; documents > 0 && id < ids.Count; id++)
+        {
+            if (_knownIds is not null && !_knownIds.MayContain(ids[id]))
+                continue;
+            var term = new BytesRef(ids[id].ToArray());
+            if (lease.Snapshot.Find(term) >= 0)
+                replaced.Add(new Term(FieldNames.Id, term));
+        }
+
+        return replaced;
     }
 
     private void DeleteNow(string id)

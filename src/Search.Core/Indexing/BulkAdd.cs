@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Search.Core.Indexing.Bulk;
 
 namespace Search.Core.Indexing;
 
 /// <summary>Adds a sequence of articles on several threads: one reads, the others analyse and index.</summary>
 /// <remarks>
+/// Few articles go through the live writer; from <see cref="BulkFrom"/> on, each thread builds segments of its own (<see cref="SegmentTarget"/>).
 /// Articles go to the threads by their id, so that of two with the same id the later one stays. What waits is bounded in number
 /// and in characters, whatever the size of an article.
 /// </remarks>
@@ -13,10 +15,12 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
     private const int QueuedArticles = 128;
     private const int QueuedMegachars = 64;
     private const int MaxReportedFailures = 1_000;
-    private const int RefreshAfterIds = 200_000;
+
+    /// <summary>So many articles are read before it is decided how they are indexed.</summary>
+    internal const int BulkFrom = 1_000;
+    private const int BulkFromMegachars = 32;
     private static readonly TimeSpan s_reportEvery = TimeSpan.FromMilliseconds(200);
 
-    private readonly ArticleWriter _writer = session.RequireWriter();
     private readonly SemaphoreSlim _megachars = new(QueuedMegachars);
     private readonly List<RecordFailure> _failures = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -33,10 +37,16 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
         var queues = Enumerable.Range(0, threads)
             .Select(_ => Channel.CreateBounded<Queued>(new BoundedChannelOptions(QueuedArticles) { SingleReader = true, SingleWriter = true }))
             .ToArray();
-        var workers = queues.Select(queue => Task.Run(() => IndexAsync(queue.Reader, failed), CancellationToken.None)).ToArray();
+        using var joiner = new SegmentJoiner(session, CancellationToken.None);
+        Task[] workers = [];
         try
         {
-            await DistributeAsync(records, queues, position, failed.Token).ConfigureAwait(false);
+            var source = records.GetAsyncEnumerator(failed.Token);
+            await using var disposal = source.ConfigureAwait(false);
+            var first = await ReadFirstAsync(source).ConfigureAwait(false);
+            bool isBulk = first.Count >= BulkFrom || Megachars(first) >= BulkFromMegachars;
+            workers = [.. queues.Select(queue => Task.Run(() => IndexAsync(queue.Reader, NewTarget(isBulk, joiner, threads), failed), CancellationToken.None))];
+            await DistributeAsync(first, source, queues, position, failed.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -58,24 +68,38 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
 
     public void Dispose() => _megachars.Dispose();
 
-    private async Task DistributeAsync(IAsyncEnumerable<CorpusRecord> records, Channel<Queued>[] queues, Func<(long Read, long? Total)> position, CancellationToken stop)
+    /// <summary>Reads until it is clear whether there are few articles or many.</summary>
+    private static async Task<List<CorpusRecord>> ReadFirstAsync(IAsyncEnumerator<CorpusRecord> source)
+    {
+        var first = new List<CorpusRecord>();
+        long characters = 0;
+        while (first.Count < BulkFrom && characters >> 20 < BulkFromMegachars && await source.MoveNextAsync().ConfigureAwait(false))
+        {
+            first.Add(source.Current);
+            characters += Characters(source.Current);
+        }
+
+        return first;
+    }
+
+    private static long Megachars(List<CorpusRecord> records) => records.Sum(Characters) >> 20;
+
+    private static long Characters(CorpusRecord record) => record.Article is { } article ? (long)article.Body.Length + (article.Original?.Body.Length ?? 0) : 0;
+
+    private IArticleTarget NewTarget(bool isBulk, SegmentJoiner joiner, int threads) => isBulk
+        ? new SegmentTarget(session, joiner, ((long)session.Options.WriteBufferMegabytes << 20) / threads)
+        : new LiveTarget(session);
+
+    private async Task DistributeAsync(
+        List<CorpusRecord> first, IAsyncEnumerator<CorpusRecord> source, Channel<Queued>[] queues, Func<(long Read, long? Total)> position, CancellationToken stop)
     {
         var lastReport = TimeSpan.Zero;
-        await foreach (var record in records.WithCancellation(stop).ConfigureAwait(false))
+        foreach (var record in first)
+            await DistributeAsync(record, queues, stop).ConfigureAwait(false);
+        first.Clear();
+        while (await source.MoveNextAsync().ConfigureAwait(false))
         {
-            if (record.Article is { } article)
-            {
-                int megachars = (int)Math.Min(QueuedMegachars, ((long)article.Body.Length + (article.Original?.Body.Length ?? 0)) >> 20);
-                for (int i = 0; i < megachars; i++)
-                    await _megachars.WaitAsync(stop).ConfigureAwait(false);
-                int queue = (int)((uint)string.GetHashCode(article.Id, StringComparison.Ordinal) % (uint)queues.Length);
-                await queues[queue].Writer.WriteAsync(new Queued(article, record.File, record.Line, megachars), stop).ConfigureAwait(false);
-            }
-            else
-            {
-                Fail(record.Failure!);
-            }
-
+            await DistributeAsync(source.Current, queues, stop).ConfigureAwait(false);
             if (_clock.Elapsed - lastReport >= s_reportEvery)
             {
                 lastReport = _clock.Elapsed;
@@ -84,30 +108,38 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
         }
     }
 
-    private async Task IndexAsync(ChannelReader<Queued> queue, CancellationTokenSource failed)
+    private async Task DistributeAsync(CorpusRecord record, Channel<Queued>[] queues, CancellationToken stop)
     {
+        if (record.Article is not { } article)
+        {
+            Fail(record.Failure!);
+            return;
+        }
+
+        int megachars = (int)Math.Min(QueuedMegachars, Characters(record) >> 20);
+        for (int i = 0; i < megachars; i++)
+            await _megachars.WaitAsync(stop).ConfigureAwait(false);
+        int queue = (int)((uint)string.GetHashCode(article.Id, StringComparison.Ordinal) % (uint)queues.Length);
+        await queues[queue].Writer.WriteAsync(new Queued(article, record.File, record.Line, megachars), stop).ConfigureAwait(false);
+    }
+
+    private async Task IndexAsync(ChannelReader<Queued> queue, IArticleTarget target, CancellationTokenSource failed)
+    {
+        using var owned = target;
         try
         {
-            await foreach (var queued in queue.ReadAllAsync(failed.Token).ConfigureAwait(false))
+            try
             {
-                try
-                {
-                    if (_writer.Write(queued.Article, session.Snapshots) == AddOutcome.Created)
-                        Interlocked.Increment(ref _indexed);
-                    else
-                        Interlocked.Increment(ref _replaced);
-                }
-                catch (InvalidRequestException exception)
-                {
-                    Fail(new RecordFailure(queued.File, queued.Line, queued.Article.Id, exception.Message));
-                }
-
-                if (queued.Megachars > 0)
-                    _megachars.Release(queued.Megachars);
-                // The ids since the last refresh are kept in memory; a refresh lets them go.
-                if (_writer.LiveIds.Count > RefreshAfterIds)
-                    await session.RefreshAsync(failed.Token).ConfigureAwait(false);
+                await foreach (var queued in queue.ReadAllAsync(failed.Token).ConfigureAwait(false))
+                    CorrectReplaced(await IndexAsync(queued, target, failed.Token).ConfigureAwait(false));
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // What was added so far stays.
+            }
+
+            if (!failed.IsCancellationRequested || cancellationToken.IsCancellationRequested)
+                CorrectReplaced(target.Complete());
         }
         catch (OperationCanceledException) when (failed.IsCancellationRequested)
         {
@@ -117,6 +149,32 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
             await failed.CancelAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private ValueTask<int> IndexAsync(in Queued queued, IArticleTarget target, CancellationToken stop)
+    {
+        try
+        {
+            if (target.Add(queued.Article) == AddOutcome.Created)
+                Interlocked.Increment(ref _indexed);
+            else
+                Interlocked.Increment(ref _replaced);
+        }
+        catch (InvalidRequestException exception)
+        {
+            Fail(new RecordFailure(queued.File, queued.Line, queued.Article.Id, exception.Message));
+        }
+
+        if (queued.Megachars > 0)
+            _megachars.Release(queued.Megachars);
+        return target.PauseAsync(stop);
+    }
+
+    /// <summary>Counts articles as replaced that were counted as new before their segment joined the index.</summary>
+    private void CorrectReplaced(int replaced)
+    {
+        Interlocked.Add(ref _replaced, replaced);
+        Interlocked.Add(ref _indexed, -replaced);
     }
 
     private void Fail(RecordFailure failure)

@@ -1,9 +1,7 @@
-using System.Text;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Core.Analysis;
-using Search.Core.Articles;
 using Search.Core.Postings;
 using LuceneFieldType = Lucene.Net.Documents.FieldType;
 
@@ -13,103 +11,57 @@ namespace Search.Core.Indexing;
 /// Makes the Lucene document of an article: two inverted fields a text, one a keyword, doc values and the stored bytes.
 /// Not thread-safe: its fields and token streams are used again for the next article.
 /// </summary>
-internal sealed class DocumentBuilder
+internal sealed class DocumentBuilder : IFieldSink
 {
-    /// <summary>A longer keyword is kept and shown but cannot be filtered by, as Lucene's terms are limited.</summary>
-    private const int MaxKeywordBytes = 32_000;
-
-    private const int GapBetweenValues = 100;
-
     private static readonly LuceneFieldType s_stems = TextType(omitNorms: false);
     private static readonly LuceneFieldType s_exact = TextType(omitNorms: true);
     private static readonly LuceneFieldType s_keyword = KeywordType();
 
     private readonly AnalysisChain _chain;
-    private readonly FieldSchema _schema;
+    private readonly ArticleFields _fields;
     private readonly Field _id = new(FieldNames.Id, "", s_keyword);
     private readonly StoredField _stored = new(FieldNames.Stored, new BytesRef());
     private readonly Dictionary<string, AnalysedField> _texts = new(StringComparer.Ordinal);
+    private Document _document = [];
 
     public DocumentBuilder(AnalysisChain chain, FieldSchema schema)
     {
         _chain = chain;
-        _schema = schema;
+        _fields = new ArticleFields(schema);
     }
 
     /// <summary>The document; valid until the next call.</summary>
     /// <exception cref="InvalidRequestException">The article cannot be indexed; the message says what to change.</exception>
     public Document Build(Article article)
     {
-        if (ArticleId.Problem(article.Id) is { } problem)
-            throw new InvalidRequestException(problem);
-        var document = new Document();
-        _id.SetStringValue(article.Id);
-        document.Add(_id);
-        Analysed(FieldNames.Title).AddTo(document, [article.Title], GapBetweenValues);
-        Analysed(FieldNames.Body).AddTo(document, [article.Body], GapBetweenValues);
-        if (article.Date is { } date)
-            AddPeriod(document, FieldNames.DateStart, FieldNames.DateEnd, date);
-        if (!string.IsNullOrWhiteSpace(article.Source))
-            AddKeyword(document, FieldNames.Source, article.Source);
-        if (!string.IsNullOrWhiteSpace(article.Language))
-            AddKeyword(document, FieldNames.Language, article.Language);
-        if (article.Authors.Count > 0)
-        {
-            foreach (string author in article.Authors.Distinct(StringComparer.Ordinal))
-                AddKeyword(document, FieldNames.Author, author);
-            Analysed(FieldNames.AuthorWords).AddExactTo(document, article.Authors, GapBetweenValues);
-        }
-
-        foreach (var (name, value) in article.Fields)
-            AddCallersField(document, name, value);
+        _document = [];
+        _fields.Write(article, this);
         _stored.SetBytesValue(new BytesRef(StoredArticle.Encode(article)));
-        document.Add(_stored);
-        return document;
+        _document.Add(_stored);
+        return _document;
     }
 
-    private void AddCallersField(Document document, string name, FieldValue value)
+    void IFieldSink.AddId(string id)
     {
-        switch (_schema.TypeFor(name, value))
-        {
-            case FieldType.Keyword:
-                foreach (string text in FieldCoercion.ToStrings(value).Distinct(StringComparer.Ordinal))
-                    AddKeyword(document, name, text);
-                break;
-            case FieldType.Boolean:
-                AddKeyword(document, name, FieldCoercion.ToBoolean(name, value) ? "true" : "false");
-                break;
-            case FieldType.Text:
-                Analysed(FieldNames.Text(name)).AddTo(document, FieldCoercion.ToStrings(value), GapBetweenValues);
-                break;
-            case FieldType.Number:
-                document.Add(new NumericDocValuesField(FieldNames.Number(name), FieldNames.SortableDouble(FieldCoercion.ToNumber(name, value))));
-                break;
-            case FieldType.Date:
-                AddPeriod(document, FieldNames.FieldDateStart(name), FieldNames.FieldDateEnd(name), FieldCoercion.ToDate(name, value));
-                break;
-        }
+        _id.SetStringValue(id);
+        _document.Add(_id);
     }
+
+    void IFieldSink.AddText(string field, IReadOnlyList<string> values) => Analysed(field).AddTo(_document, values);
+
+    void IFieldSink.AddWords(string field, IReadOnlyList<string> values) => Analysed(field).AddExactTo(_document, values);
+
+    void IFieldSink.AddKeyword(string field, string folded) => _document.Add(new Field(field, folded, s_keyword));
+
+    void IFieldSink.AddValue(string field, string value) => _document.Add(new SortedSetDocValuesField(field, new BytesRef(value)));
+
+    void IFieldSink.AddNumber(string field, long value) => _document.Add(new NumericDocValuesField(field, value));
 
     private AnalysedField Analysed(string field)
     {
         if (!_texts.TryGetValue(field, out var analysed))
             _texts.Add(field, analysed = new AnalysedField(_chain, field));
         return analysed;
-    }
-
-    private static void AddKeyword(Document document, string field, string value)
-    {
-        string folded = KeywordNormalizer.Normalize(value);
-        if (folded.Length == 0 || Encoding.UTF8.GetByteCount(folded) > MaxKeywordBytes || Encoding.UTF8.GetByteCount(value) > MaxKeywordBytes)
-            return;
-        document.Add(new Field(FieldNames.Keyword(field), folded, s_keyword));
-        document.Add(new SortedSetDocValuesField(FieldNames.Facet(field), new BytesRef(value)));
-    }
-
-    private static void AddPeriod(Document document, string startField, string endField, ArticleDate date)
-    {
-        document.Add(new NumericDocValuesField(startField, date.Start.Ticks));
-        document.Add(new NumericDocValuesField(endField, date.End.Ticks));
     }
 
     private static LuceneFieldType TextType(bool omitNorms)
@@ -158,17 +110,17 @@ internal sealed class DocumentBuilder
             _exactAlone = new Field(field, _exactStream, s_exact);
         }
 
-        public void AddTo(Document document, IReadOnlyList<string> texts, int gap)
+        public void AddTo(Document document, IReadOnlyList<string> texts)
         {
-            _stemStream.SetValues(texts, TokenForm.Stem, gap);
-            _exactStream.SetValues(texts, TokenForm.Exact, gap);
+            _stemStream.SetValues(texts, TokenForm.Stem, ArticleFields.GapBetweenValues);
+            _exactStream.SetValues(texts, TokenForm.Exact, ArticleFields.GapBetweenValues);
             document.Add(_stemField);
             document.Add(_exactField);
         }
 
-        public void AddExactTo(Document document, IReadOnlyList<string> texts, int gap)
+        public void AddExactTo(Document document, IReadOnlyList<string> texts)
         {
-            _exactStream.SetValues(texts, TokenForm.Exact, gap);
+            _exactStream.SetValues(texts, TokenForm.Exact, ArticleFields.GapBetweenValues);
             document.Add(_exactAlone);
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Search.Core.Analysis;
+using Search.Core.Indexing.Bulk;
 using Search.Core.Postings;
 using Search.Core.Storage;
 using LuceneDirectory = Lucene.Net.Store.Directory;
@@ -20,6 +21,7 @@ internal sealed class IndexSession : IAsyncDisposable
     private readonly SharedWork _commits;
     private readonly SharedWork _refreshes;
     private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _optimizing = new(1);
     private readonly OperationGate _gate = new(nameof(IndexSession));
     private readonly List<Task> _background = [];
     private LuceneDirectory _directory;
@@ -47,6 +49,8 @@ internal sealed class IndexSession : IAsyncDisposable
         }
         else
         {
+            if (FolderPath is { } generationFolder)
+                SegmentJoiner.RemoveLeftovers(generationFolder);
             Writer = new ArticleWriter(directory, options, Chain, Schema);
             reader = Writer.OpenReader();
         }
@@ -68,6 +72,9 @@ internal sealed class IndexSession : IAsyncDisposable
     public FieldSchema Schema { get; }
 
     public SnapshotSource Snapshots { get; }
+
+    /// <summary>The folder of the generation that is written; null when the index is in memory.</summary>
+    public string? FolderPath => _home?.GenerationPath;
 
     /// <summary>Null when the index is read-only.</summary>
     public ArticleWriter? Writer { get; }
@@ -118,6 +125,27 @@ internal sealed class IndexSession : IAsyncDisposable
 
     /// <summary>Returns when everything written before the call is searchable.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) => _refreshes.RunAsync().WaitAsync(cancellationToken);
+
+    /// <summary>Merges the index into one segment in another order; one call at a time.</summary>
+    public async Task OptimizeAsync(OptimizeOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        var writer = RequireWriter();
+        await _optimizing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Task.Run(() => writer.Optimize(options, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await CommitAsync(cancellationToken).ConfigureAwait(false);
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (LuceneErrors.Translate(exception, Place) is { } translated)
+        {
+            throw translated;
+        }
+        finally
+        {
+            _optimizing.Release();
+        }
+    }
 
     /// <summary>Returns when a write may be acknowledged: durable as the options ask, searchable if asked.</summary>
     public async Task AcknowledgeAsync(bool refresh, CancellationToken cancellationToken)
@@ -195,6 +223,7 @@ internal sealed class IndexSession : IAsyncDisposable
             _directory.Dispose();
             _home?.Dispose();
             _closing.Dispose();
+            _optimizing.Dispose();
         }
     }
 
@@ -300,7 +329,11 @@ internal sealed class IndexSession : IAsyncDisposable
 
     private sealed class BulkAddMark(IndexSession session) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref session._bulkAdds);
+        public void Dispose()
+        {
+            if (Interlocked.Decrement(ref session._bulkAdds) == 0)
+                session.Writer!.ForgetKnownIds();
+        }
     }
 
     private sealed class DirectoryCloser(LuceneDirectory directory) : IReaderDisposedListener

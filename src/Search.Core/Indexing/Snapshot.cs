@@ -23,12 +23,14 @@ internal sealed class Snapshot(DirectoryReader reader, long generation)
     public void Release() => Reader.DecRef();
 
     /// <summary>The document with an id, or -1. Terms enums are kept for the next look-up: making one costs more than using it.</summary>
-    public int Find(string id)
+    public int Find(string id) => Find(new BytesRef(id));
+
+    /// <summary>The document with an id in UTF-8, or -1.</summary>
+    public int Find(BytesRef term)
     {
         var leaves = Reader.Leaves;
         if (!_idEnums.TryTake(out var enums))
             enums = new TermsEnum?[leaves.Count];
-        var term = new BytesRef(id);
         // The newest segments come last and hold what changes most.
         for (int i = leaves.Count - 1; i >= 0; i--)
         {

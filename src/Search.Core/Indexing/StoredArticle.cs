@@ -10,22 +10,18 @@ namespace Search.Core.Indexing;
 /// <remarks>
 /// Layout (docs/index-format.md, "Stored articles"): version, header length, header, body, flag and original. The header lies apart
 /// from the body so that a list of hits without highlights never touches the text. A text is UTF-8 where it is well-formed and UTF-16
-/// where it is not, so that every text comes back as it was; it is compressed by Zstandard from <see cref="CompressFrom"/> bytes on.
+/// where it is not, so that every text comes back as it was. Compression is the codec's; up to index format 2 each text was compressed by
+/// itself, and is read so.
 /// Every length is checked against the bytes that are there before anything is allocated.
 /// </remarks>
 internal static class StoredArticle
 {
     public const byte Version = 1;
 
-    private const int CompressFrom = 200;
-    private const int CompressionLevel = 3;
     private const byte Utf16 = 1, Compressed = 2;
 
     // UTF-8 takes at most three bytes a code unit, and no text is longer than .NET's longest string.
     private const int MaxTextBytes = int.MaxValue - 64;
-
-    [ThreadStatic]
-    private static Compressor? t_compressor;
 
     [ThreadStatic]
     private static Decompressor? t_decompressor;
@@ -34,7 +30,7 @@ internal static class StoredArticle
     {
         var header = new ByteWriter(256);
         StoredHeader.Write(ref header, article);
-        var writer = new ByteWriter(header.Length + (article.Body.Length / 2) + 64);
+        var writer = new ByteWriter(header.Length + (article.Body.Length) + 64);
         writer.WriteByte(Version);
         writer.WriteVInt(header.Length);
         writer.WriteBytes(header.Written);
@@ -99,28 +95,7 @@ internal static class StoredArticle
             raw = MemoryMarshal.AsBytes(text.AsSpan());
         }
 
-        byte flags = wellFormed ? (byte)0 : Utf16;
-        if (raw.Length >= CompressFrom)
-        {
-            t_compressor ??= new Compressor(CompressionLevel);
-            byte[] target = ArrayPool<byte>.Shared.Rent(Compressor.GetCompressBound(raw.Length));
-            int size = t_compressor.Wrap(raw, target);
-            if (size < raw.Length)
-            {
-                writer.WriteByte((byte)(flags | Compressed));
-                writer.WriteVInt(raw.Length);
-                writer.WriteVInt(size);
-                writer.WriteBytes(target.AsSpan(0, size));
-                ArrayPool<byte>.Shared.Return(target);
-                if (rented is not null)
-                    ArrayPool<byte>.Shared.Return(rented);
-                return;
-            }
-
-            ArrayPool<byte>.Shared.Return(target);
-        }
-
-        writer.WriteByte(flags);
+        writer.WriteByte(wellFormed ? (byte)0 : Utf16);
         writer.WriteVInt(raw.Length);
         writer.WriteBytes(raw);
         if (rented is not null)

@@ -1,22 +1,25 @@
 using Lucene.Net.Codecs;
+using Lucene.Net.Codecs.Compressing;
 using Lucene.Net.Codecs.Lucene46;
 
 namespace Search.Core.Postings;
 
 /// <summary>
-/// The codec of an index's segments (docs/postings-format.md): postings, positions, exact lengths and maxima are ours, all else is Lucene 4.6's.
+/// The codec of an index's segments (docs/postings-format.md): postings, positions, exact lengths and maxima are ours, and so is the compression
+/// of stored fields; all else is Lucene 4.6's.
 /// Thread-safe.
 /// </summary>
 [CodecName(CodecName)]
 internal sealed class ArticleCodec() : FilterCodec(new Lucene46Codec())
 {
     /// <summary>The name that segments carry.</summary>
-    public const string CodecName = "SearchArticles1";
+    public const string CodecName = "SearchArticles2";
 
     private static readonly Lock s_gate = new();
 
     private readonly ArticlePostingsFormat _postings = new();
     private readonly ArticleNormsFormat _norms = new();
+    private readonly CompressingStoredFieldsFormat _stored = new("SearchStored", ZstdCompression.Instance, ZstdCompression.BlockBytes);
 
     /// <summary>The codec that the process writes with.</summary>
     public static ArticleCodec Instance { get; } = new();
@@ -24,6 +27,8 @@ internal sealed class ArticleCodec() : FilterCodec(new Lucene46Codec())
     public override PostingsFormat PostingsFormat => _postings;
 
     public override NormsFormat NormsFormat => _norms;
+
+    public override StoredFieldsFormat StoredFieldsFormat => _stored;
 
     /// <summary>
     /// Makes Lucene find the codec by its name. The factory of the process is wrapped and never replaced, so that an application's own codecs

@@ -8,8 +8,13 @@ internal sealed class ArticleCodecFactory(ICodecFactory former) : ICodecFactory,
 {
     /// <exception cref="NotSupportedException">The former factory does not list its codecs.</exception>
     public ICollection<string> AvailableServices => former is IServiceListable listable
-        ? [.. listable.AvailableServices.Append(ArticleCodec.CodecName).Distinct(StringComparer.Ordinal)]
+        ? [.. listable.AvailableServices.Append(ArticleCodec.CodecName).Append(FormerArticleCodec.CodecName).Distinct(StringComparer.Ordinal)]
         : throw new NotSupportedException("The codec factory of the application does not list its codecs.");
 
-    public Codec GetCodec(string name) => name == ArticleCodec.CodecName ? ArticleCodec.Instance : former.GetCodec(name);
+    public Codec GetCodec(string name) => name switch
+    {
+        ArticleCodec.CodecName => ArticleCodec.Instance,
+        FormerArticleCodec.CodecName => FormerArticleCodec.Instance,
+        _ => former.GetCodec(name),
+    };
 }

@@ -14,7 +14,8 @@ internal sealed class ArticlePostingsFormat : PostingsFormat
         var postings = new ArticlePostingsWriter(state);
         try
         {
-            return new BlockTreeTermsWriter<object?>(state, postings, BlockTreeTermsWriter.DEFAULT_MIN_BLOCK_SIZE, BlockTreeTermsWriter.DEFAULT_MAX_BLOCK_SIZE, null);
+            return new ArticleFieldsConsumer(new BlockTreeTermsWriter<object?>(
+                state, postings, BlockTreeTermsWriter.DEFAULT_MIN_BLOCK_SIZE, BlockTreeTermsWriter.DEFAULT_MAX_BLOCK_SIZE, null));
         }
         catch
         {

@@ -94,6 +94,17 @@ internal sealed class ArticlePostingsWriter : PostingsWriterBase
         _list.EndDocument();
     }
 
+    /// <summary>
+    /// Adds a document with all its positions, the first itself and then the differences, in place of a call for each. The caller has seen to
+    /// it that documents and positions ascend and that there are as many positions as the frequency says, or none in fields without them.
+    /// </summary>
+    public void Add(int docId, int freq, ReadOnlySpan<uint> positions)
+    {
+        _list.Add(docId, freq);
+        _list.AddPositions(positions);
+        _list.EndDocument();
+    }
+
     public override void FinishTerm(BlockTermState state)
     {
         var term = (ArticleTermState)state;

@@ -131,14 +131,21 @@ internal static unsafe class BitPacking
         foreach (uint value in values)
         {
             pending |= (ulong)value << bits;
-            for (bits += width; bits >= 8; bits -= 8)
-            {
-                destination[at++] = (byte)pending;
-                pending >>= 8;
-            }
+            bits += width;
+            if (bits < 64)
+                continue;
+            BinaryPrimitives.WriteUInt64LittleEndian(destination[at..], pending);
+            at += sizeof(ulong);
+            bits -= 64;
+            // What of the value went over the end; a shift by the whole width would be one by zero.
+            pending = bits == 0 ? 0 : (ulong)value >> (width - bits);
         }
-        if (bits > 0)
-            destination[at] = (byte)pending;
+
+        for (; bits > 0; bits -= 8)
+        {
+            destination[at++] = (byte)pending;
+            pending >>= 8;
+        }
     }
 
     /// <summary>Reads one number of a horizontal stream. Loads 8 bytes from the one in which the number begins.</summary>
@@ -148,5 +155,20 @@ internal static unsafe class BitPacking
         long bit = index * width;
         ulong word = Unsafe.ReadUnaligned<ulong>(source + (bit >> 3));
         return (uint)(word >> (int)(bit & 7)) & ((1u << width) - 1);
+    }
+
+    /// <summary>Reads a whole horizontal stream from its start. Loads up to 8 bytes beyond its last.</summary>
+    public static void UnpackHorizontal(byte* source, int width, uint* values, int count)
+    {
+        if (width == 0)
+        {
+            new Span<uint>(values, count).Clear();
+            return;
+        }
+
+        ulong mask = (1ul << width) - 1;
+        long bit = 0;
+        for (int i = 0; i < count; i++, bit += width)
+            values[i] = (uint)((Unsafe.ReadUnaligned<ulong>(source + (bit >> 3)) >> (int)(bit & 7)) & mask);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class BlockBuffer<T> : IDisposable
 
     public ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
 
+    /// <summary>The items, to be moved about.</summary>
+    public Span<T> Writable => _items.AsSpan(0, Count);
+
     public void Add(T item)
     {
         if (Count == _items.Length)

@@ -54,6 +54,9 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
     /// <summary>Adds a position of the document: the first itself, then the difference from the one before.</summary>
     public void AddPosition(uint difference) => _positions.Add(difference);
 
+    /// <summary>Adds all positions of the document.</summary>
+    public void AddPositions(ReadOnlySpan<uint> differences) => differences.CopyTo(_positions.Reserve(differences.Length));
+
     /// <summary>Ends a document.</summary>
     public void EndDocument()
     {

@@ -17,6 +17,9 @@ internal sealed record RetrievalRequest
     /// </summary>
     public ScoredDocument? After { get; init; }
 
+    /// <summary>The same for the other orders: the document and its value.</summary>
+    public SortValue? AfterValue { get; init; }
+
     /// <summary>Up to which number matches are counted exactly; 0 when no count is wanted.</summary>
     public long CountLimit { get; init; } = long.MaxValue;
 }

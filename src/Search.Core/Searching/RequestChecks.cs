@@ -20,6 +20,8 @@ internal static class RequestChecks
         if (request.After is { } after && request.Before is { } before)
             Require(after.Start <= before.End, $"'after' {after} lies later than 'before' {before}: exchange them.");
         request.HighlightOptions?.Validate();
+        request.Recency?.Validate();
+        FacetFields.Check(request, fields);
     }
 
     public static void Check(HighlightRequest request, SearchLimits limits)
@@ -38,7 +40,7 @@ internal static class RequestChecks
     private static string Known(IReadOnlyDictionary<string, FieldType> fields) =>
         fields.Count == 0 ? "it has no fields of the caller's" : "it has " + string.Join(", ", fields.Keys.Order(StringComparer.Ordinal).Take(20));
 
-    private static void Require(bool holds, string message)
+    internal static void Require(bool holds, string message)
     {
         if (!holds)
             throw new InvalidRequestException(message);

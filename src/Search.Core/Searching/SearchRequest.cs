@@ -66,6 +66,18 @@ public sealed record SearchRequest(string Query)
     /// <summary>How matches are counted. Default: <see cref="TotalMode.Bounded"/>.</summary>
     public TotalMode Total { get; init; } = TotalMode.Bounded;
 
+    /// <summary>Raises the scores of recent articles; null for scores that do not depend on dates.</summary>
+    public RecencyOptions? Recency { get; init; }
+
+    /// <summary>Fields whose values are counted over all articles that match; at most 20. Default: none.</summary>
+    public IReadOnlyList<FacetRequest> Facets { get; init; } = [];
+
+    /// <summary>The periods of a <see cref="SearchResults.Histogram"/> over the articles' dates; null for none.</summary>
+    public HistogramInterval? Histogram { get; init; }
+
     /// <summary>Whether each hit carries an <see cref="Hit.Explanation"/> of its score. Default: false.</summary>
     public bool Explain { get; init; }
+
+    /// <summary>Whether the result carries the <see cref="SearchResults.Timings"/> of its stages. Default: false.</summary>
+    public bool Timings { get; init; }
 }

@@ -64,8 +64,20 @@ public sealed record SearchResults
     /// <summary>How many articles match.</summary>
     public required HitTotal Total { get; init; }
 
+    /// <summary>Where the next page goes on, in a search over a <see cref="PointInTime"/>; null when there is no further hit, and in other searches.</summary>
+    public SearchPosition? Position { get; init; }
+
+    /// <summary>The values of the fields asked for, in the order in which they were asked for.</summary>
+    public IReadOnlyList<FacetResult> Facets { get; init; } = [];
+
+    /// <summary>The articles over time, when asked for.</summary>
+    public DateHistogram? Histogram { get; init; }
+
     /// <summary>How long the search took, from text to answer.</summary>
     public required TimeSpan Took { get; init; }
+
+    /// <summary>How long each stage took, when asked for; in the order in which they ended.</summary>
+    public IReadOnlyList<StageTime> Timings { get; init; } = [];
 
     /// <summary>What was not understood or not finished, in words for the person who searches.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -20,30 +20,68 @@ internal sealed class SearchRunner(
     private readonly HitHighlighter _hitHighlighter = new(chain);
 
     /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
-    public SearchResults Search(Snapshot snapshot, SearchRequest request, CancellationToken cancellationToken)
+    /// <param name="snapshot">What is searched.</param>
+    /// <param name="request">What to find.</param>
+    /// <param name="cancellationToken">Ends the search with an exception.</param>
+    /// <param name="pinnedAt">When the snapshot was pinned, in a search that pages go on in; null in any other.</param>
+    /// <param name="after">Where to go on.</param>
+    public SearchResults Search(
+        Snapshot snapshot, SearchRequest request, CancellationToken cancellationToken, DateTimeOffset? pinnedAt = null, SearchPosition? after = null)
     {
         long started = Stopwatch.GetTimestamp();
         RequestChecks.Check(request, limits, schema.Types);
         var budget = new SearchBudget(limits.TimeBudget, cancellationToken);
         var warnings = new List<string>();
+        var clock = request.Timings ? new StageClock() : null;
         var parsed = Parse(request.Query, warnings);
-        var plan = Expand(snapshot, request, Plan(snapshot, request, parsed, request.Typos, budget, warnings), budget);
-        var found = Retriever.Search(snapshot.Reader, plan, new RetrievalRequest
+        clock?.Done("parse");
+        var plan = Expand(snapshot, request, Plan(snapshot, request, parsed, budget, warnings), budget)
+            with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
+        clock?.Done("plan");
+        var wanted = new RetrievalRequest
         {
             K = request.From + request.Size,
             Order = HitOrders.Of(request.Sort, schema.Types),
             CountLimit = request.Total == TotalMode.Exact ? long.MaxValue : BoundedTotal,
-        }, budget);
-        var hits = Load(snapshot, request, parsed, plan, found, budget, warnings);
+        };
+        if (after is not null && request.From > 0)
+            throw new InvalidRequestException("A search that goes on after a position cannot skip hits too: leave the start at 0.");
+        var found = Retriever.Search(snapshot.Reader, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget);
+        clock?.Done("retrieve");
+        var hits = Load(snapshot, request, parsed, plan, found, budget, warnings, clock);
+        // What else is planned finds nothing to warn of that the search itself did not.
+        var (facets, histogram) = FacetRunner.Run(snapshot.Reader, request, wider => wider == request ? plan : Plan(snapshot, wider, parsed, budget, []), budget);
+        if (request.Facets.Count > 0 || histogram is not null)
+            clock?.Done("facets");
         if (found.IsPartial || budget.WasExceeded)
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The search was ended after {limits.TimeBudget.TotalSeconds:0.##} s; the results are those found until then."));
         return new SearchResults
         {
             Hits = hits,
             Total = new HitTotal(found.Count, found.CountIsExact && !found.IsPartial ? TotalRelation.Exact : TotalRelation.AtLeast),
+            Position = pinnedAt is not null && found.Documents.Count == wanted.K && wanted.K > 0
+                ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, found.Documents[^1]) : null,
+            Facets = facets,
+            Histogram = histogram,
+            Timings = clock?.ToList() ?? [],
             Took = Stopwatch.GetElapsedTime(started),
             Warnings = warnings,
         };
+    }
+
+    /// <summary>The stored articles of the next hits, whole and with their originals, without a limit of time.</summary>
+    /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
+    public (IReadOnlyList<Article> Articles, SearchPosition? Position) Export(
+        Snapshot snapshot, SearchRequest request, int count, DateTimeOffset pinnedAt, SearchPosition? after, CancellationToken cancellationToken)
+    {
+        RequestChecks.Check(request, limits, schema.Types);
+        var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
+        var warnings = new List<string>();
+        var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings) with { Recency = request.Recency?.ToFactor(pinnedAt) };
+        var wanted = new RetrievalRequest { K = count, Order = HitOrders.Of(request.Sort, schema.Types), CountLimit = 0 };
+        var documents = Retriever.Search(snapshot.Reader, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget).Documents;
+        return ([.. documents.Select(document => snapshot.Load(document.DocId, withOriginal: true))],
+            documents.Count == count ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, documents[^1]) : null);
     }
 
     /// <summary>All documents that a request matches, in their order.</summary>
@@ -55,7 +93,7 @@ internal sealed class SearchRunner(
         var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
         var warnings = new List<string>();
         // What is deleted is what was written, not what may have been meant.
-        var plan = Plan(snapshot, request, Parse(request.Query, warnings), typos: false, budget, warnings);
+        var plan = Plan(snapshot, request with { Typos = false }, Parse(request.Query, warnings), budget, warnings);
         return warnings.Count == 0
             ? [.. Retriever.MatchingDocuments(snapshot.Reader, plan, budget)]
             : throw new InvalidRequestException("Nothing was deleted, because the query was not understood to the letter: " + string.Join(" ", warnings));
@@ -86,7 +124,7 @@ internal sealed class SearchRunner(
         return parsed;
     }
 
-    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, bool typos, SearchBudget budget, List<string> warnings)
+    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings)
     {
         try
         {
@@ -94,7 +132,7 @@ internal sealed class SearchRunner(
             {
                 Match = request.Match,
                 MinimumShouldMatch = request.MinimumShouldMatch,
-                Typos = typos,
+                Typos = request.Typos,
                 Vocabulary = vocabulary(),
                 After = request.After,
                 Before = request.Before,
@@ -120,18 +158,27 @@ internal sealed class SearchRunner(
     }
 
     private List<Hit> Load(
-        Snapshot snapshot, SearchRequest request, ParsedQuery parsed, QueryPlan plan, RetrievalResult found, SearchBudget budget, List<string> warnings)
+        Snapshot snapshot, SearchRequest request, ParsedQuery parsed, QueryPlan plan, RetrievalResult found, SearchBudget budget, List<string> warnings,
+        StageClock? clock)
     {
         var hits = new List<Hit>(Math.Max(0, found.Documents.Count - request.From));
         var query = request.Highlight && found.Documents.Count > request.From ? _hitHighlighter.Compile(snapshot, parsed, schema.Types) : null;
         var options = request.HighlightOptions ?? highlighting;
         bool cut = false;
+        if (query is not null)
+            clock?.Done("highlight");
         foreach (var document in found.Documents.Skip(request.From))
         {
             // Out of time: the hits are listed, their passages are left out.
             var marking = query is not null && !budget.IsExceeded() ? query : null;
             var article = snapshot.Load(document.DocId, withBody: marking is not null);
+            clock?.Done("load");
             var highlights = marking is null ? [] : HitHighlighter.Highlight(marking, article, schema.Types, options, ref cut);
+            if (marking is not null)
+                clock?.Done("highlight");
+            var explanation = request.Explain ? Retriever.Explain(snapshot.Reader, plan, document.DocId) : null;
+            if (explanation is not null)
+                clock?.Done("explain");
             hits.Add(new Hit
             {
                 Id = article.Id,
@@ -145,7 +192,7 @@ internal sealed class SearchRunner(
                 Language = article.Language,
                 Fields = article.Fields,
                 Highlights = highlights,
-                Explanation = request.Explain ? Retriever.Explain(snapshot.Reader, plan, document.DocId) : null,
+                Explanation = explanation,
             });
         }
 

@@ -112,6 +112,24 @@ internal sealed class ArticleDirectory : BaseDirectory
         return output;
     }
 
+    /// <summary>Moves a file of another folder here; false when the system refuses, and the file is where it was.</summary>
+    public bool TryTake(string path, string name)
+    {
+        EnsureWritable();
+        Delete(name);
+        try
+        {
+            File.Move(path, PathOf(name));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _entriesChanged, 1);
+        return true;
+    }
+
     /// <summary>Returns when the files and their entries in the folder are on the disk.</summary>
     /// <exception cref="FileNotFoundException">A file is not there.</exception>
     /// <exception cref="IOException">A file could not be flushed, now or earlier. What the system has not written by then may be lost,

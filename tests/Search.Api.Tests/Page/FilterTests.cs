@@ -36,6 +36,37 @@ public sealed class FilterTests(SearchPageFixture fixture)
     });
 
     [Fact]
+    public Task Values_are_counted_under_the_other_filters() => fixture.VisitAsync("?q=lantern&author=Ada+Quill", async page =>
+    {
+        await Expect(page.Locator("#sources .choice")).ToHaveTextAsync([new Regex(@"Coast Daily\s*4"), new Regex(@"The Beacon\s*4")]);
+        // Authors beside the chosen one stay to be chosen.
+        await Expect(page.Locator("#authors .choice")).ToHaveTextAsync([new Regex(@"Ben Moss\s*16"), new Regex(@"Ada Quill\s*8")]);
+        await page.GetByLabel("Ben Moss", new() { Exact = true }).CheckAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("24 articles");
+        await Expect(page.Locator("#sources .choice")).ToHaveTextAsync([new Regex(@"Coast Daily\s*12"), new Regex(@"The Beacon\s*12")]);
+    });
+
+    [Fact]
+    public Task A_part_of_the_timeline_is_brushed() => fixture.VisitAsync("?q=lantern", async page =>
+    {
+        var bars = page.Locator("#timeline .bar");
+        await Expect(bars).ToHaveCountAsync(24);
+        await Expect(page.Locator("#timeline")).ToHaveAttributeAsync("aria-label", new Regex("2020-01 to 2021-12"));
+        var (first, last) = ((await bars.Nth(3).BoundingBoxAsync())!, (await bars.Nth(6).BoundingBoxAsync())!);
+        await page.Mouse.MoveAsync(last.X + last.Width / 2, last.Y + last.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(first.X + first.Width / 2, first.Y + first.Height / 2);
+        await page.Mouse.UpAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("4 articles");
+        await Expect(page).ToHaveURLAsync(new Regex("after=2020-04&before=2020-07"));
+        // It stays whole, so that another part can be brushed.
+        await Expect(bars).ToHaveCountAsync(24);
+        await Expect(page.Locator("#timeline .bar.chosen")).ToHaveCountAsync(4);
+        await bars.Nth(0).ClickAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("1 article");
+    });
+
+    [Fact]
     public Task A_source_can_be_written() => fixture.VisitAsync("?q=lantern", async page =>
     {
         await page.GetByLabel("Another source").FillAsync("Coast Daily");

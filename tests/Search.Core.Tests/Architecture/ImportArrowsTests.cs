@@ -20,8 +20,9 @@ public sealed partial class ImportArrowsTests
         ["Retrieval"] = ["Postings", "Scoring"],
         ["Matching"] = ["Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
         ["Indexing"] = ["Articles", "Analysis", "Postings", "Scoring", "Storage", "Retrieval"],
+        ["Facets"] = ["Retrieval", "Postings", "Scoring"],
         ["Highlighting"] = ["Language", "Analysis", "Articles"],
-        ["Searching"] = ["Matching", "Highlighting", "Indexing", "Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
+        ["Searching"] = ["Matching", "Highlighting", "Facets", "Indexing", "Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
         ["Evaluation"] = ["Searching"],
         ["DependencyInjection"] = ["", "Searching"],
     };

@@ -29,6 +29,8 @@ public sealed class GoldenIndexTests
     [InlineData(1, StorageAccess.Buffered)]
     [InlineData(2, StorageAccess.Mapped)]
     [InlineData(2, StorageAccess.Buffered)]
+    [InlineData(3, StorageAccess.Mapped)]
+    [InlineData(3, StorageAccess.Buffered)]
     public async Task EveryFormatVersionOpensAndAnswers(int format, StorageAccess access)
     {
         using var folder = new TemporaryFolder();

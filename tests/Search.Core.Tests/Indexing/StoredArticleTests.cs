@@ -62,13 +62,6 @@ public sealed class StoredArticleTests
         Assert.Equal("s", read.Source);
     }
 
-    [Fact]
-    public void LongTextIsCompressed()
-    {
-        var article = new Article { Id = "a", Body = string.Concat(Enumerable.Repeat("the harbour was closed again. ", 1_000)) };
-        Assert.InRange(StoredArticle.Encode(article).Length, 1, 1_000);
-    }
-
     /// <summary>A cut or altered record gives an error that is reported as damage, or another article; never anything else.</summary>
     [Fact]
     public void DamagedBytesGiveAnErrorAndNothingWorse()

@@ -29,7 +29,7 @@ public sealed class CodecRegistrationTests
                 Assert.IsType<HostCodec>(Codec.ForName("HostOwn"));
                 Assert.IsType<Lucene46Codec>(Codec.ForName("Lucene46"));
                 if (lists)
-                    Assert.Equal(["HostOwn", ArticleCodec.CodecName], Codec.AvailableCodecs);
+                    Assert.Equal(["HostOwn", ArticleCodec.CodecName, FormerArticleCodec.CodecName], Codec.AvailableCodecs);
                 else
                     Assert.Throws<NotSupportedException>(() => Codec.AvailableCodecs);
             }

@@ -43,6 +43,10 @@ public sealed class BestValuesTests
             Assert.Equal(expected.Documents, found.Documents);
             if (request.CountLimit > 0)
                 Assert.Equal(expected.Count, found.Count);
+            if (request.Order.Kind != SortKind.Number || expected.Documents.Count == 0)
+                continue;
+            request = request with { AfterValue = SortValue.Of(reader, request.Order, expected.Documents[random.Next(expected.Documents.Count)].DocId) };
+            Assert.Equal(ExhaustiveRetriever.Search(reader, plan, request, budget).Documents, PrunedRetriever.TrySearch(reader, plan, request, budget)!.Documents);
         }
     }
 

@@ -18,8 +18,8 @@ internal abstract class HitCollector(QueryPlan plan)
     {
         if (request.Order.Kind == SortKind.Score)
             return new ScoreCollector(request.K, request.After, plan);
-        return request.After is null ? new ValueCollector(request.K, request.Order, plan)
-            : throw new ArgumentException("Only an order by score goes on after a document.", nameof(request));
+        return request.After is null ? new ValueCollector(request.K, request.Order, request.AfterValue, plan)
+            : throw new ArgumentException("An order by a value goes on after a value, not after a score.", nameof(request));
     }
 
     /// <summary>The documents that follow are of this segment.</summary>

@@ -5,8 +5,11 @@ using Search.Core.Scoring;
 namespace Search.Core.Retrieval;
 
 /// <summary>Keeps the documents whose value of a field comes first; scores are completed for those alone.</summary>
-internal sealed class ValueCollector(int count, HitOrder sort, QueryPlan plan) : HitCollector(plan)
+internal sealed class ValueCollector(int count, HitOrder sort, SortValue? after, QueryPlan plan) : HitCollector(plan)
 {
+    private readonly Entry? _after = after is null ? null
+        : new Entry(after.HasValue, after.Number, after.Text is null ? null : new BytesRef(after.Text), new ScoredDocument(after.DocId, 0));
+
     private readonly TopQueue<Entry, ByValue> _queue = new(count, new ByValue(sort.Descending));
     private NumericDocValues? _numbers;
     private IBits? _present;
@@ -32,6 +35,8 @@ internal sealed class ValueCollector(int count, HitOrder sort, QueryPlan plan) :
     {
         var entry = Read(doc);
         if (_queue.IsFull && (_queue.Count == 0 || new ByValue(sort.Descending).Compare(entry, _queue.Worst) >= 0))
+            return;
+        if (_after is { } after && new ByValue(sort.Descending).Compare(entry, after) <= 0)
             return;
         _queue.Add(entry with { Document = Complete(doc, sum) });
     }

@@ -29,7 +29,8 @@ internal sealed unsafe class BestValues
     /// <param name="segments">In the order of the snapshot.</param>
     /// <param name="order">By a number.</param>
     /// <param name="count">How many documents are wanted; 1 or more.</param>
-    public BestValues(List<SegmentPlan> segments, HitOrder order, int count)
+    /// <param name="after">The document that they come after; null for the first ones.</param>
+    public BestValues(List<SegmentPlan> segments, HitOrder order, int count, SortValue? after)
     {
         _segments = segments;
         _columns = new ValueColumn?[segments.Count];
@@ -40,7 +41,7 @@ internal sealed unsafe class BestValues
             _columns[i] = ValueColumn.Of(segments[i].Reader, order.Field);
             _matches[i] = new WindowMatches(segments[i]);
         }
-        _top = new TopValues(count, order.Descending);
+        _top = new TopValues(count, order.Descending, after is null ? null : new ValuedDocument(after.HasValue, after.Number, after.DocId, -1));
     }
 
     /// <summary>Finds them.</summary>
@@ -111,6 +112,8 @@ internal sealed unsafe class BestValues
     /// <summary>Visits the windows of all segments in the order of their first values.</summary>
     private bool FindWithValue(SearchBudget budget)
     {
+        if (_top.After is { HasValue: false })
+            return true;
         int[] next = new int[_segments.Count];
         while (true)
         {
@@ -143,9 +146,9 @@ internal sealed unsafe class BestValues
     private void VisitWithValue(int segment, int window)
     {
         var (matches, column) = (_matches[segment], _columns[segment]!);
-        if (!matches.Load(window))
+        var (low, high) = Allowed(column);
+        if (column.Least(window) > high || column.Largest(window) < low || !matches.Load(window))
             return;
-        var (low, high) = (1u, column.Coding.Last);
         bool isNew = true;
         for (int i = 0; i < RangeKernels.Count; i++)
         {
@@ -177,13 +180,22 @@ internal sealed unsafe class BestValues
         }
     }
 
-    /// <summary>The codes of a column whose documents can be taken, the last one's own included.</summary>
+    /// <summary>The codes of a column whose documents can come after the given one, its own included.</summary>
+    private (uint Low, uint High) Allowed(ValueColumn column)
+    {
+        if (_top.After is not { } after)
+            return (1, column.Coding.Last);
+        return _top.IsDescending ? (1, column.Coding.CodeUpTo(after.Value)) : (column.Coding.CodeFrom(after.Value), column.Coding.Last);
+    }
+
+    /// <summary>Those of them that can be taken, the last one's own included.</summary>
     private (uint Low, uint High) Wanted(ValueColumn column)
     {
+        var (low, high) = Allowed(column);
         var worst = _top.Worst;
         if (!worst.HasValue)
-            return (1, column.Coding.Last);
-        return _top.IsDescending ? (column.Coding.CodeFrom(worst.Value), column.Coding.Last) : (1, column.Coding.CodeUpTo(worst.Value));
+            return (low, high);
+        return _top.IsDescending ? (Math.Max(low, column.Coding.CodeFrom(worst.Value)), high) : (low, Math.Min(high, column.Coding.CodeUpTo(worst.Value)));
     }
 
     /// <summary>Fills up with documents without the value, in the order of their numbers.</summary>

@@ -125,22 +125,36 @@ internal sealed unsafe class ListReader
         return _list.HasFreqs ? BlockDecoder.Freq(_list, index) : 1;
     }
 
-    /// <summary>As <see cref="Freq"/>, at less cost when positions of the same block were just read.</summary>
-    public int FreqNear(int index) => index >= 0 && index >> 7 == _freqBlock ? (int)_freqs[index & 127] : Freq(index);
+    /// <summary>As <see cref="Freq"/>, at less cost where more documents of the same block are asked for.</summary>
+    public int FreqNear(int index)
+    {
+        if (index < 0)
+            return Freq(index);
+        if (index >> 7 != _freqBlock)
+        {
+            // Of a bitmap's block, many documents mostly are.
+            if (_list.Bitmap == null || !_list.HasFreqs || _freqs == null)
+                return Freq(index);
+            LoadFreqs(index);
+        }
+        return (int)_freqs[index & 127];
+    }
 
     /// <summary>The positions of a document; as many as its frequency.</summary>
     public void Positions(int index, Span<int> positions)
     {
+        if (index >> 7 != _freqBlock || (uint)index >= (uint)_list.DocFreq)
+            LoadFreqs(index);
+        BlockDecoder.Positions(_list, index >> 7, SumBefore(index & 127), positions);
+    }
+
+    private void LoadFreqs(int index)
+    {
         if ((uint)index >= (uint)_list.DocFreq)
             throw _list.Damaged("a document's place lies behind the end of its list");
-        int block = index >> 7;
-        if (block != _freqBlock)
-        {
-            _freqBlock = -1;
-            BlockDecoder.Freqs(_list, block, _freqs);
-            _freqBlock = block;
-        }
-        BlockDecoder.Positions(_list, block, SumBefore(index & 127), positions);
+        _freqBlock = -1;
+        BlockDecoder.Freqs(_list, index >> 7, _freqs);
+        _freqBlock = index >> 7;
     }
 
     /// <summary>The occurrences in a block's documents before one: whole vectors, and of the last the lanes before it.</summary>

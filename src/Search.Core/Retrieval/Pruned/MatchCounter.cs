@@ -44,10 +44,10 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
             return true;
         }
 
-        if (_live is null && TwoTerms() is { } pair && CommonDocuments.Count(pair.First, pair.Second) is >= 0 and var common)
+        if (_live is null && TwoTerms() is { } pair && CommonDocuments.Count(pair.First, pair.Second) is >= 0 and var both)
         {
             // Those of either are those of each, without those of both.
-            count = pair.IsEither ? pair.First.DocFreq + (long)pair.Second.DocFreq - common : common;
+            count = pair.IsEither ? pair.First.DocFreq + (long)pair.Second.DocFreq - both : both;
             return true;
         }
 
@@ -60,15 +60,26 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         count = 0;
         if (Lead() is { } lead)
             return CountLead(lead, limit, budget, ref count);
+        var common = _live is null ? CommonTerms() : null;
         int windows = PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift);
         for (int window = 0; window < windows && count <= limit; window++)
         {
             if (window % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
                 return false;
-            if (_root.LoadWindow(window))
+            if (common is not null)
+                count += common.Find(window, ulong.MaxValue);
+            else if (_root.LoadWindow(window))
                 count += CountWindow(window);
         }
         return true;
+    }
+
+    /// <summary>The lists of a plan that is nothing but terms which are all required, of which the rarest is packed; null for others.</summary>
+    private ListIntersection? CommonTerms()
+    {
+        if ((_root as MatchGroup)?.OtherTerms(null) is not { Length: > 1 } terms || terms[0].Term.Reader.IsBitmap)
+            return null;
+        return new ListIntersection(Array.ConvertAll(terms, term => term.Term.Reader), plan.Arena);
     }
 
     /// <summary>

@@ -8,6 +8,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     private readonly double _weight;
     private readonly double _scale = 1;
     private readonly DocumentPositions[] _positions;
+    private readonly DocumentPositions[] _ofTerms;
     private readonly int[] _order;
     private readonly SloppyPhrase? _sloppy;
     private readonly byte* _codes;
@@ -16,6 +17,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     private readonly ScratchArena _arena;
     private int* _starts;
     private int _startCapacity;
+    private int _doc = -1;
     private int _freqDoc = -1;
     private double _freq;
 
@@ -32,6 +34,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         foreach (var term in _terms)
             _scale = Math.Max(_scale, term.Scale);
         _positions = Array.ConvertAll(places, place => place.Positions);
+        _ofTerms = Array.ConvertAll(_terms, term => term.Positions);
         _order = new int[places.Length];
         for (int i = 0; i < _order.Length; i++)
             _order[i] = i;
@@ -177,13 +180,20 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     {
         if (_freqDoc == doc)
             return Score(doc);
+        MoveTo(doc);
         int least = int.MaxValue;
-        foreach (var positions in _positions)
-        {
-            positions.MoveTo(doc);
+        foreach (var positions in _ofTerms)
             least = Math.Min(least, positions.Freq);
-        }
         return _weight * _places[0].Saturation(doc, least);
+    }
+
+    private void MoveTo(int doc)
+    {
+        if (_doc == doc)
+            return;
+        foreach (var positions in _ofTerms)
+            positions.MoveTo(doc);
+        _doc = doc;
     }
 
     protected override bool Verify(int doc, int bit) => Freq(doc) > 0;
@@ -193,8 +203,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         if (_freqDoc != doc)
         {
             _freqDoc = doc;
-            foreach (var positions in _positions)
-                positions.MoveTo(doc);
+            MoveTo(doc);
             _freq = _sloppy?.Freq() ?? CountRows();
         }
         return _freq;

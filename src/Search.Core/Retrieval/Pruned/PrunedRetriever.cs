@@ -45,7 +45,7 @@ internal static class PrunedRetriever
         }
         // The pointers into columns of values are good until here.
         GC.KeepAlive(segments);
-        bool isEmpty = segments.Count == 0 || (request is { K: > 0, After: null } && documents.Length == 0);
+        bool isEmpty = segments.Count == 0 || (request is { K: > 0, After: null, AfterValue: null } && documents.Length == 0);
         bool isExact = isComplete && (request.CountLimit == 0 ? isEmpty : count <= request.CountLimit);
         return new RetrievalResult(documents, Math.Min(count, request.CountLimit), isExact, !isComplete);
     }
@@ -84,7 +84,7 @@ internal static class PrunedRetriever
 
     private static bool FindByValue(List<SegmentPlan> segments, RetrievalRequest request, SearchBudget budget, out ScoredDocument[] documents)
     {
-        var values = new BestValues(segments, request.Order, request.K);
+        var values = new BestValues(segments, request.Order, request.K, request.AfterValue);
         bool isComplete = values.Run(budget);
         documents = values.Score();
         return isComplete;

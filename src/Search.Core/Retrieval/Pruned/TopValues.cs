@@ -21,8 +21,10 @@ internal readonly struct ByNumber(bool descending) : IComparer<ValuedDocument>
     }
 }
 
-/// <summary>The first documents found so far in an order by values, over all segments. Takes documents in any order.</summary>
-internal sealed class TopValues(int count, bool descending)
+/// <summary>
+/// The first documents found so far in an order by values, over all segments, of those that come after a given one. Takes documents in any order.
+/// </summary>
+internal sealed class TopValues(int count, bool descending, ValuedDocument? after)
 {
     private readonly TopQueue<ValuedDocument, ByNumber> _queue = new(count, new ByNumber(descending));
 
@@ -33,11 +35,18 @@ internal sealed class TopValues(int count, bool descending)
 
     public bool IsDescending => descending;
 
-    /// <summary>Whether a document would be taken.</summary>
+    /// <summary>What all must come after; null for nothing.</summary>
+    public ValuedDocument? After => after;
+
+    /// <summary>Whether a document would be among the first found so far, whatever all must come after.</summary>
     public bool Takes(ValuedDocument document) =>
         !_queue.IsFull || (_queue.Count > 0 && new ByNumber(descending).Compare(document, _queue.Worst) < 0);
 
-    public void Add(ValuedDocument document) => _queue.Add(document);
+    public void Add(ValuedDocument document)
+    {
+        if (after is null || new ByNumber(descending).Compare(document, after.Value) > 0)
+            _queue.Add(document);
+    }
 
     /// <summary>The documents kept, in order. None is left.</summary>
     public ValuedDocument[] ToArray() => _queue.ToSortedArray();

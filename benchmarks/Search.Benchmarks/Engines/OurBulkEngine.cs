@@ -1,0 +1,137 @@
+using System.Globalization;
+using Lucene.Net.Analysis.Core;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+using Search.Benchmarks.Game;
+using Search.Benchmarks.Measuring;
+using Search.Core;
+using Search.Core.Indexing;
+using Search.Core.Indexing.Bulk;
+using Search.Core.Indexing.Optimizing;
+using Search.Core.Scoring;
+using Search.Core.Storage;
+using OpenMode = Lucene.Net.Index.OpenMode;
+
+namespace Search.Benchmarks.Engines;
+
+/// <summary>
+/// This project's bulk builder and codec with the fields and tokens of the Java peer. Each thread reads, parses and indexes in turn, as there:
+/// one thread is one thread. What joins the index is durable at the end.
+/// </summary>
+internal sealed class OurBulkEngine : IIndexingEngine
+{
+    private const int LookEvery = 16;
+
+    private readonly Lock _gate = new();
+
+    public string Title => "ours";
+
+    public async Task IndexAsync(CorpusFiles corpus, string folder, int threads, int bufferMegabytes)
+    {
+        var articles = corpus.ReadAsync().GetAsyncEnumerator();
+        await using var disposal = articles.ConfigureAwait(false);
+        using var directory = new ArticleDirectory(folder, StorageAccess.Mapped);
+        using var writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
+        {
+            OpenMode = OpenMode.CREATE,
+            Similarity = new ExactLengthSimilarity(),
+            Codec = OurCodec.Instance,
+            UseCompoundFile = false,
+            MergePolicy = new ArticleMergePolicy(new TieredMergePolicy { NoCFSRatio = 0 }),
+        });
+        int segments = 0;
+        long memory = ((long)bufferMegabytes << 20) / threads;
+        var others = Enumerable.Range(1, threads - 1).Select(_ => Task.Factory.StartNew(Build, TaskCreationOptions.LongRunning)).ToArray();
+        Build();
+        Task.WaitAll(others);
+        writer.WaitForMerges();
+        writer.Commit();
+
+        void Build()
+        {
+            using var builder = new SegmentBuilder();
+            var fields = new Fields(builder);
+            MovedDirectory? segment = null;
+            while (Next(articles) is { } article)
+            {
+                if (segment is null)
+                {
+                    string name = Interlocked.Increment(ref segments).ToString(CultureInfo.InvariantCulture);
+                    segment = new MovedDirectory(new ArticleDirectory(Path.Combine(folder, SegmentJoiner.FolderName, name), StorageAccess.Mapped));
+                    builder.Start(segment);
+                }
+
+                fields.Add(article);
+                if (builder.DocCount % LookEvery == 0 && builder.Bytes > memory)
+                    Join();
+            }
+
+            if (segment is not null)
+                Join();
+
+            void Join()
+            {
+                builder.Finish();
+                writer.AddIndexes(segment!);
+                SegmentJoiner.Remove(segment!);
+                segment = null;
+            }
+        }
+    }
+
+    public (long Articles, int Segments) Inspect(string folder)
+    {
+        using var directory = new ArticleDirectory(folder, StorageAccess.Mapped, readOnly: true);
+        using var reader = DirectoryReader.Open(directory);
+        return (reader.NumDocs, reader.Leaves.Count);
+    }
+
+    private Article? Next(IAsyncEnumerator<Article> articles)
+    {
+        lock (_gate)
+        {
+            var moved = articles.MoveNextAsync();
+            return (moved.IsCompletedSuccessfully ? moved.Result : moved.AsTask().GetAwaiter().GetResult()) ? articles.Current : null;
+        }
+    }
+
+    private sealed class Fields(SegmentBuilder builder)
+    {
+        private readonly LetterDigitWords _words = new();
+        private readonly InvertedColumn _id = builder.Inverted(StockFields.Id, InvertedKind.Documents);
+        private readonly InvertedColumn _title = builder.Inverted(StockFields.Title, InvertedKind.PositionsAndLengths);
+        private readonly InvertedColumn _body = builder.Inverted(StockFields.Body, InvertedKind.PositionsAndLengths);
+        private readonly InvertedColumn _date = builder.Inverted(StockFields.Date, InvertedKind.Documents);
+        private readonly NumberColumn _day = builder.Numbers("day");
+
+        public void Add(Article article)
+        {
+            AddTerm(_id, article.Id);
+            AddText(_title, article.Title);
+            AddText(_body, article.Body);
+            if (article.Date is { } date)
+            {
+                AddTerm(_date, date.ToString());
+                _day.Add(builder.DocCount, date.Start.Ticks / TimeSpan.TicksPerDay);
+            }
+
+            builder.EndDocument(StoredArticle.Encode(new Article { Id = article.Id, Title = article.Title, Body = article.Body, Date = article.Date }));
+        }
+
+        private void AddTerm(InvertedColumn column, string term)
+        {
+            column.StartDocument(builder.DocCount);
+            column.Add(term);
+            column.EndDocument();
+        }
+
+        private void AddText(InvertedColumn column, string text)
+        {
+            column.StartDocument(builder.DocCount);
+            _words.Open(text);
+            while (_words.Next())
+                column.Add(_words.Word);
+            column.EndDocument();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using Search.Core.Analysis;
+using Search.Core.Articles;
+using Search.Core.Postings;
+
+namespace Search.Core.Indexing;
+
+/// <summary>
+/// Which fields an article has in an index, and what is in them: the one place that says it, for the live writer and the bulk builder alike.
+/// Everything is checked before anything is handed on. Not thread-safe.
+/// </summary>
+internal sealed class ArticleFields(FieldSchema schema)
+{
+    /// <summary>Positions between two values of a field, which phrases do not bridge.</summary>
+    public const int GapBetweenValues = 100;
+
+    /// <summary>A longer keyword is kept and shown but cannot be filtered by, as Lucene's terms are limited.</summary>
+    private const int MaxKeywordBytes = 32_000;
+
+    private readonly List<CallersField> _callers = [];
+
+    /// <summary>Hands an article's fields on.</summary>
+    /// <exception cref="InvalidRequestException">The article cannot be indexed; nothing was handed on. The message says what to change.</exception>
+    public void Write(Article article, IFieldSink sink)
+    {
+        if (ArticleId.Problem(article.Id) is { } problem)
+            throw new InvalidRequestException(problem);
+        _callers.Clear();
+        foreach (var (name, value) in article.Fields)
+            Prepare(name, value);
+        sink.AddId(article.Id);
+        sink.AddText(FieldNames.Title, [article.Title]);
+        sink.AddText(FieldNames.Body, [article.Body]);
+        if (article.Date is { } date)
+            AddPeriod(sink, FieldNames.DateStart, FieldNames.DateEnd, date);
+        if (!string.IsNullOrWhiteSpace(article.Source))
+            AddKeyword(sink, FieldNames.Source, article.Source);
+        if (!string.IsNullOrWhiteSpace(article.Language))
+            AddKeyword(sink, FieldNames.Language, article.Language);
+        if (article.Authors.Count > 0)
+        {
+            foreach (string author in article.Authors.Distinct(StringComparer.Ordinal))
+                AddKeyword(sink, FieldNames.Author, author);
+            sink.AddWords(FieldNames.AuthorWords, article.Authors);
+        }
+
+        foreach (var field in _callers)
+            Write(field, sink);
+    }
+
+    private void Prepare(string name, FieldValue value)
+    {
+        var type = schema.TypeFor(name, value);
+        _callers.Add(type switch
+        {
+            FieldType.Boolean => new CallersField(name, FieldType.Keyword, [FieldCoercion.ToBoolean(name, value) ? "true" : "false"], 0, null),
+            FieldType.Number => new CallersField(name, type, [], FieldNames.SortableDouble(FieldCoercion.ToNumber(name, value)), null),
+            FieldType.Date => new CallersField(name, type, [], 0, FieldCoercion.ToDate(name, value)),
+            _ => new CallersField(name, type, FieldCoercion.ToStrings(value), 0, null),
+        });
+    }
+
+    private static void Write(in CallersField field, IFieldSink sink)
+    {
+        switch (field.Type)
+        {
+            case FieldType.Keyword:
+                foreach (string text in field.Strings.Distinct(StringComparer.Ordinal))
+                    AddKeyword(sink, field.Name, text);
+                break;
+            case FieldType.Text:
+                sink.AddText(FieldNames.Text(field.Name), field.Strings);
+                break;
+            case FieldType.Number:
+                sink.AddNumber(FieldNames.Number(field.Name), field.Number);
+                break;
+            case FieldType.Date:
+                AddPeriod(sink, FieldNames.FieldDateStart(field.Name), FieldNames.FieldDateEnd(field.Name), field.Date!.Value);
+                break;
+        }
+    }
+
+    private static void AddKeyword(IFieldSink sink, string field, string value)
+    {
+        string folded = KeywordNormalizer.Normalize(value);
+        if (folded.Length == 0 || Encoding.UTF8.GetByteCount(folded) > MaxKeywordBytes || Encoding.UTF8.GetByteCount(value) > MaxKeywordBytes)
+            return;
+        sink.AddKeyword(FieldNames.Keyword(field), folded);
+        sink.AddValue(FieldNames.Facet(field), value);
+    }
+
+    private static void AddPeriod(IFieldSink sink, string startField, string endField, ArticleDate date)
+    {
+        sink.AddNumber(startField, date.Start.Ticks);
+        sink.AddNumber(endField, date.End.Ticks);
+    }
+
+    private readonly record struct CallersField(string Name, FieldType Type, IReadOnlyList<string> Strings, long Number, ArticleDate? Date);
+}

@@ -1,0 +1,216 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Unicode;
+
+namespace Search.Core.Indexing.Bulk;
+
+/// <summary>
+/// The distinct terms of a field of a segment under construction, numbered in the order in which they came. A hash table with open
+/// addresses over the terms' UTF-8, which lies in words of eight bytes, filled up with zeros. The first two words, mostly all there are, lie
+/// in the term's record, so that a term that is not in the processor's cache costs two misses and not three. Not thread-safe.
+/// </summary>
+internal sealed unsafe class TermTable : IDisposable
+{
+    private const int WordSize = sizeof(ulong);
+    private const int FirstSlots = 1 << 10;
+    private const int VectorChars = 16;
+    private const int InRecord = 2;
+
+    private readonly NativeList<Term> _terms = new();
+    private readonly NativeList<ulong> _words = new();
+
+    // The upper half of a slot is the term's hash, the lower one its number plus one; 0 is an empty slot.
+    private readonly NativeList<ulong> _slots = new();
+    private readonly NativeList<ulong> _scratch = new();
+    private int _growAt;
+
+    public TermTable()
+    {
+        _scratch.Fill(VectorChars, 0);
+        Clear();
+    }
+
+    public int Count => _terms.Count;
+
+    /// <summary>Bytes in use.</summary>
+    public long Bytes => _terms.Bytes + _words.Bytes + _slots.Bytes;
+
+    /// <summary>The bytes of a term; they move when a term is added.</summary>
+    public ReadOnlySpan<byte> this[int id] => new((byte*)WordsAt(_terms.Items + id), _terms[id].Length);
+
+    /// <summary>How often a term occurs.</summary>
+    public ref int Occurrences(int id) => ref _terms[id].Occurrences;
+
+    /// <summary>The number of a term, which is added when it is new.</summary>
+    /// <param name="term">Well-formed UTF-16.</param>
+    public int Add(ReadOnlySpan<char> term)
+    {
+        int length = Encode(term);
+        return Add(length);
+    }
+
+    /// <summary>The number of a term, which is added when it is new.</summary>
+    public int Add(ReadOnlySpan<byte> term)
+    {
+        _scratch.SetCount(Math.Max(1, WordsOf(term.Length)));
+        _scratch[_scratch.Count - 1] = 0;
+        term.CopyTo(MemoryMarshal.AsBytes(_scratch.Span));
+        return Add(term.Length);
+    }
+
+    /// <summary>The terms in the order of their bytes.</summary>
+    public int[] Sorted()
+    {
+        int count = Count;
+        int[] ids = new int[count];
+        ulong[] keys = new ulong[count];
+        for (int id = 0; id < count; id++)
+        {
+            ids[id] = id;
+            keys[id] = BinaryPrimitives.ReverseEndianness(*WordsAt(_terms.Items + id));
+        }
+
+        Array.Sort(keys, ids);
+        // Terms that begin with the same eight bytes are few.
+        for (int start = 0; start < count;)
+        {
+            int end = start + 1;
+            while (end < count && keys[end] == keys[start])
+                end++;
+            if (end - start > 1)
+                ids.AsSpan(start, end - start).Sort((left, right) => this[left].SequenceCompareTo(this[right]));
+            start = end;
+        }
+
+        return ids;
+    }
+
+    public void Clear()
+    {
+        _terms.Clear();
+        _words.Clear();
+        Rehash(FirstSlots);
+    }
+
+    public void Dispose()
+    {
+        _terms.Dispose();
+        _words.Dispose();
+        _slots.Dispose();
+        _scratch.Dispose();
+    }
+
+    private static int WordsOf(int length) => (length + WordSize - 1) / WordSize;
+
+    /// <summary>Puts a term into the scratch words; gives its bytes.</summary>
+    private int Encode(ReadOnlySpan<char> term)
+    {
+        if (term.Length <= VectorChars)
+        {
+            ushort* wide = stackalloc ushort[VectorChars];
+            Vector256<ushort>.Zero.Store(wide);
+            term.CopyTo(new Span<char>(wide, VectorChars));
+            var low = Vector128.Load(wide);
+            var high = Vector128.Load(wide + Vector128<ushort>.Count);
+            if (((low | high) & Vector128.Create((ushort)0xFF80)) == Vector128<ushort>.Zero)
+            {
+                Vector128.Narrow(low, high).Store((byte*)_scratch.Items);
+                return term.Length;
+            }
+        }
+
+        int most = term.Length * 3;
+        _scratch.SetCount(Math.Max(VectorChars, WordsOf(most)));
+        var bytes = MemoryMarshal.AsBytes(_scratch.Span);
+        _ = Utf8.FromUtf16(term, bytes, out _, out int written);
+        bytes.Slice(written, Math.Min(WordSize, bytes.Length - written)).Clear();
+        return written;
+    }
+
+    private int Add(int length)
+    {
+        int words = WordsOf(length);
+        ulong* term = _scratch.Items;
+        uint hash = Hash(term, words, length);
+        int mask = _slots.Count - 1;
+        ulong* slots = _slots.Items;
+        for (int slot = (int)hash & mask; ; slot = (slot + 1) & mask)
+        {
+            ulong found = slots[slot];
+            if (found == 0)
+            {
+                slots[slot] = ((ulong)hash << 32) | (uint)(_terms.Count + 1);
+                break;
+            }
+
+            if ((uint)(found >> 32) != hash)
+                continue;
+            var candidate = _terms.Items + ((uint)found - 1);
+            if (candidate->Length == length && candidate->First == term[0]
+                && (words <= 1 || (words == 2 ? candidate->Second == term[1] : Equal(_words.Items + candidate->Start, term, words))))
+            {
+                candidate->Occurrences++;
+                return (int)(uint)found - 1;
+            }
+        }
+
+        _terms.Add(new Term { First = term[0], Second = words > 1 ? term[1] : 0, Start = _words.Count, Length = length, Occurrences = 1 });
+        for (int i = 0; words > InRecord && i < words; i++)
+            _words.Add(term[i]);
+        if (_terms.Count >= _growAt)
+            Rehash(2 * _slots.Count);
+        return _terms.Count - 1;
+    }
+
+    private ulong* WordsAt(Term* term) => WordsOf(term->Length) <= InRecord ? &term->First : _words.Items + term->Start;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Equal(ulong* left, ulong* right, int words)
+    {
+        for (int i = 0; i < words; i++)
+        {
+            if (left[i] != right[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Hash(ulong* words, int count, int length)
+    {
+        ulong hash = (ulong)length * 0x9E3779B97F4A7C15;
+        for (int i = 0; i < count; i++)
+            hash = BitOperations.RotateLeft((hash ^ words[i]) * 0x9E3779B97F4A7C15, 29);
+        hash *= 0xC2B2AE3D27D4EB4F;
+        return (uint)(hash >> 32);
+    }
+
+    private void Rehash(int slots)
+    {
+        _slots.Fill(slots, 0);
+        _growAt = (int)(slots * 0.6);
+        int mask = slots - 1;
+        for (int id = 0; id < _terms.Count; id++)
+        {
+            var term = _terms.Items + id;
+            uint hash = Hash(WordsAt(term), WordsOf(term->Length), term->Length);
+            int slot = (int)hash & mask;
+            while (_slots[slot] != 0)
+                slot = (slot + 1) & mask;
+            _slots[slot] = ((ulong)hash << 32) | (uint)(id + 1);
+        }
+    }
+
+    private struct Term
+    {
+        public ulong First;
+        public ulong Second;
+        public int Start;
+        public int Length;
+        public int Occurrences;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Search.Core.Indexing;
+
+/// <summary>Takes the fields of one article after the other (see <see cref="ArticleFields"/>, docs/index-format.md).</summary>
+internal interface IFieldSink
+{
+    /// <summary>The id, one term.</summary>
+    void AddId(string id);
+
+    /// <summary>A text: stems with lengths, and exact forms in a second field.</summary>
+    void AddText(string field, IReadOnlyList<string> values);
+
+    /// <summary>Exact forms with positions, nothing else.</summary>
+    void AddWords(string field, IReadOnlyList<string> values);
+
+    /// <summary>One term, documents only.</summary>
+    void AddKeyword(string field, string folded);
+
+    /// <summary>One value of a set of doc values.</summary>
+    void AddValue(string field, string value);
+
+    /// <summary>A number as doc values.</summary>
+    void AddNumber(string field, long value);
+}
