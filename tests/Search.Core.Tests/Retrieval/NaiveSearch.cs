@@ -323,7 +323,7 @@ internal sealed class NaiveSearch
             for (int q = 0; q < body.Count; q++)
             {
                 if (body[p] == first && body[q] == second && Math.Abs(p - q) <= 8)
-                    closeness += 1.0 / Math.Abs(p - q);
+                    closeness += 1.0 / Math.Max(1, Math.Abs(p - q));
             }
         }
         double weight = _ranking.ProximityWeight * ((Idf("body", first, exact: false) + Idf("body", second, exact: false)) / 2);

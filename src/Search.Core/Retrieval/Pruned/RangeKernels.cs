@@ -100,18 +100,6 @@ internal static unsafe class RangeKernels
             Vector128.Max(Vector128.Load(result + i), Vector128.Load(codes + i)).Store(result + i);
     }
 
-    /// <summary>Six times each code, at most 255.</summary>
-    public static void SixTimes(byte* codes)
-    {
-        for (int i = 0; i < Count; i += Vector128<byte>.Count)
-        {
-            var code = Vector128.Load(codes + i);
-            var twice = Vector128.AddSaturate(code, code);
-            var four = Vector128.AddSaturate(twice, twice);
-            Vector128.AddSaturate(four, twice).Store(codes + i);
-        }
-    }
-
     /// <summary>Which of 64 codes are not 0, the first in the lowest bit.</summary>
     public static ulong NonZero(byte* codes)
     {

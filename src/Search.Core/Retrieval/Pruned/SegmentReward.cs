@@ -4,10 +4,13 @@ namespace Search.Core.Retrieval;
 internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, double weight)
 {
     /// <summary>
-    /// The closeness is at most so many times the smaller frequency: each occurrence of that term has at most two of the other at each
-    /// distance d of 1 to 8 and each of them adds 1 / d, which makes 2 (1 + 1/2 + ... + 1/8) = 5.436.
+    /// What one occurrence adds at most to the closeness by how often the other term occurs: that one may stand once at the same position, which counts 1, and at each
+    /// distance d of 1 to 8 twice, which counts 1 / d. Beyond 17 occurrences, 1 + 2 (1 + 1/2 + ... + 1/8) = 6.436.
     /// </summary>
-    private const double MaxPairs = 5.4358;
+    private static readonly double[] s_mostPairs = MostPairs();
+
+    /// <summary>Bounds of the contribution's share by the smaller of the terms' codes, as codes.</summary>
+    private static readonly byte[] s_codes = Codes();
 
     public SegmentTerm First => first;
 
@@ -23,15 +26,14 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     public bool IsLost { get; set; }
 
     /// <summary>A bound of the contribution, from the terms' codes.</summary>
-    public int Bound(int first, int second) => ScoreUnits.Bound(Math.Min(ScoreUnits.MaxCode, 6 * Math.Min(first, second)), UnitWeight);
+    public int Bound(int first, int second) => ScoreUnits.Bound(s_codes[Math.Min(first, second)], UnitWeight);
 
     /// <summary>Adds its bounds for what the terms' codes were last asked for.</summary>
     public unsafe void AddBounds(ushort* sums, byte* firstCodes, byte* secondCodes)
     {
         byte* codes = stackalloc byte[RangeKernels.Count];
-        new Span<byte>(firstCodes, RangeKernels.Count).CopyTo(new Span<byte>(codes, RangeKernels.Count));
-        RangeKernels.Min(codes, secondCodes);
-        RangeKernels.SixTimes(codes);
+        for (int i = 0; i < RangeKernels.Count; i++)
+            codes[i] = s_codes[Math.Min(firstCodes[i], secondCodes[i])];
         RangeKernels.AddWeighted(sums, codes, UnitWeight);
     }
 
@@ -43,7 +45,10 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     {
         first.Positions.MoveTo(doc);
         second.Positions.MoveTo(doc);
-        double closeness = MaxPairs * Math.Min(first.Positions.Freq, second.Positions.Freq);
+        var (least, most) = (first.Positions.Freq, second.Positions.Freq);
+        if (least > most)
+            (least, most) = (most, least);
+        double closeness = least * s_mostPairs[Math.Min(most, s_mostPairs.Length - 1)];
         return weight * first.Saturation(doc, closeness);
     }
 
@@ -52,5 +57,29 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     {
         double closeness = ProximityReward.Closeness(first.Positions.Load(), second.Positions.Load());
         return closeness > 0 ? weight * first.Saturation(doc, closeness) : 0;
+    }
+
+    private static double[] MostPairs()
+    {
+        var pairs = new double[2 * ProximityReward.Window + 2];
+        for (int occurrences = 1; occurrences < pairs.Length; occurrences++)
+            pairs[occurrences] = pairs[occurrences - 1] + 1.0 / Math.Max(1, occurrences / 2);
+        return pairs;
+    }
+
+    /// <summary>
+    /// Where the rarer term's frequency f has the share m = f / (f + norm), a closeness of at most p f has at most the share p m / (1 + (p - 1) m). It grows more
+    /// slowly than m, so that what raises codes (<see cref="SegmentTerm.Scale"/>) raises it less.
+    /// </summary>
+    private static byte[] Codes()
+    {
+        var codes = new byte[ScoreUnits.MaxCode + 1];
+        double pairs = MostPairs()[^1];
+        for (int code = 1; code < codes.Length; code++)
+        {
+            double share = code / (double)ScoreUnits.MaxCode;
+            codes[code] = (byte)Math.Min(ScoreUnits.MaxCode, Math.Floor(ScoreUnits.MaxCode * (pairs * share / (1 + (pairs - 1) * share))) + 1);
+        }
+        return codes;
     }
 }
