@@ -124,6 +124,6 @@ internal sealed class VocabularyStore
         }
     }
 
-    private static string[] Texts(JsonNode? array) => 
+    private static string[] Texts(JsonNode? array) =>
         [.. (array?.AsArray() ?? []).Select(text => text?.GetValue<string>() ?? throw new JsonException("A text is null."))];
 }

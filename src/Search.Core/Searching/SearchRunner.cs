@@ -35,8 +35,8 @@ internal sealed class SearchRunner(
         var clock = request.Timings ? new StageClock() : null;
         var parsed = Parse(request.Query, warnings);
         clock?.Done("parse");
-        var plan = Expand(snapshot, request, Plan(snapshot, request, parsed, budget, warnings), budget)
-            with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
+        var plan = Expand(snapshot, request, Plan(snapshot, request, parsed, budget, warnings), budget);
+        plan = plan with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
         clock?.Done("plan");
         var wanted = new RetrievalRequest
         {

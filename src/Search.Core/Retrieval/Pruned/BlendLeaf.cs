@@ -3,22 +3,21 @@ using System.Runtime.Intrinsics;
 namespace Search.Core.Retrieval;
 
 /// <summary>
-/// The documents of terms that are one piece of evidence (<see cref="BlendPlan"/>), bounded by the sum of the bounds of its terms: saturation is
-/// concave, so that frequencies that saturate together never come to more than each by itself.
+/// The documents of terms that are one piece of evidence (<see cref="BlendPlan"/>). A code of a term bounds its saturated frequency s, and so its frequency
+/// in units of k1, its odds s / (1 - s); the weighted odds of all terms, added up, give the bound of all together.
 /// </summary>
 internal sealed unsafe class BlendLeaf : ScoringLeaf
 {
-    /// <summary>What bounds are raised by, more than the rounding of the doubles that they are computed from.</summary>
-    private const double Raise = 1 + 1e-9;
+    /// <summary>What bounds are raised by, more than the rounding of single precision that they are computed with.</summary>
+    private const float Raise = 1 + 1e-4f;
 
     private readonly Part[] _parts;
     private readonly ulong[] _masks;
     private readonly BlendPlan _plan;
     private readonly byte* _codes;
-    private readonly byte*[] _tables;
+    private readonly float* _odds;
     private readonly ulong* _words;
     private readonly ulong* _scratch;
-    private readonly double _scale = 1;
 
     /// <summary>A term of the segment and what one occurrence of it counts.</summary>
     public readonly record struct Part(SegmentTerm Term, double Factor);
@@ -37,18 +36,15 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
         {
             Cost += part.Term.Reader.DocFreq;
             LeastMatches = Math.Max(LeastMatches, part.Term.Reader.DocFreq);
-            _scale = Math.Max(_scale, part.Term.Scale);
         }
-        _tables = new byte*[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-            _tables[i] = parts[i].Factor == 1 ? null : Table(parts[i], arena);
+        _odds = (float*)arena.Take(RangeKernels.Count * sizeof(float));
     }
 
     public override long Cost { get; }
 
     public override long LeastMatches { get; }
 
-    public override double MaxWeight => _plan.Weight * _scale;
+    public override double MaxWeight => _plan.Weight;
 
     public override ListReader? Rarest => _parts.Length == 1 ? _parts[0].Term.Reader : null;
 
@@ -56,10 +52,10 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     {
         get
         {
-            int code = 0;
-            for (int i = 0; i < _parts.Length; i++)
-                code += Weighted(i, _parts[i].Term.LargestCode);
-            return Math.Min(code, ScoreUnits.MaxCode);
+            float odds = 0;
+            foreach (var part in _parts)
+                odds += Odds(part, part.Term.LargestCode);
+            return Code(odds);
         }
     }
 
@@ -117,34 +113,42 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     public override void LookAtWindow(int window)
     {
         Codes = IsVisited ? Nothing : _codes;
-        for (int i = 0; i < _parts.Length && !IsVisited; i++)
-            AddCodes(i, _parts[i].Term.Window(window));
+        if (IsVisited)
+            return;
+        new Span<float>(_odds, RangeKernels.Count).Clear();
+        foreach (var part in _parts)
+            AddOdds(part, part.Term.Window(window));
+        TakeCodes();
     }
 
     public override void LookAtCoarse(int chunk)
     {
         Codes = IsVisited ? Nothing : _codes;
-        for (int i = 0; i < _parts.Length && !IsVisited; i++)
-            AddCodes(i, _parts[i].Term.Coarse + chunk * RangeKernels.Count);
+        if (IsVisited)
+            return;
+        new Span<float>(_odds, RangeKernels.Count).Clear();
+        foreach (var part in _parts)
+            AddOdds(part, part.Term.Coarse + chunk * RangeKernels.Count);
+        TakeCodes();
     }
 
     public override int CodeNear(int doc)
     {
-        int code = 0;
-        for (int i = 0; i < _parts.Length; i++)
-            code += Weighted(i, _parts[i].Term.CodeNear(doc));
-        return Math.Min(code, ScoreUnits.MaxCode);
+        float odds = 0;
+        foreach (var part in _parts)
+            odds += Odds(part, part.Term.CodeNear(doc));
+        return Code(odds);
     }
 
     public override int CodeOf(int doc, int bit)
     {
-        int code = 0;
+        float odds = 0;
         for (int i = 0; i < _parts.Length; i++)
         {
             if (((_masks[i] >> bit) & 1) != 0)
-                code += Weighted(i, _parts[i].Term.CodeOf(doc));
+                odds += Odds(_parts[i], _parts[i].Term.CodeOf(doc));
         }
-        return Math.Min(code, ScoreUnits.MaxCode);
+        return Code(odds);
     }
 
     public override bool IsTerm(SegmentTerm term)
@@ -172,41 +176,47 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
         return freq > 0 ? _plan.Score(freq) : 0;
     }
 
-    /// <summary>
-    /// What a term's code becomes when an occurrence counts as several or as a part of one: of a saturated frequency s, a factor f makes
-    /// f s / (f s + 1 - s).
-    /// </summary>
-    private byte* Table(Part part, ScratchArena arena)
+    /// <summary>The weighted odds of a code; infinite where it bounds nothing.</summary>
+    private static float Odds(Part part, int code)
     {
-        byte* table = arena.Take(ScoreUnits.MaxCode + 1);
-        table[0] = 0;
-        for (int code = 1; code <= ScoreUnits.MaxCode; code++)
-        {
-            double saturation = Math.Min(1, code / (double)ScoreUnits.MaxCode * part.Term.Scale);
-            double weighted = part.Factor * saturation / (part.Factor * saturation + 1 - saturation);
-            table[code] = (byte)Math.Min(ScoreUnits.MaxCode, Math.Ceiling(weighted / _scale * ScoreUnits.MaxCode * Raise));
-        }
-        return table;
+        float saturation = Math.Min(1, code * Share(part));
+        return (float)part.Factor * (saturation / (1 - saturation));
     }
 
-    private int Weighted(int part, int code) => _tables[part] == null ? code : _tables[part][code];
+    /// <summary>What a code says of a saturated frequency for each of its steps.</summary>
+    private static float Share(Part part) => (float)(part.Term.Scale / ScoreUnits.MaxCode) * Raise;
 
-    private void AddCodes(int part, byte* codes)
+    /// <summary>The code of odds: 0 for none alone.</summary>
+    private static int Code(float odds) =>
+        odds == 0 ? 0 : Math.Min(ScoreUnits.MaxCode, (int)((1 - 1 / (1 + odds * Raise)) * (ScoreUnits.MaxCode * Raise)) + 1);
+
+    /// <summary>Adds the odds of 64 codes, four at a time.</summary>
+    private void AddOdds(Part part, byte* codes)
     {
-        byte* table = _tables[part];
-        byte* weighted = stackalloc byte[RangeKernels.Count];
-        if (table != null)
+        var share = Vector128.Create(Share(part));
+        var factor = Vector128.Create((float)part.Factor);
+        for (int i = 0; i < RangeKernels.Count; i += Vector128<float>.Count)
         {
-            for (int i = 0; i < RangeKernels.Count; i++)
-                weighted[i] = table[codes[i]];
-            codes = weighted;
+            var code = Vector128.ConvertToSingle(Vector128.Create((int)codes[i], codes[i + 1], codes[i + 2], codes[i + 3]));
+            var saturation = Vector128.Min(code * share, Vector128<float>.One);
+            var odds = factor * (saturation / (Vector128<float>.One - saturation));
+            (Vector128.Load(_odds + i) + odds).Store(_odds + i);
         }
-        for (int i = 0; i < RangeKernels.Count; i += Vector128<byte>.Count)
+    }
+
+    /// <summary>The codes of the sums, as <see cref="Code"/> gives them.</summary>
+    private void TakeCodes()
+    {
+        var one = Vector128<float>.One;
+        for (int i = 0; i < RangeKernels.Count; i += Vector128<float>.Count)
         {
-            var own = Vector128.Load(codes + i);
-            if (part > 0)
-                own = Vector128.AddSaturate(own, Vector128.Load(_codes + i));
-            own.Store(_codes + i);
+            var odds = Vector128.Load(_odds + i);
+            var saturation = one - one / (one + odds * Vector128.Create(Raise));
+            var code = Vector128.ConvertToInt32(saturation * Vector128.Create(ScoreUnits.MaxCode * Raise)) + Vector128<int>.One;
+            code = Vector128.Min(code, Vector128.Create(ScoreUnits.MaxCode));
+            code = Vector128.AndNot(code, Vector128.Equals(odds, Vector128<float>.Zero).AsInt32());
+            for (int lane = 0; lane < Vector128<float>.Count; lane++)
+                _codes[i + lane] = (byte)code[lane];
         }
     }
 }
