@@ -16,13 +16,16 @@ internal static class OurRelevance
         var added = await index.AddAsync(Sequence(collection.Articles()));
         foreach (var failure in added.Failed)
             await Console.Error.WriteLineAsync($"Not indexed: {failure.Error}");
-        var result = index.Evaluate(new EvaluationRequest([.. collection.Queries.Select(query =>
-            new JudgedQuery(query.Id, new SearchRequest(query.Text) { Profile = profile }) { Ratings = query.Ratings })]) { Depth = EngineRun.Depth });
+        var queries = collection.Queries.Select(query => Judged(query, profile)).ToList();
+        var result = index.Evaluate(new EvaluationRequest(queries) { Depth = EngineRun.Depth });
         foreach (var failed in result.Queries.Where(query => query.Failure is not null))
             await Console.Error.WriteLineAsync($"Query {failed.Id} was refused: {failed.Failure}");
         return new EngineRun(profile.ToString().ToLowerInvariant(), collection.Queries,
             [.. result.Queries.Select(query => query.Hits.Select(hit => new RankedDocument(hit.Id, hit.Score)).ToList())]);
     }
+
+    private static JudgedQuery Judged(CollectionQuery query, RankingProfile profile) =>
+        new(query.Id, new SearchRequest(query.Text) { Profile = profile }) { Ratings = query.Ratings };
 
     private static async IAsyncEnumerable<Article> Sequence(IEnumerable<Article> articles)
     {
