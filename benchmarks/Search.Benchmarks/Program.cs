@@ -12,5 +12,5 @@ return await new CommandTable(
     new ExpandCommand(),
     new MicroCommand(),
     new LaterCommand("load", "open-loop load on a running host"),
-    new LaterCommand("relevance", "nDCG, MAP, recall and MRR on judged collections"),
+    new RelevanceCommand(),
     new IndexWithCommand()).RunAsync(args);

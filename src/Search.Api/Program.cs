@@ -28,6 +28,8 @@ internal static class Program
 
         app.MapSearch();
         app.MapHighlight();
+        app.MapEvaluation();
+        app.MapVocabulary();
         app.MapArticles();
         app.MapBulk();
         app.MapIndex();

@@ -10,17 +10,19 @@ namespace Search.Core;
 /// Closing it refuses new operations, waits for those under way and commits what was added; every member then throws
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public sealed class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposable
+public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, IDisposable
 {
     private readonly IndexSession _session;
     private readonly SearchRunner _runner;
+    private readonly VocabularyStore _vocabulary;
     private readonly ConcurrentDictionary<PointInTime, bool> _points = new();
 
     private ArticleIndex(IndexSession session, ArticleIndexOptions options)
     {
         _session = session;
         Options = options;
-        _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting);
+        _vocabulary = new VocabularyStore(session.Chain, session.Folder);
+        _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting, () => _vocabulary.Vocabulary);
     }
 
     /// <summary>The options that it was opened with; a copy, changing it has no effect.</summary>

@@ -14,6 +14,9 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
             "put /v1/articles/{id}", "get /v1/articles/{id}", "patch /v1/articles/{id}", "delete /v1/articles/{id}",
             "post /v1/articles", "post /v1/articles/delete", "get /v1/articles/{id}/related", "get /v1/suggest",
             "get /v1/index", "post /v1/index/commit", "post /v1/index/refresh", "post /v1/index/optimize", "post /v1/index/snapshots",
+            "post /v1/evaluate",
+            "get /v1/synonyms", "get /v1/synonyms/{name}", "put /v1/synonyms/{name}", "delete /v1/synonyms/{name}",
+            "get /v1/stopwords", "get /v1/stopwords/{name}", "put /v1/stopwords/{name}", "delete /v1/stopwords/{name}",
             "get /health/live", "get /health/ready", "get /metrics",
         ];
         var calls = document.GetProperty("paths").EnumerateObject()
@@ -41,7 +44,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
         var body = Resolve(document, search.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
 
         Assert.Equal(
-            ["q", "match", "size", "from", "sort", "after", "before", "source", "author", "filter", "highlight", "total", "explain", "timings", "recencyWeight", "recencyHalfLife", "profile", "facet", "facetSize", "histogram", "collapse", "cursor", "keepAlive", "format", "limit"],
+            ["q", "match", "size", "from", "sort", "after", "before", "source", "author", "filter", "highlight", "total", "explain", "timings", "recencyWeight", "recencyHalfLife", "profile", "typos", "facet", "facetSize", "histogram", "collapse", "cursor", "keepAlive", "format", "limit"],
             parameters.Keys);
         Assert.Equal(parameters.Keys, Reply.Names(body.GetProperty("properties")));
         var size = parameters["size"].GetProperty("schema");

@@ -216,7 +216,6 @@ public sealed class SearchEndpointTests(NewsHost news) : IClassFixture<NewsHost>
 
     [Theory]
     [InlineData("collapse=true", """{"collapse":true}""")]
-    [InlineData("profile=thorough", """{"profile":"thorough"}""")]
     public async Task What_is_not_built_yet_is_a_501(string query, string json)
     {
         using var get = await Host.Client.GetAsync("/v1/search?q=bridge&" + query);

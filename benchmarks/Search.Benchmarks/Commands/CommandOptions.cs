@@ -95,6 +95,9 @@ internal sealed class CommandOptions
     /// <summary>The existing file of an option that must be there.</summary>
     public string File(string name) => Existing("--" + name, RequiredText(name));
 
+    /// <summary>The existing file of an option; null when it is absent.</summary>
+    public string? OptionalFile(string name) => Text(name) is { } path ? Existing("--" + name, path) : null;
+
     /// <summary>Existing files, at least one; a folder stands for the files in it, by name.</summary>
     public IReadOnlyList<string> Files(string name)
     {

@@ -42,10 +42,13 @@ internal sealed class ProductMeasurement
             new("product retrieval", queries, query => product.Search(query, proximity: true, isFiltered[query]).Documents.Count),
             new("product retrieval, no proximity", queries, query => product.Search(query, proximity: false, isFiltered[query]).Documents.Count),
             new("product retrieval, no filter", queries, query => product.Search(query, proximity: true, dateFilter: false).Documents.Count),
+            new("product retrieval, no filter, no proximity", queries, query => product.Search(query, proximity: false, dateFilter: false).Documents.Count),
+            new("product retrieval, no filter, no typos", queries, query => product.Retrieve(product.Plan(query, proximity: true, dateFilter: false, typos: false)).Documents.Count),
             new("parsing and planning alone", queries, query => product.Plan(query, proximity: true, isFiltered[query]).Rewards.Count),
             new("loading alone", queries, query => product.Load(found[query])),
             new("ArticleIndex.Search", queries, query => news.Index.Search(Request(query, false)).Hits.Count),
             new("ArticleIndex.Search, highlights", queries, query => news.Index.Search(Request(query, true)).Hits.Count),
+            new("ArticleIndex.Search, thorough", queries, query => news.Index.Search(Request(query, false) with { Profile = RankingProfile.Thorough }).Hits.Count),
         ];
         foreach (var stage in stages)
         {

@@ -40,11 +40,11 @@ internal sealed class ProductStages
     /// <summary>Parses, plans and retrieves as the product does; nothing is loaded.</summary>
     public RetrievalResult Search(string query, bool proximity, bool dateFilter) => Retrieve(Plan(query, proximity, dateFilter));
 
-    public QueryPlan Plan(string query, bool proximity, bool dateFilter)
+    public QueryPlan Plan(string query, bool proximity, bool dateFilter, bool typos = true)
     {
         var ranking = proximity ? _ranking : _ranking with { ProximityWeight = 0 };
         var parsed = QueryParser.Parse(query, _session.Schema.Types, _limits.MaxClauses);
-        return new QueryPlanner(_session.Chain, ranking, _limits).Plan(_snapshot.Reader, parsed, new SearchConditions { After = dateFilter ? MiddleDate : null },
+        return new QueryPlanner(_session.Chain, ranking, _limits).Plan(_snapshot.Reader, parsed, new SearchConditions { After = dateFilter ? MiddleDate : null, Typos = typos },
             _session.Schema.Types, Budget(), []);
     }
 

@@ -85,9 +85,13 @@ internal sealed record SearchParameters
     [DefaultValue(30.0)]
     public double? RecencyHalfLife { get; init; }
 
-    /// <summary>How results are ranked: <c>default</c>. (<c>thorough</c> is not built yet and answers 501.)</summary>
+    /// <summary>How results are ranked: <c>default</c>, or <c>thorough</c>, which searches once more with words of the best articles.</summary>
     [DefaultValue("default"), AllowedValues("default", "thorough")]
     public string? Profile { get; init; }
+
+    /// <summary>Whether a word that no article has stands for near ones.</summary>
+    [DefaultValue(true)]
+    public bool? Typos { get; init; }
 
     /// <summary>
     /// A field to count the values of, over all articles that match: <c>source</c>, <c>author</c>, <c>language</c>, <c>year</c>, <c>month</c>,
@@ -154,6 +158,7 @@ internal sealed record SearchParameters
             RecencyWeight = query.Number("recencyWeight"),
             RecencyHalfLife = query.Number("recencyHalfLife"),
             Profile = query.Text("profile"),
+            Typos = query.Flag("typos"),
             Facet = query.Texts("facet"),
             FacetSize = query.WholeNumber("facetSize"),
             Histogram = query.Text("histogram"),
@@ -190,9 +195,9 @@ internal sealed record SearchParameters
             Facets = Facets(),
             Histogram = Histogram is null ? null : Parameter.Choice("histogram", Histogram,
                 ("auto", HistogramInterval.Auto), ("year", HistogramInterval.Year), ("month", HistogramInterval.Month), ("day", HistogramInterval.Day)),
+            Profile = Parameter.Choice("profile", Profile ?? "default", ("default", RankingProfile.Default), ("thorough", RankingProfile.Thorough)),
+            Typos = Typos ?? true,
         };
-        bool thorough = Parameter.Choice("profile", Profile ?? "default", ("default", false), ("thorough", true));
-        NotYet(thorough, "profile=thorough");
         NotYet(Collapse is true, "collapse=true");
         return request;
     }

@@ -50,6 +50,8 @@ internal static class OpenApiDocument
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
         }
+        if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(parameter => parameter is { Name: "name", In: ParameterLocation.Path }) is { } name)
+            name.Description = "The name: 1 to 64 letters, digits, '-', '_' or '.'.";
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().FirstOrDefault() is { } required)
         {
             operation.Description += $" Scope: {required.Scope.ToString().ToLowerInvariant()}.";

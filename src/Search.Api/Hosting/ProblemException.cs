@@ -12,5 +12,7 @@ internal sealed class ProblemException(int status, string title, string detail) 
     public static ProblemException NoArticle(string id) => new(
         StatusCodes.Status404NotFound, "No such article", $"There is no article with the id '{id}'.");
 
+    public static ProblemException NotFound(string title, string detail) => new(StatusCodes.Status404NotFound, title, detail);
+
     public static ProblemException NotYet(string detail) => new(StatusCodes.Status501NotImplemented, "Not built yet", detail);
 }

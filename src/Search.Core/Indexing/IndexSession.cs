@@ -62,6 +62,9 @@ internal sealed class IndexSession : IAsyncDisposable
     /// <summary>The folder, for messages.</summary>
     public string Place { get; }
 
+    /// <summary>The folder of the home; null for an index in memory.</summary>
+    public string? Folder => _home?.Path;
+
     public SessionOptions Options { get; }
 
     public AnalysisChain Chain { get; }

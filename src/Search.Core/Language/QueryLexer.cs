@@ -14,6 +14,7 @@ internal ref struct QueryLexer
     private readonly List<QueryToken> _tokens = [];
     private readonly int _lastStraightQuote = -1;
     private readonly int _lastQuote = -1;
+    private readonly bool _hasOperators;
     private int _at;
 
     private QueryLexer(string text, IReadOnlyDictionary<string, FieldType> callerFields, QueryWarnings warnings)
@@ -21,6 +22,7 @@ internal ref struct QueryLexer
         _text = text;
         _callerFields = callerFields;
         _warnings = warnings;
+        _hasOperators = !QuerySyntax.IsShouted(text);
         for (int i = 0; i < text.Length; i++)
         {
             if (text[i] == '\\')
@@ -127,7 +129,7 @@ internal ref struct QueryLexer
         while (_at < _text.Length && !QuerySyntax.EndsWord(_text[_at]))
             _at += _text[_at] == '\\' && _at + 1 < _text.Length ? 2 : 1;
         var raw = _text[start.._at];
-        var kind = isOperand ? TokenKind.Word : raw switch
+        var kind = isOperand || !_hasOperators ? TokenKind.Word : raw switch
         {
             QuerySyntax.And => TokenKind.And,
             QuerySyntax.Or => TokenKind.Or,

@@ -23,6 +23,8 @@ internal static class QuerySyntax
     /// <summary>The largest number of edits of a fuzzy word.</summary>
     public const int MaxEdits = 2;
 
+    private const int ShoutedWords = 6;
+
     /// <summary>How far the <c>]</c> of a range is looked for: a bound, so that <c>n:[n:[n:[</c> stays linear.</summary>
     public const int MaxRangeLength = 128;
 
@@ -43,6 +45,24 @@ internal static class QuerySyntax
     public static bool IsSign(char c) => c is '+' or '-';
 
     public static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.';
+
+    /// <summary>
+    /// Whether a text is a sentence in capitals, in which <c>AND</c>, <c>OR</c> and <c>NOT</c> are words: six words or more, and no lower-case letter.
+    /// </summary>
+    public static bool IsShouted(ReadOnlySpan<char> text)
+    {
+        int words = 0;
+        bool inWord = false;
+        foreach (char c in text)
+        {
+            if (char.IsLower(c))
+                return false;
+            bool isLetter = char.IsLetter(c);
+            words += isLetter && !inWord ? 1 : 0;
+            inWord = isLetter || (inWord && !char.IsWhiteSpace(c));
+        }
+        return words >= ShoutedWords;
+    }
 
     public static bool IsOperator(string word) => word is And or Or or Not;
 }

@@ -7,7 +7,8 @@ namespace Search.Core.Matching;
 
 /// <summary>What the planning of one query shares: the snapshot, its statistics, terms looked up already, limits and warnings.</summary>
 internal sealed class PlanningContext(
-    IndexReader reader, RankingOptions ranking, SearchLimits limits, SearchBudget budget, ICollection<string> warnings)
+    IndexReader reader, RankingOptions ranking, SearchLimits limits, SearchBudget budget, ICollection<string> warnings,
+    QueryVocabulary vocabulary, bool typos)
 {
     private readonly Dictionary<(string Field, string Text), IndexTerm> _terms = [];
     private readonly Dictionary<string, FieldScoring> _scorings = [];
@@ -20,6 +21,11 @@ internal sealed class PlanningContext(
     public SearchLimits Limits => limits;
 
     public SearchBudget Budget => budget;
+
+    public QueryVocabulary Vocabulary => vocabulary;
+
+    /// <summary>Whether words that the index does not have stand for near ones.</summary>
+    public bool Typos => typos;
 
     /// <summary>Adds a warning once.</summary>
     public void Warn(string warning)

@@ -21,14 +21,14 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields,
         SearchBudget budget, ICollection<string> warnings, ITextConditions? texts = null)
     {
-        var context = new PlanningContext(reader, ranking, limits, budget, warnings);
+        var context = new PlanningContext(reader, ranking, limits, budget, warnings, conditions.Vocabulary, conditions.Typos);
         var conditionPlanner = new ConditionPlanner(context, chain, fields);
         var filters = conditionPlanner.Plan(conditions);
         if (query.Root is null)
             return new QueryPlan(filters.Count == 0 ? new EverythingPlan() : GroupPlan.AllOf(filters), []);
 
-        var analysis = new QueryWords(context, chain, query.Root);
-        var treePlanner = new TreePlanner(context, analysis, conditionPlanner, conditions.Match, conditions.MinimumShouldMatch, texts);
+        var treePlanner = new TreePlanner(context, new QueryWords(context, chain, query.Root), new SynonymPlanner(context, chain), conditionPlanner,
+            conditions.Match, conditions.MinimumShouldMatch, QuietWords.AreCapitalsMeant(query.Root), texts);
         var root = treePlanner.Plan(query.Root);
         if (root is null || query.Root is GroupNode { Clauses.Count: 0 })
         {

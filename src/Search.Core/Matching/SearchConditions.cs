@@ -9,6 +9,12 @@ internal sealed record SearchConditions
     /// <summary>At least how many optional clauses of the outermost group must match, as far as there are so many; 0 for the usual number.</summary>
     public int MinimumShouldMatch { get; init; }
 
+    /// <summary>Whether words that the index does not have stand for near ones.</summary>
+    public bool Typos { get; init; }
+
+    /// <summary>Stop words and synonyms.</summary>
+    public QueryVocabulary Vocabulary { get; init; } = QueryVocabulary.Default;
+
     /// <summary>The article's period must overlap the time from the start of this one on.</summary>
     public ArticleDate? After { get; init; }
 

@@ -6,7 +6,8 @@ namespace Search.Core.Matching;
 
 /// <summary>Turns the syntax tree of one query into a plan. A node without anything to look for, such as punctuation, gives null and has no effect.</summary>
 internal sealed class TreePlanner(
-    PlanningContext context, QueryWords analysis, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch, ITextConditions? texts = null)
+    PlanningContext context, QueryWords analysis, SynonymPlanner synonyms, ConditionPlanner conditions, MatchMode match, int minimumShouldMatch, bool capitals,
+    ITextConditions? texts = null)
 {
     /// <summary>Each reward costs two walks through positions, and beyond so many words of a query closeness says little.</summary>
     private const int MaxRewards = 32;
@@ -29,7 +30,7 @@ internal sealed class TreePlanner(
 
     private PlanNode? Plan(QueryNode node, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited) => node switch
     {
-        WordNode word => PlanWord(word, fields, all, isProhibited, new WordRow(), default),
+        WordNode word => PlanAlone(word, fields, all, isProhibited),
         PhraseNode phrase => _words.Phrase(phrase, fields),
         FieldNode field => Plan(field.Child, [SearchedField.Named(field.Field, context.Ranking)], all, isProhibited),
         ConditionNode condition => conditions.Plan(condition),
@@ -47,6 +48,7 @@ internal sealed class TreePlanner(
         var row = new WordRow();
         bool requiresWords = false;
         int optional = 0;
+        var quiet = QuietWords.Of(group, All, capitals, context.Vocabulary.StopWords);
         string? joinedBefore = null;
         for (int i = 0; i < group.Clauses.Count; i++)
         {
@@ -56,6 +58,9 @@ internal sealed class TreePlanner(
             var neighbours = new NeighbourStems(joinedBefore, joined);
             joinedBefore = joined;
             bool isCondition = IsCondition(node);
+            double weight = quiet.Weight(occur, node);
+            if (weight == 0)
+                continue;
             var role = occur switch
             {
                 Occur.MustNot => ClauseRole.Prohibited,
@@ -64,9 +69,24 @@ internal sealed class TreePlanner(
                 _ => isCondition || All ? ClauseRole.Required : ClauseRole.Optional,
             };
             bool prohibits = role == ClauseRole.Prohibited;
-            var plan = node is WordNode word
-                ? PlanWord(word, fields, occur == Occur.Must || (All && !prohibits), isProhibited || prohibits, row, neighbours)
-                : Plan(node, fields, All, isProhibited || prohibits);
+            PlanNode? plan;
+            if (node is not WordNode word)
+            {
+                plan = Plan(node, fields, All, isProhibited || prohibits);
+            }
+            else
+            {
+                bool needsAll = occur == Occur.Must || (All && !prohibits);
+                var use = new WordUse(weight, !isProhibited && !prohibits, quiet.AreMany && role == ClauseRole.Optional, neighbours, []);
+                var found = use.IsRead && !group.IsOr ? synonyms.Find(group, i) : null;
+                plan = found is not null
+                    ? PlanWithSynonyms(group, i, found, fields, needsAll, row, use) : PlanWord(word, fields, needsAll, isProhibited || prohibits, row, use);
+                if (found is { Count: > 1 })
+                {
+                    i += found.Count - 1;
+                    joinedBefore = null;
+                }
+            }
             if (node is not WordNode && !isCondition && !prohibits)
                 row.Break();
             if (plan is null)
@@ -82,12 +102,39 @@ internal sealed class TreePlanner(
         return clauses.Count == 0 ? null : new GroupPlan(clauses, minimum);
     }
 
+    /// <summary>Plans a word that is a query or an operand by itself.</summary>
+    private PlanNode? PlanAlone(WordNode word, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited)
+    {
+        var row = new WordRow();
+        var use = WordUse.Plain with { IsRead = !isProhibited };
+        return !isProhibited && synonyms.Find(word) is { } found
+            ? PlanWithSynonyms(new GroupNode([new Clause(Occur.Should, word)]), 0, found, fields, all, row, use)
+            : PlanWord(word, fields, all, isProhibited, row, use);
+    }
+
+    /// <summary>Plans a row of words of a group, and beside it what it stands for.</summary>
+    private GroupPlan PlanWithSynonyms(
+        GroupNode group, int first, SynonymRow found, IReadOnlyList<SearchedField> fields, bool all, WordRow row, WordUse use)
+    {
+        var parts = new List<PlanNode>(found.Count);
+        if (found.Stems.Length == 1)
+            use = use with { Synonyms = found.Synonyms };
+        for (int i = first; i < first + found.Count; i++)
+        {
+            if (group.Clauses[i].Node is WordNode word && PlanWord(word, fields, all, isProhibited: false, row, use) is { } plan)
+                parts.Add(plan);
+        }
+        var plans = new List<PlanNode> { parts.Count == 1 ? parts[0] : all ? GroupPlan.AllOf(parts) : GroupPlan.AnyOf(parts) };
+        synonyms.Add(found, fields, plans);
+        return GroupPlan.AnyOf(plans);
+    }
+
     /// <summary>Plans a word; where it is several, such as <c>and/or</c>, <paramref name="all"/> says whether all of them are needed.</summary>
-    private PlanNode? PlanWord(WordNode word, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited, WordRow row, NeighbourStems joined)
+    private PlanNode? PlanWord(WordNode word, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited, WordRow row, WordUse use)
     {
         var plans = new List<PlanNode>();
         var own = isProhibited ? new WordRow() : row;
-        _words.Add(word, fields, plans, own, joined);
+        _words.Add(word, fields, plans, own, use);
         // The parts of a fuzzy word or prefix are parts of one word.
         bool needsAll = all || word.Kind != WordKind.Plain;
         return plans.Count switch
@@ -98,13 +145,13 @@ internal sealed class TreePlanner(
         };
     }
 
-    /// <summary>Rewards each two neighbouring words of the row that stand close together in the body.</summary>
+    /// <summary>Rewards each two words of the row that stand close together in the body.</summary>
     private void Reward(WordRow row, IReadOnlyList<SearchedField> fields)
     {
-        if (context.Ranking.ProximityWeight <= 0 || row.Neighbours.Count == 0 || !fields.Any(field => field.Stems == FieldNames.Body))
+        if (context.Ranking.ProximityWeight <= 0 || row.Pairs.Count == 0 || !fields.Any(field => field.Stems == FieldNames.Body))
             return;
         var rewarded = _rewarded ??= [];
-        foreach (var (first, second) in row.Neighbours)
+        foreach (var (first, second) in row.Pairs)
         {
             if (_rewards.Count == MaxRewards)
                 return;

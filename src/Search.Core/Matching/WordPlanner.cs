@@ -8,24 +8,22 @@ namespace Search.Core.Matching;
 /// <summary>Plans the words and phrases of one query: what they are after analysis, in each field that they are looked for in.</summary>
 internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
 {
+    /// <summary>What a word counts that is written as one with its neighbour, for each of the two.</summary>
+    private const double HalfWord = 0.5;
+
     /// <summary>What a word counts that is written as one where the query has it apart, or the other way round.</summary>
     private const double OtherWriting = 0.25;
 
-    /// <summary>
-    /// What a word counts that two words of the query make together, for each of them. Little: where text parts such words by a hyphen they
-    /// are found themselves, and a rare compound would outweigh them.
-    /// </summary>
-    private const double JoinedNeighbour = 0.1;
-
     private readonly TermExpander _expander = new(context);
+    private readonly TypoExpander _typos = new(context);
 
     /// <summary>Plans what is typed without white space: one word, a phrase of joined parts, or several of these.</summary>
     /// <param name="node">As typed.</param>
     /// <param name="fields">Where to look.</param>
     /// <param name="plans">Gets a plan for each; none when there is no letter or digit.</param>
-    /// <param name="row">Gets the stems of plain words that stand alone.</param>
-    /// <param name="joined">Stems of what the word is together with its neighbours, each half of which it stands for.</param>
-    public void Add(WordNode node, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row, NeighbourStems joined)
+    /// <param name="row">Gets the stems of plain words that stand alone, where they count fully.</param>
+    /// <param name="use">How the word is used.</param>
+    public void Add(WordNode node, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row, WordUse use)
     {
         if (node.Kind == WordKind.Wildcard)
         {
@@ -41,16 +39,24 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
             AddExpansions(node, words, fields, plans);
             return;
         }
+        if (words.Count > 1)
+            use = use with { Synonyms = [] };
         for (int start = 0, end; start < words.Count; start = end)
         {
             end = start + 1;
             while (end < words.Count && words[end].JoinsPrevious)
                 end++;
-            plans.Add(Run(CollectionsMarshal.AsSpan(words)[start..end], fields, joined));
-            if (end - start == 1)
-                row.Add(words[start].Stem);
-            else
+            var run = CollectionsMarshal.AsSpan(words)[start..end];
+            if (end - start > 1 && use.IsAmongOthers)
+            {
+                AddApart(run, fields, plans, row, use);
+                continue;
+            }
+            plans.Add(Run(run, fields, use));
+            if (end - start != 1)
                 row.Break();
+            else if (use.Weight == 1)
+                row.Add(words[start].Stem);
         }
     }
 
@@ -82,7 +88,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         {
             var word = words[i];
             bool isExpanded = node.Kind == WordKind.Fuzzy || i == words.Count - 1;
-            plans.Add(isExpanded ? InFields(fields, field => Expand(node, word.Exact, field)) : Run([word], fields, default));
+            plans.Add(isExpanded ? InFields(fields, field => Expand(node, word.Exact, field)) : Run([word], fields, WordUse.Plain));
         }
     }
 
@@ -97,51 +103,85 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     private PlanNode Expanded(List<ExpandedTerm> terms, string typed, SearchedField field) => terms.Count == 0 ? new NothingPlan()
         : new ExpansionPlan(terms, typed, context.Scoring(field.Stems), field.Boost);
 
-    /// <summary>
-    /// The stems of joined parts in a row, in each field, and what else they may be written as; every word of every query comes here, so that
-    /// nothing is captured.
-    /// </summary>
-    private PlanNode Run(ReadOnlySpan<QueryWord> words, IReadOnlyList<SearchedField> fields, NeighbourStems joined)
+    /// <summary>Joined parts as words of their own, and what two of them are as one word as a part of each.</summary>
+    private void AddApart(ReadOnlySpan<QueryWord> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans, WordRow row, WordUse use)
     {
-        bool isAcronym = words.Length == 1 && analysis.IsAcronym(words[0], fields);
-        var clauses = new List<PlanClause>(fields.Count);
-        foreach (var field in fields)
+        string? whole = words.Length == 2 ? words[0].Joined : null;
+        for (int i = 0; i < words.Length; i++)
         {
-            var scoring = context.Scoring(field.Stems);
-            if (isAcronym)
-            {
-                Add(new TermPlan(context.Term(field.Exact, words[0].Acronym!), scoring, field.Boost));
-                continue;
-            }
-            Add(Run(words, field, language: -1)!);
-            AddOtherLanguages(words, field, clauses);
-            if (words.Length == 2 && words[0].Joined is { } whole)
-                AddStem(whole, field, field.Boost * OtherWriting);
-            if (words.Length == 1 && analysis.Parts(words[0], field) is var (first, second))
-                Add(new PhrasePlan([context.Term(field.Stems, first), context.Term(field.Stems, second)], slop: 0, scoring, field.Boost * OtherWriting));
-            if (joined.WithPrevious is { } previous)
-                AddStem(previous, field, field.Boost * JoinedNeighbour);
-            if (joined.WithNext is { } next)
-                AddStem(next, field, field.Boost * JoinedNeighbour);
-        }
-        return clauses.Count == 1 ? clauses[0].Node : new GroupPlan(clauses, minOptional: 1);
-
-        void Add(PlanNode plan) => clauses.Add(new PlanClause(ClauseRole.Optional, plan));
-
-        void AddStem(string stem, SearchedField field, double boost)
-        {
-            if (context.Term(field.Stems, stem) is { DocFreq: > 0 } term)
-                Add(new TermPlan(term, context.Scoring(field.Stems), boost));
+            var joined = i == 0 ? use.Joined with { WithNext = whole ?? use.Joined.WithNext } : use.Joined with { WithPrevious = whole ?? use.Joined.WithPrevious };
+            plans.Add(Single(words[i], fields, use with { Joined = joined }));
+            if (use.Weight == 1)
+                row.Add(words[i].Stem);
         }
     }
 
-    /// <summary>The stems of the archive's other languages, each reading of the words once and where the field has them.</summary>
-    private void AddOtherLanguages(ReadOnlySpan<QueryWord> words, SearchedField field, List<PlanClause> clauses)
+    /// <summary>The stems of joined parts in a row, in each field, and what else they may be written as.</summary>
+    private PlanNode Run(ReadOnlySpan<QueryWord> words, IReadOnlyList<SearchedField> fields, WordUse use)
+    {
+        if (words.Length == 1)
+            return Single(words[0], fields, use);
+        var clauses = new List<PlanNode>(fields.Count);
+        foreach (var field in fields)
+        {
+            clauses.Add(Row(words, field, language: -1, use.Weight)!);
+            for (int language = 0; language < analysis.OtherLanguages; language++)
+            {
+                if (!IsKnown(words, language) && Row(words, field, language, use.Weight) is { } row)
+                    clauses.Add(row);
+            }
+        }
+        if (words.Length == 2 && words[0].Joined is { } whole)
+        {
+            var evidence = new WordEvidence(whole, context.Ranking.K1);
+            foreach (var field in fields)
+                evidence.Add(context.Term(field.Stems, whole), context.Scoring(field.Stems), field.Boost);
+            if (!evidence.IsEmpty)
+                clauses.Add(evidence.ToPlan(use.Weight * OtherWriting));
+        }
+        return clauses.Count == 1 ? clauses[0] : GroupPlan.AnyOf(clauses);
+    }
+
+    /// <summary>
+    /// One word: its stem in all fields together, with what stands for it, or the acronym that it is. Every word of every query comes here, so that
+    /// nothing is captured.
+    /// </summary>
+    private PlanNode Single(QueryWord word, IReadOnlyList<SearchedField> fields, WordUse use)
+    {
+        var evidence = new WordEvidence(word.Stem, context.Ranking.K1);
+        bool isAcronym = analysis.IsAcronym(word, fields);
+        for (int i = 0; i < fields.Count; i++)
+        {
+            var field = fields[i];
+            evidence.Add(isAcronym ? context.Term(field.Exact, word.Acronym!) : context.Term(field.Stems, word.Stem), context.Scoring(field.Stems), field.Boost);
+        }
+        List<PlanNode>? phrases = null;
+        if (!isAcronym)
+        {
+            AddOtherLanguages(evidence, word, fields);
+            AddJoined(evidence, use.Joined.WithPrevious, fields);
+            AddJoined(evidence, use.Joined.WithNext, fields);
+            phrases = PartsOf(word, fields, use.Weight);
+            if (use.IsRead && context.Typos && phrases is null)
+                AddTypos(evidence, word, fields, use);
+        }
+        for (int i = 0; i < use.Synonyms.Count; i++)
+        {
+            if (use.Synonyms[i].Length == 1)
+                SynonymPlanner.AddStem(context, evidence, use.Synonyms[i][0], fields);
+        }
+        var plan = fields.Count > 1 || !evidence.IsOwn || isAcronym ? evidence.ToPlan(use.Weight)
+            : new TermPlan(context.Term(fields[0].Stems, word.Stem), context.Scoring(fields[0].Stems), fields[0].Boost * use.Weight);
+        return phrases is null ? plan : GroupPlan.AnyOf(phrases.Prepend(plan));
+    }
+
+    /// <summary>The word's stems in the archive's other languages, each once.</summary>
+    private void AddOtherLanguages(WordEvidence evidence, QueryWord word, IReadOnlyList<SearchedField> fields)
     {
         for (int language = 0; language < analysis.OtherLanguages; language++)
         {
-            if (!IsKnown(words, language) && Run(words, field, language) is { } plan)
-                clauses.Add(new PlanClause(ClauseRole.Optional, plan));
+            for (int i = 0; i < fields.Count && !IsKnown([word], language); i++)
+                evidence.AddInPlace(context.Term(fields[i].Stems, StemIn(word, language)), context.Scoring(fields[i].Stems), fields[i].Boost);
         }
     }
 
@@ -162,9 +202,8 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     private static string StemIn(in QueryWord word, int language) => language < 0 ? word.Stem : word.OtherStems![language];
 
     /// <summary>The stems of one language in a row; null where the field lacks one of them, except for English.</summary>
-    private LeafPlan? Run(ReadOnlySpan<QueryWord> words, SearchedField field, int language)
+    private PhrasePlan? Row(ReadOnlySpan<QueryWord> words, SearchedField field, int language, double weight)
     {
-        var scoring = context.Scoring(field.Stems);
         var terms = new IndexTerm[words.Length];
         for (int i = 0; i < terms.Length; i++)
         {
@@ -172,7 +211,37 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
             if (language >= 0 && terms[i].DocFreq == 0)
                 return null;
         }
-        return terms.Length == 1 ? new TermPlan(terms[0], scoring, field.Boost) : new PhrasePlan(terms, slop: 0, scoring, field.Boost);
+        return new PhrasePlan(terms, slop: 0, context.Scoring(field.Stems), field.Boost * weight);
+    }
+
+    private void AddTypos(WordEvidence evidence, QueryWord word, IReadOnlyList<SearchedField> fields, WordUse use)
+    {
+        if (evidence.IsEmpty && use.Synonyms.Count == 0)
+            _typos.AddNear(evidence, word.Exact, fields);
+        else if (use.IsAmongOthers)
+            _typos.AddMisspellings(evidence, word.Exact, fields);
+    }
+
+    private void AddJoined(WordEvidence evidence, string? stem, IReadOnlyList<SearchedField> fields)
+    {
+        for (int i = 0; stem is not null && i < fields.Count; i++)
+            evidence.AddOther(context.Term(fields[i].Stems, stem), context.Scoring(fields[i].Stems), fields[i].Boost * HalfWord);
+    }
+
+    /// <summary>The two parts of a word in a row, in each field, where it may be written apart; null where it may not.</summary>
+    private List<PlanNode>? PartsOf(QueryWord word, IReadOnlyList<SearchedField> fields, double weight)
+    {
+        List<PlanNode>? phrases = null;
+        for (int i = 0; i < fields.Count; i++)
+        {
+            var field = fields[i];
+            if (analysis.Parts(word, field) is var (first, second))
+            {
+                (phrases ??= []).Add(new PhrasePlan(
+                    [context.Term(field.Stems, first), context.Term(field.Stems, second)], slop: 0, context.Scoring(field.Stems), field.Boost * weight * OtherWriting));
+            }
+        }
+        return phrases;
     }
 
     private static PlanNode InFields(IReadOnlyList<SearchedField> fields, Func<SearchedField, PlanNode> plan) =>

@@ -8,6 +8,7 @@ internal static class CursorFactory
         TermPlan plan => OpenTerm(plan, segment),
         PhrasePlan plan => PhraseCursor.Open(plan, segment),
         ExpansionPlan plan => ExpansionCursor.Open(plan, segment),
+        BlendPlan plan => BlendCursor.Open(plan, segment),
         GroupPlan plan => OpenGroup(plan, segment),
         KeywordPlan plan => OpenKeyword(plan, segment),
         OverlapPlan plan => OverlapCursor.Open(plan, segment),

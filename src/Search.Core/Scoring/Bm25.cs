@@ -16,6 +16,7 @@ internal sealed class Bm25
     private readonly double _k1;
     private readonly double _b;
     private readonly double[] _norms = new double[TableSize];
+    private readonly double[] _relativeNorms = new double[TableSize];
 
     /// <param name="k1">Saturation, 0 or more.</param>
     /// <param name="b">Normalisation by length, 0 to 1.</param>
@@ -27,7 +28,10 @@ internal sealed class Bm25
         _b = b;
         AverageLength = documentCount > 0 && totalLength > 0 ? totalLength / (double)documentCount : 1;
         for (int length = 0; length < TableSize; length++)
+        {
+            _relativeNorms[length] = Relative(length);
             _norms[length] = Norm(length);
+        }
     }
 
     /// <summary>Saturation.</summary>
@@ -50,11 +54,20 @@ internal sealed class Bm25
         return (ulong)length < (ulong)norms.Length ? norms[length] : Norm(length);
     }
 
+    /// <summary>The part of the length without saturation: <c>1 - b + b * (length / average)</c>.</summary>
+    public double RelativeNorm(long length)
+    {
+        double[] norms = _relativeNorms;
+        return (ulong)length < (ulong)norms.Length ? norms[length] : Relative(length);
+    }
+
     /// <summary>A clause's contribution: <c>weight * (freq / (freq + norm))</c>. Below <paramref name="weight"/>, whatever the frequency.</summary>
     /// <param name="weight">Boost times inverse document frequency.</param>
     /// <param name="freq">More than 0.</param>
     /// <param name="length">The field's length in the document, in tokens.</param>
     public double Score(double weight, double freq, long length) => weight * (freq / (freq + LengthNorm(length)));
 
-    private double Norm(long length) => _k1 * (1 - _b + _b * (length / AverageLength));
+    private double Norm(long length) => _k1 * Relative(length);
+
+    private double Relative(long length) => 1 - _b + _b * (length / AverageLength);
 }

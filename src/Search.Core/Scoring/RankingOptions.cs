@@ -9,12 +9,12 @@ public sealed record RankingOptions
     /// <summary>BM25's normalisation by length. Default 0.75. 0 to 1.</summary>
     public double B { get; init; } = 0.75;
 
-    /// <summary>The weight of a match in the title, against 1 for the body. Default 2. 0 or more.</summary>
-    public double TitleBoost { get; init; } = 2;
+    /// <summary>How many occurrences in the text one in the title counts as. Default 3. 0 or more.</summary>
+    public double TitleBoost { get; init; } = 3;
 
     /// <summary>The weight of a quoted phrase, against 1 for the sum of its words. Default 1. 0 or more.</summary>
     public double PhraseBoost { get; init; } = 1;
 
-    /// <summary>The weight of the reward for neighbouring query words standing close together in the text; 0 turns it off. Default 0.5. 0 or more.</summary>
+    /// <summary>The weight of the reward for query words side by side standing close together in the text; 0 turns it off. Default 0.5. 0 or more.</summary>
     public double ProximityWeight { get; init; } = 0.5;
 }

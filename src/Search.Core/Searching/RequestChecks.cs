@@ -9,7 +9,7 @@ internal static class RequestChecks
         Require(request.Size is >= 0 and <= 1_000, $"The size {request.Size} is out of range: ask for 0 to 1,000 hits.");
         Require(request.From is >= 0 and <= 10_000, $"The start {request.From} is out of range: skip 0 to 10,000 hits, or narrow the search.");
         Require(request.MinimumShouldMatch >= 0, $"The minimum of {request.MinimumShouldMatch} matching clauses is out of range: ask for 0 or more.");
-        Require(Enum.IsDefined(request.Match) && Enum.IsDefined(request.Total), "The match mode or the total mode is not one of the defined values.");
+        Require(Enum.IsDefined(request.Match) && Enum.IsDefined(request.Total) && Enum.IsDefined(request.Profile), "The match mode, the total mode or the profile is not one of the defined values.");
         ArgumentNullException.ThrowIfNull(request.Sort);
         if (request.Sort.FieldName is { } field)
         {

@@ -33,6 +33,15 @@ public sealed record SearchRequest(string Query)
     /// <summary>The order of hits. Default: <see cref="SortOrder.Relevance"/>.</summary>
     public SortOrder Sort { get; init; } = SortOrder.Relevance;
 
+    /// <summary>How much work is put into the ranking. Default: <see cref="RankingProfile.Default"/>. Without effect on other orders.</summary>
+    public RankingProfile Profile { get; init; } = RankingProfile.Default;
+
+    /// <summary>
+    /// Whether a word that the index does not have stands for near ones, and articles' misspellings of other words are found. Default: true. Words in
+    /// quotes and what is deleted by query are always taken as written.
+    /// </summary>
+    public bool Typos { get; init; } = true;
+
     /// <summary>Only articles whose period overlaps the time from the start of this one on; null for no limit.</summary>
     public ArticleDate? After { get; init; }
 

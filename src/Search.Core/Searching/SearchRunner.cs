@@ -10,7 +10,8 @@ namespace Search.Core.Searching;
 
 /// <summary>Runs a search from text to answer: parsed, planned, retrieved, loaded, highlighted. Immutable and thread-safe.</summary>
 internal sealed class SearchRunner(
-    AnalysisChain chain, FieldSchema schema, RankingOptions ranking, SearchLimits limits, HighlightOptions highlighting)
+    AnalysisChain chain, FieldSchema schema, RankingOptions ranking, SearchLimits limits, HighlightOptions highlighting,
+    Func<QueryVocabulary> vocabulary)
 {
     /// <summary>Up to here a bounded total is exact.</summary>
     public const int BoundedTotal = 1_000;
@@ -35,7 +36,8 @@ internal sealed class SearchRunner(
         var parsed = Parse(request.Query, warnings);
         clock?.Done("parse");
         var texts = new TextConditions(snapshot, chain, limits.TimeBudget == Timeout.InfiniteTimeSpan ? limits.TimeBudget : limits.TimeBudget / 2, cancellationToken);
-        var plan = Plan(snapshot, request, parsed, budget, warnings, texts) with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
+        var plan = Expand(snapshot, request, Plan(snapshot, request, parsed, budget, warnings, texts), budget);
+        plan = plan with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
         clock?.Done("plan");
         var wanted = new RetrievalRequest
         {
@@ -91,7 +93,9 @@ internal sealed class SearchRunner(
         // No time limit: a deletion that stops half-way would be worse than one that takes long.
         var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
         var warnings = new List<string>();
-        var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings, Unhurried(snapshot, cancellationToken));
+        // What is deleted is what was written, not what may have been meant.
+        var plan = Plan(
+            snapshot, request with { Typos = false }, Parse(request.Query, warnings), budget, warnings, Unhurried(snapshot, cancellationToken));
         return warnings.Count == 0
             ? [.. Retriever.MatchingDocuments(snapshot.Reader, plan, budget)]
             : throw new InvalidRequestException("Nothing was deleted, because the query was not understood to the letter: " + string.Join(" ", warnings));
@@ -133,6 +137,8 @@ internal sealed class SearchRunner(
             {
                 Match = request.Match,
                 MinimumShouldMatch = request.MinimumShouldMatch,
+                Typos = request.Typos,
+                Vocabulary = vocabulary(),
                 After = request.After,
                 Before = request.Before,
                 Sources = request.Sources,
@@ -144,6 +150,16 @@ internal sealed class SearchRunner(
         {
             throw new InvalidRequestException(exception.Message, exception);
         }
+    }
+
+    /// <summary>For <see cref="RankingProfile.Thorough"/>: adds words that the best articles have in common.</summary>
+    private QueryPlan Expand(Snapshot snapshot, SearchRequest request, QueryPlan plan, SearchBudget budget)
+    {
+        if (request.Profile != RankingProfile.Thorough || request.Sort != SortOrder.Relevance || !plan.Root.Scores || request.From + request.Size == 0)
+            return plan;
+        var best = Retriever.Search(snapshot.Reader, plan, new RetrievalRequest { K = RelevanceFeedback.Articles, CountLimit = 0 }, budget).Documents;
+        return best.Count == 0 ? plan
+            : FeedbackPlanner.Expand(plan, snapshot.Reader, ranking, RelevanceFeedback.Terms(chain, snapshot, best, budget));
     }
 
     private List<Hit> Load(

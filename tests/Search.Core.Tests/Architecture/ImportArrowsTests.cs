@@ -23,6 +23,7 @@ public sealed partial class ImportArrowsTests
         ["Facets"] = ["Retrieval", "Postings", "Scoring"],
         ["Highlighting"] = ["Language", "Analysis", "Articles"],
         ["Searching"] = ["Matching", "Highlighting", "Facets", "Indexing", "Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
+        ["Evaluation"] = ["Searching"],
         ["DependencyInjection"] = ["", "Searching"],
     };
 

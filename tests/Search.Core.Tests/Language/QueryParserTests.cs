@@ -255,4 +255,18 @@ public sealed class QueryParserTests
         Assert.Equal(Word("a"), parsed.Root);
         Assert.Single(parsed.Warnings);
     }
+
+    [Fact]
+    public void In_a_sentence_in_capitals_operators_are_words()
+    {
+        var shouted = Assert.IsType<GroupNode>(QueryParser.Parse("TALKS OF LONDON AND PARIS OR NOT IN MAY", new Dictionary<string, FieldType>(), 100).Root);
+        Assert.Equal(["TALKS", "OF", "LONDON", "AND", "PARIS", "OR", "NOT", "IN", "MAY"], shouted.Clauses.Select(clause => Assert.IsType<WordNode>(clause.Node).Text));
+        Assert.All(shouted.Clauses, clause => Assert.Equal(Occur.Should, clause.Occur));
+
+        // A few words, or a lower-case letter anywhere, leave them what they are.
+        var named = Assert.IsType<GroupNode>(QueryParser.Parse("CIA AND ISI AND MI5", new Dictionary<string, FieldType>(), 100).Root);
+        Assert.All(named.Clauses, clause => Assert.Equal(Occur.Must, clause.Occur));
+        var mixed = Assert.IsType<GroupNode>(QueryParser.Parse("TALKS OF LONDON AND PARIS IN may", new Dictionary<string, FieldType>(), 100).Root);
+        Assert.Equal(2, mixed.Clauses.Count(clause => clause.Occur == Occur.Must));
+    }
 }

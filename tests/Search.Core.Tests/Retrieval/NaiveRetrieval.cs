@@ -66,6 +66,7 @@ internal sealed class NaiveRetrieval
     private Clause Compile(PlanNode node, RandomPlan plan) => node switch
     {
         LeafPlan leaf => Leaf(leaf, plan),
+        BlendPlan blend => Blend(blend, plan),
         GroupPlan group => Group(group, plan),
         FilterPlan filter => Without(Compile(filter.Child, plan)),
         KeywordPlan keyword => Keyword(keyword),
@@ -129,6 +130,27 @@ internal sealed class NaiveRetrieval
             if (freq == 0)
                 return false;
             contributions.Add(weight * (freq / (freq + norm(docId))));
+            return true;
+        };
+    }
+
+    /// <summary>docs/scoring.md, "A word in several fields and forms".</summary>
+    private Clause Blend(BlendPlan blend, RandomPlan plan)
+    {
+        double weight = plan.BlendBoosts[blend] * Idf(blend.Terms.Max(term => DocFreq(term.Term)));
+        double[] freqs = new double[_index.Documents.Length];
+        foreach (var (term, scoring, factor) in blend.Terms)
+        {
+            var norm = RelativeNorm(scoring.LengthsField, plan);
+            foreach (var (docId, positions) in Occurrences(term.Field, Text(term)))
+                freqs[docId] += factor * (positions.Count / norm(docId));
+        }
+        return (docId, contributions) =>
+        {
+            double freq = freqs[docId];
+            if (freq == 0)
+                return false;
+            contributions.Add(weight * (freq / (freq + plan.Ranking.K1)));
             return true;
         };
     }
@@ -240,10 +262,16 @@ internal sealed class NaiveRetrieval
 
     private Func<int, double> Norm(string field, RandomPlan plan)
     {
-        var (k1, b) = (plan.Ranking.K1, plan.Ranking.B);
+        var relative = RelativeNorm(field, plan);
+        return docId => plan.Ranking.K1 * relative(docId);
+    }
+
+    private Func<int, double> RelativeNorm(string field, RandomPlan plan)
+    {
+        double b = plan.Ranking.B;
         long[] lengths = _lengths[field];
         double average = _averages[field];
-        return docId => k1 * (1 - b + b * (lengths[docId] / average));
+        return docId => 1 - b + b * (lengths[docId] / average);
     }
 
     private double Idf(IndexTerm term) => Idf(DocFreq(term));

@@ -26,6 +26,7 @@ internal sealed class NaiveSearch
     private readonly List<Dictionary<string, Text>> _texts = [];
     private readonly List<int> _live = [];
     private readonly List<(string First, string Second)> _pairs = [];
+    private bool _capitals;
     private readonly Dictionary<string, double> _averages = [];
     private readonly Dictionary<(string Field, string Term, bool Exact), int> _docFreqs = [];
 
@@ -51,6 +52,7 @@ internal sealed class NaiveSearch
     public List<(int DocId, float Score)> Search(QueryNode? root, SearchConditions conditions)
     {
         _pairs.Clear();
+        _capitals = root is not null && HasLower(root);
         bool all = conditions.Match == MatchMode.All;
         Field[] fields = [new("title", _ranking.TitleBoost), new("body", 1)];
         var clause = root is null ? _ => []
@@ -75,7 +77,7 @@ internal sealed class NaiveSearch
 
     private Clause? Compile(QueryNode node, Field[] fields, bool all, bool prohibited) => node switch
     {
-        WordNode word => CompileWord(word, fields, all),
+        WordNode word => CompileWord(word, fields, all, weight: 1, among: false),
         PhraseNode phrase => CompilePhrase(phrase, fields),
         FieldNode field => Compile(field.Child, [new(field.Field, field.Field == "title" ? _ranking.TitleBoost : 1)], all, prohibited),
         ConditionNode condition => docId => Holds(condition, _articles[docId]) ? [] : null,
@@ -88,29 +90,34 @@ internal sealed class NaiveSearch
         if (group.Clauses.Count == 0)
             return _ => null;
         var clauses = new List<(Occur Occur, bool IsCondition, Clause Matches)>();
-        string? previous = null;
-        var pairs = new List<(string, string)>();
+        var row = new List<string?>();
+        var kinds = group.Clauses.Where(clause => clause.Occur != Occur.MustNot).Select(clause => QuietKind(clause.Node)).ToList();
+        bool isQuiet = !group.IsOr && !all && kinds.Exists(kind => kind is "content" or "asking");
         foreach (var (occur, node) in group.Clauses)
         {
             bool isCondition = IsCondition(node);
+            string kind = isQuiet && occur == Occur.Should ? QuietKind(node) : "content";
+            if (kind == "stop")
+                continue;
+            double weight = kind == "asking" && kinds.Contains("content") ? 0.2 : 1;
+            bool among = isQuiet && occur == Occur.Should && !isCondition && kinds.Count(each => each == "content") > 1;
             var role = occur == Occur.Should && !group.IsOr && (isCondition || all) ? Occur.Must : occur;
             bool negative = role == Occur.MustNot;
             var clause = node is WordNode word
-                ? CompileWord(word, fields, occur == Occur.Must || (all && !negative))
+                ? CompileWord(word, fields, occur == Occur.Must || (all && !negative), weight, among)
                 : Compile(node, fields, all, prohibited || negative);
             if (clause is not null)
                 clauses.Add((role, isCondition, clause));
             if (negative || isCondition)
                 continue;
-            foreach (string? stem in node is WordNode plain ? Stems(plain) : [null])
+            foreach (string? stem in node is WordNode plain ? Stems(plain, among) : [null])
             {
-                if (previous is not null && stem is not null)
-                    pairs.Add((previous, stem));
-                previous = stem;
+                if (stem is null || weight == 1)
+                    row.Add(stem);
             }
         }
         if (!group.IsOr && !prohibited && fields.Any(field => field.Name == "body"))
-            AddPairs(pairs);
+            AddPairs(row);
         if (clauses.Count == 0)
             return null;
 
@@ -133,8 +140,17 @@ internal sealed class NaiveSearch
         };
     }
 
-    private void AddPairs(List<(string First, string Second)> pairs)
+    /// <summary>Words at most one word apart, with nothing but words between them; the farther one first.</summary>
+    private void AddPairs(List<string?> row)
     {
+        var pairs = new List<(string First, string Second)>();
+        for (int i = 1; i < row.Count; i++)
+        {
+            if (i > 1 && row[i] is { } third && row[i - 1] is not null && row[i - 2] is { } first)
+                pairs.Add((first, third));
+            if (row[i] is { } later && row[i - 1] is { } before)
+                pairs.Add((before, later));
+        }
         foreach (var (first, second) in pairs)
         {
             if (first != second && _pairs.Count < 32 && !_pairs.Contains((first, second)) && !_pairs.Contains((second, first))
@@ -144,16 +160,42 @@ internal sealed class NaiveSearch
     }
 
     /// <summary>The stems of the parts that stand alone; null for what is no plain word of one part.</summary>
-    private static IEnumerable<string?> Stems(WordNode word) => word.Kind != WordKind.Plain ? [null]
-        : Runs(word.Text).Select(run => run.Count == 1 ? run[0].Stem : null);
+    private static IEnumerable<string?> Stems(WordNode word, bool among) => word.Kind != WordKind.Plain ? [null]
+        : Runs(word.Text, among).Select(run => run.Count == 1 ? run[0].Stem : null);
 
-    private Clause? CompileWord(WordNode word, Field[] fields, bool all)
+    /// <summary>docs/scoring.md, "Words that count less".</summary>
+    private string QuietKind(QueryNode node)
+    {
+        if (node is ConditionNode)
+            return "nothing";
+        if (node is not WordNode { Kind: WordKind.Plain } word)
+            return "content";
+        string text = word.Text.Trim([.. "()[]{}.,;:!?'\"‘’“”…"]);
+        if (text.Length == 0)
+            return "nothing";
+        if (_capitals && text.Length > 1 && text.All(c => c is >= 'A' and <= 'Z'))
+            return "content";
+        string lower = text.ToLowerInvariant().Replace('’', '\'');
+        return QueryStopWords.English.Contains(lower) ? "stop" : QueryStopWords.Asking.Contains(lower) ? "asking" : "content";
+    }
+
+    private static bool HasLower(QueryNode node) => node switch
+    {
+        WordNode word => word.Text.Any(char.IsLower),
+        PhraseNode phrase => phrase.Text.Any(char.IsLower),
+        FieldNode field => HasLower(field.Child),
+        GroupNode group => group.Clauses.Any(clause => HasLower(clause.Node)),
+        _ => false,
+    };
+
+    private Clause? CompileWord(WordNode word, Field[] fields, bool all, double weight, bool among)
     {
         var parts = new List<Clause>();
         if (word.Kind == WordKind.Plain)
         {
-            foreach (var run in Runs(word.Text))
-                parts.Add(AnyField(fields, field => Leaf(field, run.ConvertAll(token => token.Stem), exact: false, slop: 0, field.Boost)));
+            foreach (var run in Runs(word.Text, among))
+                parts.Add(run.Count == 1 ? Blend(fields, run[0].Stem, weight)
+                    : AnyField(fields, field => Leaf(field, run.ConvertAll(token => token.Stem), exact: false, slop: 0, field.Boost * weight)));
         }
         else
         {
@@ -162,7 +204,7 @@ internal sealed class NaiveSearch
             {
                 string exact = tokens.Exact[i];
                 parts.Add(word.Kind == WordKind.Prefix && i < tokens.Exact.Count - 1
-                    ? AnyField(fields, field => Leaf(field, [tokens.Stems[i]], exact: false, slop: 0, field.Boost))
+                    ? Blend(fields, tokens.Stems[i], weight: 1)
                     : AnyField(fields, field => Expansion(field, word, exact)));
             }
             all = true;
@@ -189,6 +231,28 @@ internal sealed class NaiveSearch
         {
             var found = clauses.ConvertAll(clause => clause(docId));
             return found.TrueForAll(list => list is null) ? null : found.SelectMany(list => list ?? []).ToList();
+        };
+    }
+
+    /// <summary>docs/scoring.md, "A word in several fields and forms".</summary>
+    private Clause Blend(Field[] fields, string stem, double weight)
+    {
+        var having = fields.Where(field => DocFreq(field.Name, stem, exact: false) > 0 && field.Boost > 0).ToList();
+        if (fields.Length == 1 || having is [{ Boost: 1 }])
+            return Leaf(fields.Length == 1 ? fields[0] : having[0], [stem], exact: false, slop: 0, (fields.Length == 1 ? fields[0].Boost : 1) * weight);
+        if (having.Count == 0)
+            return _ => null;
+        double whole = weight * Idf(fields.Max(field => DocFreq(field.Name, stem, exact: false)));
+        return docId =>
+        {
+            double freq = 0;
+            foreach (var field in having)
+            {
+                int count = Words(docId, field.Name, exact: false).Count(word => word == stem);
+                if (count > 0)
+                    freq += field.Boost * (count / RelativeNorm(field.Name, docId));
+            }
+            return freq > 0 ? [whole * (freq / (freq + _ranking.K1))] : null;
         };
     }
 
@@ -230,11 +294,13 @@ internal sealed class NaiveSearch
     private List<double>? Score(Field field, int docId, double weight, double freq) =>
         freq > 0 ? [weight * (freq / (freq + Norm(field.Name, docId)))] : null;
 
-    private double Norm(string field, int docId)
+    private double Norm(string field, int docId) => _ranking.K1 * RelativeNorm(field, docId);
+
+    private double RelativeNorm(string field, int docId)
     {
         if (!_averages.TryGetValue(field, out double average))
             _averages[field] = average = _texts.Sum(texts => (long)(texts.TryGetValue(field, out var text) ? text.Stems.Count : 0)) / (double)_texts.Count;
-        return _ranking.K1 * (1 - _ranking.B + _ranking.B * (Words(docId, field, exact: false).Count / average));
+        return 1 - _ranking.B + _ranking.B * (Words(docId, field, exact: false).Count / average);
     }
 
     private double Idf(string field, string term, bool exact) => Idf(DocFreq(field, term, exact));
@@ -336,7 +402,8 @@ internal sealed class NaiveSearch
         return words;
     }
 
-    private static List<List<(string Stem, string Exact)>> Runs(string text)
+    /// <summary>The words of a text, those that are joined in one list unless they are one of several alternatives.</summary>
+    private static List<List<(string Stem, string Exact)>> Runs(string text, bool among)
     {
         var runs = new List<List<(string, string)>>();
         using var cursor = TestArchive.Chain.Open(text);
@@ -344,7 +411,7 @@ internal sealed class NaiveSearch
         while (cursor.Next())
         {
             string gap = text[end..cursor.Start];
-            if (runs.Count == 0 || gap.Length > 1 || (gap.Length == 1 && !"-‐‑‒–'’‘ʼ＇`´.·_&@:+#".Contains(gap[0], StringComparison.Ordinal)))
+            if (among || runs.Count == 0 || gap.Length > 1 || (gap.Length == 1 && !"-‐‑‒–'’‘ʼ＇`´.·_&@:+#".Contains(gap[0], StringComparison.Ordinal)))
                 runs.Add([]);
             runs[^1].Add((cursor.Stem.ToString(), cursor.Exact.ToString()));
             end = cursor.End;

@@ -33,6 +33,7 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
             0 => Leaf(),
             < 4 => GroupPlan.AnyOf(Repeat(1, 6, AnyField)),
             4 => GroupPlan.AllOf(Repeat(1, 5, AnyField)),
+            5 when random.Next(2) == 0 => GroupPlan.AnyOf(Repeat(1, 10, Blend)),
             5 => GroupPlan.AnyOf(Repeat(2, 30, Leaf)),
             6 => new GroupPlan([.. Repeat(2, 8, Leaf).Select(leaf => new PlanClause(ClauseRole.Optional, leaf))], random.Next(1, 5)),
             7 when random.Next(4) == 0 => Filter(0),
@@ -71,9 +72,32 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
     {
         0 => Filter(depth + 1),
         < 4 when depth < 3 => Group(depth + 1),
-        < 6 => AnyField(),
+        < 5 => AnyField(),
+        < 7 => Blend(),
         _ => Leaf(),
     };
+
+    /// <summary>A word with its fields, forms and synonyms.</summary>
+    private BlendPlan Blend()
+    {
+        string word = Word();
+        var words = new List<string> { word };
+        words.AddRange(Repeat(0, 2, Word));
+        var terms = new List<BlendedTerm>();
+        foreach (string each in words.Distinct())
+        {
+            double factor = each == word ? 1 : Pick([1, 0.7, 0.3, 1e-3]);
+            if (random.Next(4) != 0)
+                terms.Add(new BlendedTerm(Find(FieldNames.Title, each), Scoring(FieldNames.Title), factor * Pick([1, 2, 3, 0.5, 100])));
+            if (random.Next(8) != 0 || terms.Count == 0)
+                terms.Add(new BlendedTerm(Find(FieldNames.Body, each), Scoring(FieldNames.Body), factor));
+        }
+        double idf = terms[0].Scoring.Idf(terms.Max(term => term.Term.DocFreq));
+        double boost = _isDelicate ? Boost(idf) : Pick([0, 1, 1, 1, 2, random.NextDouble() * 3, 1e-6, 1e6]);
+        var blend = new BlendPlan(terms, word, _plan.Ranking.K1, boost * idf);
+        _plan.BlendBoosts.Add(blend, boost);
+        return blend;
+    }
 
     /// <summary>A word as a query's words are planned: in the title or the body.</summary>
     private PlanNode AnyField()

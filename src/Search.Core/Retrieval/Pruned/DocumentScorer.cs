@@ -201,13 +201,15 @@ internal sealed unsafe class DocumentScorer
     /// </summary>
     private void Prime()
     {
-        if (_live is not null || !_top.TakesAll || !(_root is TermLeaf || (_root is MatchGroup group && group.IsPlain)))
+        if (_live is not null || !_top.TakesAll || !(_root is TermLeaf or BlendLeaf || (_root is MatchGroup group && group.IsPlain)))
             return;
         foreach (var leaf in _leaves)
         {
             // What is computed for a term alone would be scored at the same cost.
-            if (leaf is TermLeaf term && (_leaves.Length > 1 || term.Term.IsRanged))
-                _top.Raise((float)(term.LeastOfBest(_top.Count, isAlone: _leaves.Length == 1) * (1 - 1e-6)));
+            bool isAlone = _leaves.Length == 1;
+            double least = isAlone && leaf is TermLeaf { Term.IsRanged: false } ? 0 : leaf.LeastOfBest(_top.Count, isAlone);
+            if (least > 0)
+                _top.Raise((float)(least * (1 - 1e-6)));
         }
     }
 

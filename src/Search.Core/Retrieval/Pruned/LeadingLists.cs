@@ -39,14 +39,29 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         Array.Sort(_byWeight, (x, y) => y.MaxWeight.CompareTo(x.MaxWeight));
         var leaves = scorer.Leaves.ToArray();
         Array.Sort(leaves, (x, y) => x.Cost.CompareTo(y.Cost));
+        var lists = new List<(ListReader Reader, ScoringLeaf? Leaf)>();
         foreach (var leaf in leaves)
         {
             if (RemainingBound() < scorer.Threshold)
                 return true;
-            if (leaf.Rarest is not { IsBitmap: false } reader || reader.DocFreq > plan.MaxDoc / ShortPart || !Visit(reader, leaf, budget))
+            lists.Clear();
+            if (!leaf.TryAddLists(lists) || !AreShort(lists))
                 return false;
+            foreach (var (reader, own) in lists)
+            {
+                if (!Visit(reader, own, budget))
+                    return false;
+            }
         }
         return true;
+    }
+
+    private bool AreShort(List<(ListReader Reader, ScoringLeaf? Leaf)> lists)
+    {
+        long documents = 0;
+        foreach (var (reader, _) in lists)
+            documents += reader.DocFreq;
+        return documents <= plan.MaxDoc / ShortPart;
     }
 
     /// <summary>Scores the documents of a list that no list visited before has.</summary>

@@ -13,12 +13,19 @@ internal sealed unsafe class LengthNorms(byte* lengths, int width, Bm25 bm25)
 
     /// <summary>The norm of a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Of(int doc) => bm25.LengthNorm(width switch
+    public double Of(int doc) => bm25.LengthNorm(Length(doc));
+
+    /// <summary>The norm of a document without the saturation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Relative(int doc) => bm25.RelativeNorm(Length(doc));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Length(int doc) => width switch
     {
         2 => ((ushort*)lengths)[doc],
         4 => ((uint*)lengths)[doc],
         _ => 0,
-    });
+    };
 
     /// <summary>
     /// By how much at most <c>freq / (freq + norm)</c> grew since codes were computed: as a norm is <c>k1 (1 - b) + k1 b length / average</c>, by the

@@ -90,9 +90,9 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     {
         if (_live is not null || _root is not MatchGroup { IsFilteredDisjunction: true } group)
             return 0;
-        TermLeaf? longest = null;
+        ScoringLeaf? longest = null;
         FindLongest(group, ref longest);
-        if (longest is null || longest.Cost / LongestPart <= limit)
+        if (longest is null || longest.LeastMatches / LongestPart <= limit)
             return 0;
         long count = 0;
         int windows = plan.MaxDoc >> PostingsRules.CoarseShift;
@@ -114,11 +114,11 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         return count;
     }
 
-    private static void FindLongest(MatchGroup group, ref TermLeaf? longest)
+    private static void FindLongest(MatchGroup group, ref ScoringLeaf? longest)
     {
         foreach (var node in group.Optional)
         {
-            if (node is TermLeaf leaf && (longest is null || leaf.Cost > longest.Cost))
+            if (node is ScoringLeaf leaf && leaf.LeastMatches > (longest?.LeastMatches ?? 0))
                 longest = leaf;
             else if (node is MatchGroup { IsDisjunction: true } alternatives)
                 FindLongest(alternatives, ref longest);
@@ -190,8 +190,8 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
 
         static long Least(MatchNode node)
         {
-            if (node is TermLeaf)
-                return node.Cost;
+            if (node is ScoringLeaf leaf)
+                return leaf.LeastMatches;
             long least = 0;
             if (node is MatchGroup { IsDisjunction: true } group)
             {

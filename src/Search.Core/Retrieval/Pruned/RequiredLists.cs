@@ -38,10 +38,7 @@ internal static class RequiredLists
         switch (node)
         {
             case ScoringLeaf leaf:
-                if (leaf.Rarest is not { IsBitmap: false } reader)
-                    return false;
-                lists.Add((reader, leaf));
-                return true;
+                return leaf.TryAddLists(lists);
             case UnscoredNode unscored:
                 int count = lists.Count;
                 if (!TryAdd(unscored.Child, lists))

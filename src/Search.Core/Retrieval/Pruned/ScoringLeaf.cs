@@ -27,6 +27,24 @@ internal abstract unsafe class ScoringLeaf : MatchNode
     /// <summary>The code of the whole segment.</summary>
     public abstract int LargestCode { get; }
 
+    /// <summary>How many documents match it at least; 0 when that is not known at once.</summary>
+    public virtual long LeastMatches => 0;
+
+    /// <summary>A contribution that at least so many documents get; 0 when that is not known.</summary>
+    /// <param name="count">How many documents.</param>
+    /// <param name="isAlone">Whether nothing else scores, so that a closer look pays.</param>
+    public virtual double LeastOfBest(int count, bool isAlone) => 0;
+
+    /// <summary>Adds the lists that all its documents are in, the leaf with the last of them.</summary>
+    /// <returns>False when there are none that can be walked.</returns>
+    public virtual bool TryAddLists(List<(ListReader Reader, ScoringLeaf? Leaf)> lists)
+    {
+        if (Rarest is not { IsBitmap: false } reader)
+            return false;
+        lists.Add((reader, this));
+        return true;
+    }
+
     public sealed override bool MatchesUnscored => false;
 
     /// <summary>Codes of ranges without documents.</summary>

@@ -64,7 +64,7 @@ internal sealed unsafe class SegmentPlan
     /// <summary>Whether plans with such nodes are covered.</summary>
     public static bool Covers(PlanNode node) => node switch
     {
-        LeafPlan or KeywordPlan or OverlapPlan or DocumentSetPlan or EverythingPlan or NothingPlan => true,
+        LeafPlan or BlendPlan or KeywordPlan or OverlapPlan or DocumentSetPlan or EverythingPlan or NothingPlan => true,
         FilterPlan filter => Covers(filter.Child),
         GroupPlan group => CoversAll(group),
         _ => false,
@@ -112,6 +112,7 @@ internal sealed unsafe class SegmentPlan
         TermPlan plan => Term(plan.Term, plan.Scoring) is { } term ? Leaf(TermLeaf.Open(term, plan.Weight, _arena), scores) : null,
         PhrasePlan plan => OpenPhrase(plan, scores),
         ExpansionPlan plan => OpenExpansion(plan, scores),
+        BlendPlan plan => OpenBlend(plan, scores),
         GroupPlan plan => OpenGroup(plan, scores),
         FilterPlan plan => Open(plan.Child, scores: false) is { } child ? new UnscoredNode(child) : null,
         KeywordPlan plan => OpenLists(plan),
@@ -149,6 +150,17 @@ internal sealed unsafe class SegmentPlan
                 leaf.Add(list, closeness);
         }
         return leaf.Cost == 0 ? null : Leaf(leaf.Complete(), scores);
+    }
+
+    private ScoringLeaf? OpenBlend(BlendPlan plan, bool scores)
+    {
+        var parts = new List<BlendLeaf.Part>(plan.Terms.Count);
+        foreach (var (term, scoring, factor) in plan.Terms)
+        {
+            if (Term(term, scoring) is { } opened)
+                parts.Add(new BlendLeaf.Part(opened, factor));
+        }
+        return parts.Count == 0 ? null : Leaf(new BlendLeaf([.. parts], plan, _arena), scores);
     }
 
     private MatchNode? OpenGroup(GroupPlan plan, bool scores)

@@ -26,6 +26,8 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override long Cost => _term.Reader.DocFreq;
 
+    public override long LeastMatches => Cost;
+
     public override double MaxWeight => _weight * _term.Scale;
 
     public override ListReader Rarest => _term.Reader;
@@ -73,8 +75,7 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
     /// <summary>The contribution to a document that has the term so often.</summary>
     public double ScoreOfFreq(int doc, int freq) => _weight * _term.Saturation(doc, freq);
 
-    /// <summary>A contribution that at least so many documents get; 0 when that is not known.</summary>
-    public double LeastOfBest(int count, bool isAlone) => _weight * _term.LeastOfBest(count, isAlone);
+    public override double LeastOfBest(int count, bool isAlone) => _weight * _term.LeastOfBest(count, isAlone);
 }
 
 /// <summary>The documents of a list in a window, a word for 64 documents.</summary>

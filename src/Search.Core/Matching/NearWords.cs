@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Lucene.Net.Index;
+using Lucene.Net.Util.Automaton;
+
+namespace Search.Core.Matching;
+
+/// <summary>A word of a segment's dictionary near another one.</summary>
+internal readonly record struct NearWord(string Text, int Edits);
+
+/// <summary>
+/// The words of one segment within some edits (insertions, deletions, substitutions, swaps of neighbours) of others. What was found is kept with the
+/// segment, which never changes, up to a number of words: the words of queries repeat. Thread-safe.
+/// </summary>
+internal sealed class NearWords
+{
+    private const int MaxKept = 4_096;
+
+    private static readonly ConditionalWeakTable<object, NearWords> s_segments = [];
+
+    private readonly ConcurrentDictionary<(string Field, string Text, int Prefix), NearWord[]> _kept = new();
+
+    public static NearWords Of(AtomicReader segment) => s_segments.GetValue(segment.CoreCacheKey, static _ => new NearWords());
+
+    /// <summary>Finds the words.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="field">A field of exact forms.</param>
+    /// <param name="text">The word, in its exact form; itself is left out.</param>
+    /// <param name="prefix">How many characters at its start must be the same.</param>
+    /// <param name="edits">1 or 2.</param>
+    /// <param name="maxScanned">How many words are looked at.</param>
+    public NearWord[] Find(AtomicReader segment, string field, string text, int prefix, int edits, int maxScanned)
+    {
+        if (_kept.TryGetValue((field, text, prefix), out var known))
+            return known;
+        var found = Scan(segment, field, text, prefix, edits, maxScanned);
+        if (_kept.Count >= MaxKept)
+            _kept.Clear();
+        return _kept[(field, text, prefix)] = found;
+    }
+
+    private static NearWord[] Scan(AtomicReader segment, string field, string text, int prefix, int edits, int maxScanned)
+    {
+        if (segment.GetTerms(field) is not { } dictionary)
+            return [];
+        var automata = new LevenshteinAutomata(text[prefix..], withTranspositions: true);
+        var start = BasicAutomata.MakeString(text[..prefix]);
+        var all = BasicOperations.Concatenate(start, automata.ToAutomaton(edits));
+        var withinOne = new ByteRunAutomaton(BasicOperations.Concatenate(start, automata.ToAutomaton(1)));
+        var terms = dictionary.Intersect(new CompiledAutomaton(all, finite: true, simplify: false), null);
+        byte[] word = Encoding.UTF8.GetBytes(text);
+        var found = new List<NearWord>();
+        for (int scanned = 0; scanned < maxScanned && terms.MoveNext(); scanned++)
+        {
+            var bytes = terms.Term;
+            if (!bytes.Bytes.AsSpan(bytes.Offset, bytes.Length).SequenceEqual(word))
+                found.Add(new NearWord(bytes.Utf8ToString(), withinOne.Run(bytes.Bytes, bytes.Offset, bytes.Length) ? 1 : 2));
+        }
+        return [.. found];
+    }
+}

@@ -1,0 +1,63 @@
+using Search.Core.Analysis;
+
+namespace Search.Core.Matching;
+
+/// <summary>The synonyms of an index, analysed: what a row of stems of a query stands for beside itself. Immutable and thread-safe.</summary>
+internal sealed class SynonymTable
+{
+    /// <summary>No synonyms.</summary>
+    public static SynonymTable Empty { get; } = new([], 0);
+
+    private const char Separator = ' ';
+
+    private readonly Dictionary<string, List<string[]>> _alternatives;
+
+    private SynonymTable(Dictionary<string, List<string[]>> alternatives, int longest) =>
+        (_alternatives, Longest) = (alternatives, longest);
+
+    /// <summary>The length in words of the longest side of a rule that can be found in a query; 0 for an empty table.</summary>
+    public int Longest { get; }
+
+    /// <summary>Analyses rules. Sides without a word have no effect.</summary>
+    public static SynonymTable Build(IEnumerable<SynonymSet> sets, AnalysisChain chain)
+    {
+        var alternatives = new Dictionary<string, List<string[]>>(StringComparer.Ordinal);
+        int longest = 0;
+        foreach (var rule in sets.SelectMany(set => set.Rules).Select(SynonymRule.Parse))
+        {
+            var left = rule.From.Select(text => Stems(text, chain)).Where(stems => stems.Length > 0).ToList();
+            var right = rule.To.Select(text => Stems(text, chain)).Where(stems => stems.Length > 0).ToList();
+            foreach (string[] from in left)
+            {
+                string key = string.Join(Separator, from);
+                foreach (string[] to in right.Where(to => !to.SequenceEqual(from)))
+                {
+                    if (!alternatives.TryGetValue(key, out var known))
+                        alternatives.Add(key, known = []);
+                    if (known.TrueForAll(stems => !stems.SequenceEqual(to)))
+                        known.Add(to);
+                    longest = Math.Max(longest, from.Length);
+                }
+            }
+        }
+        return longest == 0 ? Empty : new SynonymTable(alternatives, longest);
+    }
+
+    /// <summary>What a row of stems stands for beside itself, each as a row of stems; empty for nothing.</summary>
+    public IReadOnlyList<string[]> Of(ReadOnlySpan<string> stems)
+    {
+        if (stems.Length == 0 || stems.Length > Longest)
+            return [];
+        string key = stems.Length == 1 ? stems[0] : string.Join(Separator, stems!);
+        return _alternatives.TryGetValue(key, out var found) ? found : [];
+    }
+
+    private static string[] Stems(string text, AnalysisChain chain)
+    {
+        var stems = new List<string>();
+        using var cursor = chain.Open(text);
+        while (cursor.Next())
+            stems.Add(cursor.Stem.ToString());
+        return [.. stems];
+    }
+}

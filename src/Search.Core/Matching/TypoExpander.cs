@@ -1,0 +1,116 @@
+using System.Text;
+using Search.Core.Retrieval;
+
+namespace Search.Core.Matching;
+
+/// <summary>
+/// Finds what a typed word may have been meant to be, where the index does not have it, and how articles may have misspelt a word that it has. Known
+/// words are never taken for others.
+/// </summary>
+internal sealed class TypoExpander(PlanningContext context)
+{
+    /// <summary>Shorter words have too many neighbours.</summary>
+    private const int LeastLength = 4;
+
+    /// <summary>Longer ones are no words.</summary>
+    private const int MaxLength = 32;
+
+    /// <summary>How many words one that is unknown stands for.</summary>
+    private const int MaxNear = 10;
+
+    /// <summary>How much less near than the nearest word another one may be.</summary>
+    private const double CostRange = 1;
+
+    /// <summary>From this length on, articles' misspellings of a known word are looked for, which have its first letters.</summary>
+    private const int LeastMisspeltLength = 6;
+
+    private const int MisspeltPrefix = 2;
+
+    /// <summary>A misspelling is at least so many times rarer than the word; anything more frequent is a word of its own.</summary>
+    private const int Rarer = 16;
+
+    private const int MaxMisspellings = 4;
+
+    /// <summary>What an occurrence of a misspelling counts.</summary>
+    private const double MisspellingFactor = 0.3;
+
+    private readonly record struct Candidate(IndexTerm Term, double Cost, double Closeness);
+
+    /// <summary>Adds near words of one that no field has.</summary>
+    public void AddNear(WordEvidence evidence, string exact, IReadOnlyList<SearchedField> fields)
+    {
+        if (exact.Length is < LeastLength or > MaxLength || !exact.All(char.IsLetter))
+            return;
+        string skeleton = Skeleton(exact);
+        foreach (var field in fields)
+        {
+            var candidates = new List<Candidate>();
+            foreach (var (text, edits) in Find(field.Exact, exact, prefix: 0, edits: 2))
+            {
+                // Two edits of a short word, or of its first letter, leave little of it.
+                bool sameStart = text[0] == exact[0];
+                if (text.Length < 3 || (edits == 2 && (exact.Length < 6 ? !sameStart || text.Length < 4 : !sameStart && exact.Length < 8))
+                    || context.Vocabulary.StopWords.Contains(text))
+                    continue;
+                double cost = edits + (sameStart ? 0 : 0.5) - (Skeleton(text) == skeleton ? 0.75 : 0);
+                candidates.Add(new Candidate(context.Term(field.Exact, text), cost, edits == 1 ? 0.7 : 0.5));
+            }
+            candidates.Sort(static (x, y) => x.Cost != y.Cost ? x.Cost.CompareTo(y.Cost)
+                : x.Term.DocFreq != y.Term.DocFreq ? y.Term.DocFreq.CompareTo(x.Term.DocFreq) : x.Term.Bytes.CompareTo(y.Term.Bytes));
+            foreach (var candidate in candidates.Take(MaxNear).TakeWhile(candidate => candidate.Cost <= candidates[0].Cost + CostRange))
+                evidence.AddInPlace(candidate.Term, context.Scoring(field.Stems), field.Boost * candidate.Closeness);
+        }
+    }
+
+    /// <summary>Adds rare misspellings of a word that is frequent: one edit behind the first two letters.</summary>
+    public void AddMisspellings(WordEvidence evidence, string exact, IReadOnlyList<SearchedField> fields)
+    {
+        if (exact.Length is < LeastMisspeltLength or > MaxLength || evidence.DocFreq < Rarer || !exact.All(char.IsLetter))
+            return;
+        int most = evidence.DocFreq / Rarer;
+        foreach (var field in fields)
+        {
+            var rare = new List<IndexTerm>();
+            foreach (var (text, _) in Find(field.Exact, exact, MisspeltPrefix, edits: 1))
+            {
+                // An inflection is no misspelling.
+                if (text == exact + "s" || exact == text + "s")
+                    continue;
+                var term = context.Term(field.Exact, text);
+                if (term.DocFreq <= most && text.All(char.IsLetter))
+                    rare.Add(term);
+            }
+            rare.Sort(static (x, y) => x.DocFreq != y.DocFreq ? y.DocFreq.CompareTo(x.DocFreq) : x.Bytes.CompareTo(y.Bytes));
+            foreach (var term in rare.Take(MaxMisspellings))
+                evidence.AddOther(term, context.Scoring(field.Stems), field.Boost * MisspellingFactor);
+        }
+    }
+
+    private Dictionary<string, int> Find(string field, string exact, int prefix, int edits)
+    {
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var leaf in context.Reader.Leaves)
+        {
+            if (context.Budget.IsExceeded())
+                break;
+            var segment = leaf.AtomicReader;
+            foreach (var (text, distance) in NearWords.Of(segment).Find(segment, field, exact, prefix, edits, context.Limits.MaxTermsScanned))
+                found.TryAdd(text, distance);
+        }
+        return found;
+    }
+
+    /// <summary>What is left of a word that is spelt by ear: its first letter and its consonants, each once, without h, w and y.</summary>
+    private static string Skeleton(string word)
+    {
+        var skeleton = new StringBuilder(word.Length);
+        foreach (char c in word)
+        {
+            char sound = c switch { 'q' or 'c' => 'k', 'z' => 's', 'v' => 'f', _ => c };
+            bool isSilent = skeleton.Length > 0 && sound is 'a' or 'e' or 'i' or 'o' or 'u' or 'h' or 'w' or 'y';
+            if (!isSilent && (skeleton.Length == 0 || skeleton[^1] != sound))
+                skeleton.Append(sound);
+        }
+        return skeleton.ToString();
+    }
+}

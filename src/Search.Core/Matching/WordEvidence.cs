@@ -1,0 +1,60 @@
+using Search.Core.Retrieval;
+
+namespace Search.Core.Matching;
+
+/// <summary>Collects the terms that a word of a query stands for, over fields and forms, and makes one leaf of them.</summary>
+internal sealed class WordEvidence(string typed, double k1)
+{
+    private readonly List<BlendedTerm> _terms = [];
+    private BlendedTerm _first;
+    private int _docFreq;
+
+    /// <summary>Whether the index has none of the terms.</summary>
+    public bool IsEmpty => _terms.Count == 0;
+
+    /// <summary>Whether nothing stands for the word but itself.</summary>
+    public bool IsOwn { get; private set; } = true;
+
+    /// <summary>In how many articles the most frequent of the word's own terms is.</summary>
+    public int DocFreq => _docFreq;
+
+    /// <summary>Adds a term of the word itself, which makes it as common as it is.</summary>
+    public void Add(IndexTerm term, FieldScoring scoring, double factor)
+    {
+        var blended = new BlendedTerm(term, scoring, factor);
+        if (_first.Term is null || factor == 1)
+            _first = blended;
+        if (term.DocFreq == 0 || factor <= 0)
+            return;
+        _docFreq = Math.Max(_docFreq, term.DocFreq);
+        _terms.Add(blended);
+    }
+
+    /// <summary>Adds a term that stands in place of the word or for it as well, which makes it as common as the more common of them.</summary>
+    public void AddInPlace(IndexTerm term, FieldScoring scoring, double factor)
+    {
+        AddOther(term, scoring, factor);
+        if (factor > 0)
+            _docFreq = Math.Max(_docFreq, term.DocFreq);
+    }
+
+    /// <summary>Adds a term that may be the word without being it.</summary>
+    public void AddOther(IndexTerm term, FieldScoring scoring, double factor)
+    {
+        if (term.DocFreq == 0 || factor <= 0)
+            return;
+        _first = _first.Term is null ? new BlendedTerm(term, scoring, factor) : _first;
+        _terms.Add(new BlendedTerm(term, scoring, factor));
+        IsOwn = false;
+    }
+
+    /// <param name="weight">What the word counts, against 1.</param>
+    public PlanNode ToPlan(double weight)
+    {
+        if (_terms.Count == 0)
+            return new TermPlan(_first.Term, _first.Scoring, weight);
+        if (_terms.Count == 1 && _terms[0] is { Factor: 1 } single)
+            return new TermPlan(single.Term, single.Scoring, weight);
+        return new BlendPlan(_terms, typed, k1, weight * _first.Scoring.Idf(_docFreq));
+    }
+}
