@@ -121,7 +121,10 @@ internal sealed unsafe class PostingsChecker
         }
     }
 
-    /// <summary>Documents that were given up half-way are deleted and have no length, so that only living ones are compared.</summary>
+    /// <summary>
+    /// A token has one term and at most one further form, which its length does not count. Documents that were given up half-way are deleted and
+    /// have no length, so that only living ones are compared.
+    /// </summary>
     private void CheckLengths(string field, long[] sums)
     {
         if (_postings.Lengths(field) is not { } lengths)
@@ -133,8 +136,9 @@ internal sealed unsafe class PostingsChecker
         var live = _reader.LiveDocs;
         for (int doc = 0; doc < sums.Length && _problems.Count < MaxProblems; doc++)
         {
-            if (sums[doc] != lengths.Get(doc) && (live is null || live.Get(doc)))
-                _problems.Add($"The length of the field '{field}' in document {doc} is {lengths.Get(doc)} and not {sums[doc]}.");
+            long length = lengths.Get(doc);
+            if ((length > sums[doc] || 2 * length < sums[doc]) && (live is null || live.Get(doc)))
+                _problems.Add($"The length of the field '{field}' in document {doc} is {length}, which its {sums[doc]} terms cannot have.");
         }
     }
 
