@@ -11,6 +11,6 @@ return await new CommandTable(
     new NewsCommand(),
     new ExpandCommand(),
     new MicroCommand(),
-    new LaterCommand("load", "open-loop load on a running host"),
+    new LoadCommand(),
     new RelevanceCommand(),
     new IndexWithCommand()).RunAsync(args);

@@ -5,7 +5,7 @@ namespace Search.Core.Matching;
 
 /// <summary>
 /// Plans operators on places in a text: the operands are required and score, and a set of documents says where the operator holds
-/// (docs/decisions/0007-text-operators.md). Two plain words within a distance need no look at the text: positions in the index tell.
+/// (docs/decisions/0012-text-operators.md). Two plain words within a distance need no look at the text: positions in the index tell.
 /// </summary>
 internal sealed class OperatorPlanner(
     PlanningContext context, WordPlanner words, ITextConditions? texts, Func<QueryNode, IReadOnlyList<SearchedField>, PlanNode?> planLeaf)
