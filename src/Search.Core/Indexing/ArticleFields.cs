@@ -9,7 +9,9 @@ namespace Search.Core.Indexing;
 /// Which fields an article has in an index, and what is in them: the one place that says it, for the live writer and the bulk builder alike.
 /// Everything is checked before anything is handed on. Not thread-safe.
 /// </summary>
-internal sealed class ArticleFields(FieldSchema schema)
+/// <param name="schema">The caller's fields.</param>
+/// <param name="together">Whether the index has title and body together as well.</param>
+internal sealed class ArticleFields(FieldSchema schema, bool together)
 {
     /// <summary>Positions between two values of a field, which phrases do not bridge.</summary>
     public const int GapBetweenValues = 100;
@@ -31,6 +33,8 @@ internal sealed class ArticleFields(FieldSchema schema)
         sink.AddId(article.Id);
         sink.AddText(FieldNames.Title, [article.Title], article.Language);
         sink.AddText(FieldNames.Body, [article.Body], article.Language);
+        if (together)
+            sink.AddTitleAndBody(article.Title, article.Body, article.Language);
         if (article.Date is { } date)
             AddPeriod(sink, FieldNames.DateStart, FieldNames.DateEnd, date);
         if (!string.IsNullOrWhiteSpace(article.Source))

@@ -42,7 +42,7 @@ internal sealed class ArticleWriter : IDisposable
     public ArticleWriter(LuceneDirectory directory, SessionOptions options, AnalysisChain chain, FieldSchema schema)
     {
         _schema = schema;
-        _builders = new ThreadLocal<DocumentBuilder>(() => new DocumentBuilder(chain, schema));
+        _builders = new ThreadLocal<DocumentBuilder>(() => new DocumentBuilder(chain, schema, options.HasTitleAndBody));
         _deletions = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
         ArticleCodec.Register();
         // The analyzer is never asked: every text field brings its own token stream.

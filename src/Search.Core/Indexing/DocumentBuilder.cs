@@ -11,10 +11,13 @@ namespace Search.Core.Indexing;
 /// Makes the Lucene document of an article: two inverted fields a text, one a keyword, doc values and the stored bytes.
 /// Not thread-safe: its fields and token streams are used again for the next article.
 /// </summary>
+#pragma warning disable CA1001 // The indexer closes a token stream after every document; there is nothing else to dispose.
 internal sealed class DocumentBuilder : IFieldSink
+#pragma warning restore CA1001
 {
     private static readonly LuceneFieldType s_stems = TextType(omitNorms: false);
     private static readonly LuceneFieldType s_exact = TextType(omitNorms: true);
+    private static readonly LuceneFieldType s_frequencies = TextType(omitNorms: false, IndexOptions.DOCS_AND_FREQS);
     private static readonly LuceneFieldType s_keyword = KeywordType();
 
     private readonly AnalysisChain _chain;
@@ -22,12 +25,19 @@ internal sealed class DocumentBuilder : IFieldSink
     private readonly Field _id = new(FieldNames.Id, "", s_keyword);
     private readonly StoredField _stored = new(FieldNames.Stored, new BytesRef());
     private readonly Dictionary<string, AnalysedField> _texts = new(StringComparer.Ordinal);
+    private readonly ArticleTokenStream _togetherStream;
+    private readonly Field _together;
     private Document _document = [];
 
-    public DocumentBuilder(AnalysisChain chain, FieldSchema schema)
+    /// <param name="chain">The chain of the index.</param>
+    /// <param name="schema">The caller's fields.</param>
+    /// <param name="together">Whether the index has title and body together as well.</param>
+    public DocumentBuilder(AnalysisChain chain, FieldSchema schema, bool together)
     {
         _chain = chain;
-        _fields = new ArticleFields(schema);
+        _fields = new ArticleFields(schema, together);
+        _togetherStream = new ArticleTokenStream(chain);
+        _together = new Field(FieldNames.TitleAndBody, _togetherStream, s_frequencies);
     }
 
     /// <summary>The document; valid until the next call.</summary>
@@ -50,6 +60,12 @@ internal sealed class DocumentBuilder : IFieldSink
     void IFieldSink.AddText(string field, IReadOnlyList<string> values, string? language) =>
         Analysed(field).AddTo(_document, values, _chain.LanguageOf(language));
 
+    void IFieldSink.AddTitleAndBody(string title, string body, string? language)
+    {
+        _togetherStream.SetValues([.. Enumerable.Repeat(title, FieldNames.TitleOccurrences), body], TokenForm.Stem, gap: 0, _chain.LanguageOf(language));
+        _document.Add(_together);
+    }
+
     void IFieldSink.AddWords(string field, IReadOnlyList<string> values) => Analysed(field).AddExactTo(_document, values);
 
     void IFieldSink.AddKeyword(string field, string folded) => _document.Add(new Field(field, folded, s_keyword));
@@ -65,14 +81,14 @@ internal sealed class DocumentBuilder : IFieldSink
         return analysed;
     }
 
-    private static LuceneFieldType TextType(bool omitNorms)
+    private static LuceneFieldType TextType(bool omitNorms, IndexOptions options = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS)
     {
         var type = new LuceneFieldType
         {
             IsIndexed = true,
             IsTokenized = true,
             OmitNorms = omitNorms,
-            IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS,
+            IndexOptions = options,
         };
         type.Freeze();
         return type;

@@ -9,6 +9,9 @@ internal interface IFieldSink
     /// <summary>A text in the article's language: stems with lengths, and exact forms in a second field.</summary>
     void AddText(string field, IReadOnlyList<string> values, string? language);
 
+    /// <summary>The stems of title and body together (<see cref="Postings.FieldNames.TitleAndBody"/>), behind both by themselves.</summary>
+    void AddTitleAndBody(string title, string body, string? language);
+
     /// <summary>Exact forms with positions, nothing else.</summary>
     void AddWords(string field, IReadOnlyList<string> values);
 

@@ -90,7 +90,7 @@ internal sealed class IndexSession : IAsyncDisposable
         try
         {
             home = IndexHome.Open(place, options.Mode, () => IndexSettings.Create(options));
-            options = options with { Analysis = IndexSettings.Check(home.Settings, options, place) };
+            options = options with { Analysis = IndexSettings.Check(home.Settings, options, place), HasTitleAndBody = IndexSettings.HasTitleAndBody(home.Settings) };
             if (!home.IsReadOnly)
                 home.RaiseFormat();
             directory = new ArticleDirectory(home.GenerationPath, options.Access, readOnly: options.Mode == OpenMode.ReadOnly);

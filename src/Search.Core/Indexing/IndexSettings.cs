@@ -14,6 +14,7 @@ internal static class IndexSettings
     private const string RulesKey = "rules";
     private const string LanguagesKey = "languages";
     private const string TablesKey = "tables";
+    private const string TogetherKey = "titleAndBody";
 
     /// <summary>Counts the changes of what the rules do: of the tables of spellings, names and verb forms, of the tokenizer.</summary>
     private const int Tables = 1;
@@ -24,7 +25,11 @@ internal static class IndexSettings
         [RulesKey] = Names(options.Analysis.Rules),
         [LanguagesKey] = options.Analysis.Languages,
         [TablesKey] = Tables,
+        [TogetherKey] = true,
     };
+
+    /// <summary>Whether the articles of an index have title and body together as one field more.</summary>
+    public static bool HasTitleAndBody(JsonObject recorded) => recorded[TogetherKey] is JsonValue value && value.TryGetValue(out bool truth) && truth;
 
     /// <summary>The analysis that an index is to go on with: what is recorded, and for earlier indexes what was done when they were created.</summary>
     /// <exception cref="ArticleIndexException">The options do not agree with what is recorded.</exception>

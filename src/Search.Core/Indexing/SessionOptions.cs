@@ -21,4 +21,7 @@ internal sealed record SessionOptions
 
     /// <summary>For an index that exists, what it is to go on with.</summary>
     public required AnalysisOptions Analysis { get; init; }
+
+    /// <summary>Whether articles have title and body together as one field more; indexes of earlier versions go on without.</summary>
+    public bool HasTitleAndBody { get; init; } = true;
 }

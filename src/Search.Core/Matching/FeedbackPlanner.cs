@@ -31,7 +31,7 @@ internal static class FeedbackPlanner
     /// <param name="terms">The words, the most telling first.</param>
     public static QueryPlan Expand(QueryPlan plan, IndexReader reader, RankingOptions ranking, IReadOnlyList<FeedbackTerm> terms)
     {
-        var fields = SearchedField.Default(ranking);
+        var fields = SearchedField.Together(reader, ranking) ?? SearchedField.Default(ranking);
         var clauses = new List<PlanClause> { new(ClauseRole.Required, plan.Root) };
         double best = 0;
         foreach (var (stem, weight) in terms)

@@ -12,6 +12,7 @@ internal sealed class PlanningContext(
 {
     private readonly Dictionary<(string Field, string Text), IndexTerm> _terms = [];
     private readonly Dictionary<string, FieldScoring> _scorings = [];
+    private IReadOnlyList<SearchedField>? _together;
     private int _words;
 
     public IndexReader Reader => reader;
@@ -49,6 +50,10 @@ internal sealed class PlanningContext(
             _terms[(field, text)] = term = IndexTerm.Find(reader, field, new BytesRef(Encoding.UTF8.GetBytes(text)));
         return term;
     }
+
+    /// <summary>The fields of which a word's stems are one piece of evidence: title and body are one where the index has them together with the same boosts.</summary>
+    public IReadOnlyList<SearchedField> StemFields(IReadOnlyList<SearchedField> fields) =>
+        fields.Count == 1 ? fields : _together ??= SearchedField.Together(reader, ranking) ?? fields;
 
     /// <param name="lengthsField">The field of the stems.</param>
     public FieldScoring Scoring(string lengthsField)

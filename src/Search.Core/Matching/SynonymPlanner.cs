@@ -62,7 +62,7 @@ internal sealed class SynonymPlanner(PlanningContext context, AnalysisChain chai
             else if (row.Stems.Length > 1)
             {
                 var evidence = new WordEvidence(synonym[0], context.Ranking.K1);
-                foreach (var field in fields)
+                foreach (var field in context.StemFields(fields))
                     evidence.Add(context.Term(field.Stems, synonym[0]), context.Scoring(field.Stems), field.Boost);
                 if (!evidence.IsEmpty)
                     plans.Add(evidence.ToPlan(weight));

@@ -134,7 +134,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         if (words.Length == 2 && words[0].Joined is { } whole)
         {
             var evidence = new WordEvidence(whole, context.Ranking.K1);
-            foreach (var field in fields)
+            foreach (var field in context.StemFields(fields))
                 evidence.Add(context.Term(field.Stems, whole), context.Scoring(field.Stems), field.Boost);
             if (!evidence.IsEmpty)
                 clauses.Add(evidence.ToPlan(use.Weight * OtherWriting));
@@ -150,17 +150,18 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     {
         var evidence = new WordEvidence(word.Stem, context.Ranking.K1);
         bool isAcronym = analysis.IsAcronym(word, fields);
-        for (int i = 0; i < fields.Count; i++)
+        var stemFields = isAcronym ? fields : context.StemFields(fields);
+        for (int i = 0; i < stemFields.Count; i++)
         {
-            var field = fields[i];
+            var field = stemFields[i];
             evidence.Add(isAcronym ? context.Term(field.Exact, word.Acronym!) : context.Term(field.Stems, word.Stem), context.Scoring(field.Stems), field.Boost);
         }
         List<PlanNode>? phrases = null;
         if (!isAcronym)
         {
-            AddOtherLanguages(evidence, word, fields);
-            AddJoined(evidence, use.Joined.WithPrevious, fields);
-            AddJoined(evidence, use.Joined.WithNext, fields);
+            AddOtherLanguages(evidence, word, stemFields);
+            AddJoined(evidence, use.Joined.WithPrevious, stemFields);
+            AddJoined(evidence, use.Joined.WithNext, stemFields);
             phrases = PartsOf(word, fields, use.Weight);
             if (use.IsRead && context.Typos && phrases is null)
                 AddTypos(evidence, word, fields, use);
@@ -168,7 +169,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         for (int i = 0; i < use.Synonyms.Count; i++)
         {
             if (use.Synonyms[i].Length == 1)
-                SynonymPlanner.AddStem(context, evidence, use.Synonyms[i][0], fields);
+                SynonymPlanner.AddStem(context, evidence, use.Synonyms[i][0], stemFields);
         }
         var plan = fields.Count > 1 || !evidence.IsOwn || isAcronym ? evidence.ToPlan(use.Weight)
             : new TermPlan(context.Term(fields[0].Stems, word.Stem), context.Scoring(fields[0].Stems), fields[0].Boost * use.Weight);

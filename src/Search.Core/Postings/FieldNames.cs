@@ -20,6 +20,15 @@ internal static class FieldNames
 
     public const string ExactSuffix = ".exact";
 
+    /// <summary>
+    /// The stems of title and body together, each of the title <see cref="TitleOccurrences"/> times, with lengths and without positions: a word that is
+    /// looked for in both is one list.
+    /// </summary>
+    public const string TitleAndBody = "title+body";
+
+    /// <summary>How often a stem of the title counts in <see cref="TitleAndBody"/>.</summary>
+    public const int TitleOccurrences = 3;
+
     /// <summary>Doc values (long): ticks of the first moment of the date, in UTC. Absent for undated articles.</summary>
     public const string DateStart = "date.start";
 
@@ -35,6 +44,9 @@ internal static class FieldNames
 
     /// <summary>Authors as analysed words (exact forms with positions, 100 positions between authors), for <c>author:smith</c>.</summary>
     public const string AuthorWords = "author.words";
+
+    /// <summary>Whether a document that has a term in a field has it in another one as well.</summary>
+    public static bool IsWithin(string field, string other) => field == other || (other == TitleAndBody && field is Title or Body);
 
     /// <summary>The inverted field of a keyword field: one term a value, folded by <c>KeywordNormalizer</c>; documents only.</summary>
     public static string Keyword(string field) => "key:" + field;

@@ -39,7 +39,13 @@ internal sealed class NaiveSearch
         {
             var article = archive.ArticleOf(reader, docId);
             _articles.Add(article);
-            var texts = new Dictionary<string, Text> { ["title"] = Analyse(article.Title), ["body"] = Analyse(article.Body) };
+            var (title, body) = (Analyse(article.Title), Analyse(article.Body));
+            var texts = new Dictionary<string, Text>
+            {
+                ["title"] = title,
+                ["body"] = body,
+                ["title+body"] = new([.. title.Stems, .. title.Stems, .. title.Stems, .. body.Stems], []),
+            };
             if (article.Fields.TryGetValue("lede", out var lede))
                 texts["lede"] = Analyse(lede.Strings![0]);
             _texts.Add(texts);
@@ -237,6 +243,8 @@ internal sealed class NaiveSearch
     /// <summary>docs/scoring.md, "A word in several fields and forms".</summary>
     private Clause Blend(Field[] fields, string stem, double weight)
     {
+        if (fields.Length > 1 && fields[0].Boost == 3)
+            return Leaf(new Field("title+body", 1), [stem], exact: false, slop: 0, weight);
         var having = fields.Where(field => DocFreq(field.Name, stem, exact: false) > 0 && field.Boost > 0).ToList();
         if (fields.Length == 1 || having is [{ Boost: 1 }])
             return Leaf(fields.Length == 1 ? fields[0] : having[0], [stem], exact: false, slop: 0, (fields.Length == 1 ? fields[0].Boost : 1) * weight);

@@ -13,10 +13,13 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
     private readonly InvertedColumn _ids;
     private readonly NativeList<int> _documentOf = new();
 
-    public ArticleSegmentBuilder(AnalysisChain chain, FieldSchema schema)
+    /// <param name="chain">The chain of the index.</param>
+    /// <param name="schema">The caller's fields.</param>
+    /// <param name="together">Whether the index has title and body together as well.</param>
+    public ArticleSegmentBuilder(AnalysisChain chain, FieldSchema schema, bool together)
     {
         _chain = chain;
-        _fields = new ArticleFields(schema);
+        _fields = new ArticleFields(schema, together);
         _ids = _segment.Inverted(FieldNames.Id, InvertedKind.Documents);
     }
 
@@ -76,6 +79,10 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
 
     void IFieldSink.AddText(string field, IReadOnlyList<string> values, string? language) =>
         AddTokens(_segment.Inverted(field, InvertedKind.StemsAndExact), values, _chain.LanguageOf(language));
+
+    /// <remarks>Both have been added by themselves, and are put together when the segment is written.</remarks>
+    void IFieldSink.AddTitleAndBody(string title, string body, string? language) => _segment.Combine(
+        FieldNames.TitleAndBody, FieldNames.Title, FieldNames.TitleOccurrences, FieldNames.Body);
 
     void IFieldSink.AddWords(string field, IReadOnlyList<string> values) => AddTokens(_segment.Inverted(field, InvertedKind.Positions), values, null);
 

@@ -5,149 +5,154 @@ using Search.Core.Postings;
 
 namespace Search.Core.Indexing.Bulk;
 
-/// <summary>
-/// Turns the log of a column round: sorts its terms, sorts the places of the log by the order of their terms (a counting sort, which keeps
-/// places ascending) and writes each term's list. Not thread-safe; keeps its room from column to column.
-/// </summary>
-internal sealed unsafe class PostingsInverter : IDisposable
+/// <summary>Turns the logs of columns round and writes each term's list. Not thread-safe; keeps its room from column to column.</summary>
+internal sealed class PostingsInverter : IDisposable
 {
-    // log2 of the places of the log that share an entry of the table from places to documents.
-    private const int PlacesShift = 6;
-
-    private readonly NativeList<int> _places = new();
-    private readonly NativeList<int> _next = new();
-    private readonly NativeList<int> _entries = new();
+    private readonly SortedLog _log = new();
+    private readonly SortedLog _first = new();
     private readonly NativeList<uint> _differences = new();
+    private readonly BytesRef _term = new();
 
     /// <summary>Writes the lists of a column's terms, or of its stems.</summary>
     public void Write(FieldsConsumer consumer, FieldInfo field, InvertedColumn column, bool stems)
     {
-        var terms = stems ? column.Stems! : column.Terms;
-        if (terms.Count == 0)
+        _log.Sort(column, stems);
+        if (_log.Terms.Count == 0)
             return;
-        int[] order = terms.Sorted();
-        Scatter(column, terms, order, stems);
-        FillEntries(column);
         var output = consumer.AddField(field);
         bool hasPositions = field.IndexOptions == IndexOptions.DOCS_AND_FREQS_AND_POSITIONS;
         long totalTermFreq = 0, sumDocFreq = 0;
-        var term = new BytesRef();
-        int start = 0;
-        foreach (int id in order)
+        while (_log.NextTerm())
         {
-            int occurrences = _next[id] - start;
-            // The stem of a form that occurs in another sense alone.
-            if (occurrences == 0)
-                continue;
-            SetTerm(term, terms[id]);
-            var postings = (ArticlePostingsWriter)output.StartTerm(term);
-            int docFreq = WriteList(postings, column, start, start + occurrences, hasPositions);
-            output.FinishTerm(term, new TermStats(docFreq, hasPositions ? occurrences : -1));
-            totalTermFreq += occurrences;
+            SetTerm(_log.Terms[_log.Term]);
+            var postings = (ArticlePostingsWriter)output.StartTerm(_term);
+            int docFreq = WriteList(postings, _log.Documents(), hasPositions);
+            output.FinishTerm(_term, new TermStats(docFreq, hasPositions ? _log.Occurrences : -1));
+            totalTermFreq += _log.Occurrences;
             sumDocFreq += docFreq;
-            start += occurrences;
         }
 
-        output.Finish(hasPositions ? totalTermFreq : -1, sumDocFreq, DocumentsWithTokens(column));
+        output.Finish(hasPositions ? totalTermFreq : -1, sumDocFreq, column.Lengths.Span.Length - column.Lengths.Span.Count(0));
+    }
+
+    /// <summary>Writes the lists of the stems of two columns together.</summary>
+    public void Write(FieldsConsumer consumer, FieldInfo field, CombinedColumn combined)
+    {
+        _first.Sort(combined.First, stems: true);
+        _log.Sort(combined.Second, stems: true);
+        bool inFirst = _first.NextTerm(), inSecond = _log.NextTerm();
+        if (!inFirst && !inSecond)
+            return;
+        var output = consumer.AddField(field);
+        long totalTermFreq = 0, sumDocFreq = 0;
+        while (inFirst || inSecond)
+        {
+            int order = !inFirst ? 1 : !inSecond ? -1 : _first.Terms[_first.Term].SequenceCompareTo(_log.Terms[_log.Term]);
+            SetTerm(order <= 0 ? _first.Terms[_first.Term] : _log.Terms[_log.Term]);
+            var postings = (ArticlePostingsWriter)output.StartTerm(_term);
+            var first = order <= 0 ? _first.Documents() : default;
+            var second = order >= 0 ? _log.Documents() : default;
+            int docFreq = WriteList(postings, first, combined.Occurrences, second);
+            long occurrences = (order <= 0 ? (long)_first.Occurrences * combined.Occurrences : 0) + (order >= 0 ? _log.Occurrences : 0);
+            output.FinishTerm(_term, new TermStats(docFreq, occurrences));
+            totalTermFreq += occurrences;
+            sumDocFreq += docFreq;
+            inFirst = order <= 0 ? _first.NextTerm() : inFirst;
+            inSecond = order >= 0 ? _log.NextTerm() : inSecond;
+        }
+
+        output.Finish(totalTermFreq, sumDocFreq, DocumentsWithTokens(combined));
     }
 
     /// <summary>Gives the room back, which is as large as the largest column.</summary>
     public void Release()
     {
-        _places.Release();
-        _next.Release();
-        _entries.Release();
+        _log.Release();
+        _first.Release();
     }
 
     public void Dispose()
     {
-        _places.Dispose();
-        _next.Dispose();
-        _entries.Dispose();
+        _log.Dispose();
+        _first.Dispose();
         _differences.Dispose();
     }
 
-    private static void SetTerm(BytesRef term, ReadOnlySpan<byte> bytes)
+    private void SetTerm(ReadOnlySpan<byte> bytes)
     {
-        if (term.Bytes.Length < bytes.Length)
-            term.Bytes = new byte[2 * bytes.Length];
-        bytes.CopyTo(term.Bytes);
-        term.Length = bytes.Length;
+        if (_term.Bytes.Length < bytes.Length)
+            _term.Bytes = new byte[2 * bytes.Length];
+        bytes.CopyTo(_term.Bytes);
+        _term.Length = bytes.Length;
     }
 
-    private static int DocumentsWithTokens(InvertedColumn column)
+    private static int DocumentsWithTokens(CombinedColumn combined)
     {
+        var (first, second) = (combined.First, combined.Second);
         int count = 0;
-        foreach (int length in column.Lengths.Span)
-            count += length > 0 ? 1 : 0;
+        for (int i = 0, j = 0; i < first.Documents.Count || j < second.Documents.Count;)
+        {
+            int inFirst = i < first.Documents.Count ? first.Documents[i] : int.MaxValue;
+            int inSecond = j < second.Documents.Count ? second.Documents[j] : int.MaxValue;
+            bool hasTokens = false;
+            if (inFirst <= inSecond)
+                hasTokens |= first.Lengths[i++] > 0;
+            if (inSecond <= inFirst)
+                hasTokens |= second.Lengths[j++] > 0;
+            count += hasTokens ? 1 : 0;
+        }
+
         return count;
     }
 
-    /// <summary>Sorts the places; each term's number then leads to the end of its places.</summary>
-    private void Scatter(InvertedColumn column, TermTable terms, int[] order, bool stems)
+    private int WriteList(ArticlePostingsWriter postings, PlaceList list, bool hasPositions)
     {
-        _next.Fill(terms.Count, 0);
-        var visit = new LogReader(column, stems);
-        int* next = _next.Items;
-        while (visit.Next())
-            next[visit.Term]++;
-        int tokens = 0;
-        foreach (int id in order)
-        {
-            int occurrences = next[id];
-            next[id] = tokens;
-            tokens += occurrences;
-        }
-
-        _places.SetCount(tokens);
-        int* places = _places.Items;
-        visit = new LogReader(column, stems);
-        while (visit.Next())
-            places[next[visit.Term]++] = visit.Place;
-    }
-
-    /// <summary>For each few places of the log, the last document that starts before or at the first of them.</summary>
-    private void FillEntries(InvertedColumn column)
-    {
-        _entries.SetCount((column.Log.Count >> PlacesShift) + 1);
-        int entry = 0;
-        int last = column.Starts.Count - 1;
-        for (int i = 0; i < _entries.Count; i++)
-        {
-            int place = i << PlacesShift;
-            while (entry < last && column.Starts[entry + 1] <= place)
-                entry++;
-            _entries[i] = entry;
-        }
-    }
-
-    private int WriteList(ArticlePostingsWriter postings, InvertedColumn column, int from, int to, bool hasPositions)
-    {
-        int* place = _places.Items + from;
-        int* end = _places.Items + to;
-        int* starts = column.Starts.Items;
-        int* documents = column.Documents.Items;
-        int last = column.Starts.Count - 1;
         int docFreq = 0;
-        while (place < end)
+        while (list.Next())
         {
-            int entry = _entries.Items[*place >> PlacesShift];
-            while (entry < last && starts[entry + 1] <= *place)
-                entry++;
-            int start = starts[entry];
-            int next = entry < last ? starts[entry + 1] : int.MaxValue;
-            int before = start;
-            _differences.Clear();
-            do
+            docFreq++;
+            if (!hasPositions)
             {
-                _differences.Add((uint)(*place - before));
-                before = *place++;
+                postings.Add(list.Document, 1, []);
+                continue;
             }
-            while (place < end && *place < next);
-            if (hasPositions)
-                postings.Add(documents[entry], _differences.Count, _differences.Span);
-            else
-                postings.Add(documents[entry], 1, []);
+
+            _differences.Clear();
+            int before = list.Start;
+            foreach (int place in list.Places)
+            {
+                _differences.Add((uint)(place - before));
+                before = place;
+            }
+
+            postings.Add(list.Document, _differences.Count, _differences.Span);
+        }
+
+        return docFreq;
+    }
+
+    private static int WriteList(ArticlePostingsWriter postings, PlaceList first, int occurrences, PlaceList second)
+    {
+        int docFreq = 0;
+        first.Next();
+        second.Next();
+        while (first.Document != int.MaxValue || second.Document != int.MaxValue)
+        {
+            int document = Math.Min(first.Document, second.Document);
+            int freq = 0;
+            if (first.Document == document)
+            {
+                freq += occurrences * first.Places.Length;
+                first.Next();
+            }
+
+            if (second.Document == document)
+            {
+                freq += second.Places.Length;
+                second.Next();
+            }
+
+            postings.Add(document, freq, []);
             docFreq++;
         }
 

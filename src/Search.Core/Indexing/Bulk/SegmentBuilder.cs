@@ -30,6 +30,7 @@ internal sealed class SegmentBuilder : IDisposable
     private StoredFieldsWriter? _stored;
     private FieldInfo? _storedInfo;
     private bool _hasStored;
+    private CombinedColumn? _combined;
 
     /// <summary>Documents of the segment so far: the number of the next one.</summary>
     public int DocCount { get; private set; }
@@ -77,6 +78,19 @@ internal sealed class SegmentBuilder : IDisposable
         }
 
         return column;
+    }
+
+    /// <summary>Makes one field more of the stems of two, when the segment is written: frequencies added up, without positions.</summary>
+    /// <param name="field">The field to be.</param>
+    /// <param name="first">The one whose occurrences count several times.</param>
+    /// <param name="occurrences">How often.</param>
+    /// <param name="second">The other one.</param>
+    public void Combine(string field, string first, int occurrences, string second)
+    {
+        if (_combined is not null)
+            return;
+        NumberOf(field);
+        _combined = new CombinedColumn(field, _inverted[first], occurrences, _inverted[second]);
     }
 
     public NumberColumn Numbers(string field)
@@ -204,6 +218,8 @@ internal sealed class SegmentBuilder : IDisposable
                 infos.Add(InvertedInfo(column.Field + FieldNames.ExactSuffix, InvertedKind.Positions));
         }
 
+        if (_combined is not null)
+            infos.Add(InvertedInfo(_combined.Field, hasLengths: true, IndexOptions.DOCS_AND_FREQS));
         infos.AddRange(_numbers.Values.Where(column => column.IsUsed).Select(column => ValuesInfo(column.Field, DocValuesType.NUMERIC)));
         infos.AddRange(_values.Values.Where(column => column.IsUsed).Select(column => ValuesInfo(column.Field, DocValuesType.SORTED_SET)));
         infos.AddRange(_bytes.Values.Where(column => column.IsUsed).Select(column => ValuesInfo(column.Field, DocValuesType.BINARY)));
@@ -212,13 +228,12 @@ internal sealed class SegmentBuilder : IDisposable
         return new FieldInfos([.. infos.OrderBy(info => info.Number)]);
     }
 
-    private FieldInfo InvertedInfo(string field, InvertedKind kind)
-    {
-        bool hasLengths = kind is InvertedKind.PositionsAndLengths or InvertedKind.StemsAndExact;
-        return new FieldInfo(field, true, NumberOf(field), false, !hasLengths, false,
-            kind == InvertedKind.Documents ? IndexOptions.DOCS_ONLY : IndexOptions.DOCS_AND_FREQS_AND_POSITIONS,
-            DocValuesType.NONE, hasLengths ? DocValuesType.NUMERIC : DocValuesType.NONE, null);
-    }
+    private FieldInfo InvertedInfo(string field, InvertedKind kind) => InvertedInfo(
+        field, kind is InvertedKind.PositionsAndLengths or InvertedKind.StemsAndExact,
+        kind == InvertedKind.Documents ? IndexOptions.DOCS_ONLY : IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+
+    private FieldInfo InvertedInfo(string field, bool hasLengths, IndexOptions options) => new(
+        field, true, NumberOf(field), false, !hasLengths, false, options, DocValuesType.NONE, hasLengths ? DocValuesType.NUMERIC : DocValuesType.NONE, null);
 
     private FieldInfo ValuesInfo(string field, DocValuesType type) =>
         new(field, false, NumberOf(field), false, false, false, IndexOptions.NONE, type, DocValuesType.NONE, null);
@@ -248,8 +263,15 @@ internal sealed class SegmentBuilder : IDisposable
                 fields[column.Field + FieldNames.ExactSuffix] = (column, false);
         }
 
+        if (_combined is not null)
+            fields[_combined.Field] = (_combined.Second, true);
         foreach (var (field, (column, stems)) in fields)
-            _inverter.Write(consumer, state.FieldInfos.FieldInfo(field), column, stems);
+        {
+            if (field == _combined?.Field)
+                _inverter.Write(consumer, state.FieldInfos.FieldInfo(field), _combined);
+            else
+                _inverter.Write(consumer, state.FieldInfos.FieldInfo(field), column, stems);
+        }
     }
 
     private void WriteLengths(SegmentWriteState state)
@@ -259,7 +281,12 @@ internal sealed class SegmentBuilder : IDisposable
         using var consumer = _codec.NormsFormat.NormsConsumer(state);
         foreach (var column in _inverted.Values.Where(column => column.IsUsed && state.FieldInfos.FieldInfo(column.Field).HasNorms))
             consumer.AddNumericField(state.FieldInfos.FieldInfo(column.Field), Lengths(column));
+        if (_combined is not null)
+            consumer.AddNumericField(state.FieldInfos.FieldInfo(_combined.Field), Lengths(_combined));
     }
+
+    private IEnumerable<long?> Lengths(CombinedColumn combined) =>
+        Lengths(combined.First).Zip(Lengths(combined.Second), (first, second) => first * combined.Occurrences + second);
 
     private IEnumerable<long?> Lengths(InvertedColumn column)
     {
@@ -291,6 +318,7 @@ internal sealed class SegmentBuilder : IDisposable
         foreach (var column in _bytes.Values)
             column.Clear();
         _deleted.Clear();
+        _combined = null;
         _hasStored = false;
         DocCount = 0;
     }

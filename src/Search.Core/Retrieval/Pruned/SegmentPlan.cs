@@ -90,7 +90,11 @@ internal sealed unsafe class SegmentPlan
         {
             if (segment.Root is not null && segment.Term(reward.First, reward.Scoring) is { } first
                 && segment.Term(reward.Second, reward.Scoring) is { } second)
+            {
+                first.Within = segment.Around(reward.First);
+                second.Within = segment.Around(reward.Second);
                 segment._rewards.Add(new SegmentReward(first, second, reward.Weight));
+            }
         }
         segment.DropRootGuards();
         segment.SetUnits();
@@ -243,6 +247,17 @@ internal sealed unsafe class SegmentPlan
         var opened = SegmentTerm.Open(list, Norms(scoring), _arena);
         _terms.Add((term, opened));
         return opened;
+    }
+
+    /// <summary>The same word in a field that contains the term's; null where the plan does not have it.</summary>
+    private SegmentTerm? Around(IndexTerm term)
+    {
+        foreach (var (known, segmentTerm) in _terms)
+        {
+            if (known.Field != term.Field && FieldNames.IsWithin(term.Field, known.Field) && known.Bytes.BytesEquals(term.Bytes))
+                return segmentTerm;
+        }
+        return null;
     }
 
     private bool TryOpenList(IndexTerm term, out PostingsList list)

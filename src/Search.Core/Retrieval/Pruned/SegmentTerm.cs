@@ -35,6 +35,9 @@ internal sealed unsafe class SegmentTerm
 
     public LengthNorms Norms { get; private set; } = null!;
 
+    /// <summary>A term of the plan that every document with this one has; null for none.</summary>
+    public SegmentTerm? Within { get; set; }
+
     /// <summary>Whether its codes are in the index.</summary>
     public bool IsRanged => _list.Ranges != null;
 
@@ -151,6 +154,7 @@ internal sealed unsafe class SegmentTerm
         _codes = _coarse = _window = null;
         _largestCode = _windowNumber = -1;
         _positions = null;
+        Within = null;
     }
 
     private byte* LoadCodes()

@@ -60,7 +60,7 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override int CodeOf(int doc, int bit) => _term.CodeOf(doc);
 
-    public override bool IsTerm(SegmentTerm term) => term == _term;
+    public override bool IsTerm(SegmentTerm term) => term == _term || term.Within == _term;
 
     public override double UpperBound(int doc, int bit) => Score(doc, bit);
 
