@@ -31,8 +31,8 @@ internal sealed class TypoExpander(PlanningContext context)
 
     private const int MaxMisspellings = 4;
 
-    /// <summary>What an occurrence of a misspelling counts.</summary>
-    private const double MisspellingFactor = 0.3;
+    /// <summary>What misspellings count beside the word.</summary>
+    private const double MisspellingWeight = 0.3;
 
     private readonly record struct Candidate(IndexTerm Term, double Cost, double Closeness);
 
@@ -62,12 +62,17 @@ internal sealed class TypoExpander(PlanningContext context)
         }
     }
 
-    /// <summary>Adds rare misspellings of a word that is frequent: one edit behind the first two letters.</summary>
-    public void AddMisspellings(WordEvidence evidence, string exact, IReadOnlyList<SearchedField> fields)
+    /// <summary>Rare misspellings of a word that is frequent: one edit behind the first two letters. Null for none.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="exact">As it is typed.</param>
+    /// <param name="fields">Where to look.</param>
+    /// <param name="weight">What the word counts, against 1.</param>
+    public PlanNode? Misspellings(WordEvidence word, string exact, IReadOnlyList<SearchedField> fields, double weight)
     {
-        if (exact.Length is < LeastMisspeltLength or > MaxLength || evidence.DocFreq < Rarer || !exact.All(char.IsLetter))
-            return;
-        int most = evidence.DocFreq / Rarer;
+        if (exact.Length is < LeastMisspeltLength or > MaxLength || word.DocFreq < Rarer || !exact.All(char.IsLetter))
+            return null;
+        int most = word.DocFreq / Rarer;
+        var evidence = new WordEvidence(exact, context.Ranking.K1);
         foreach (var field in fields)
         {
             var rare = new List<IndexTerm>();
@@ -82,8 +87,9 @@ internal sealed class TypoExpander(PlanningContext context)
             }
             rare.Sort(static (x, y) => x.DocFreq != y.DocFreq ? y.DocFreq.CompareTo(x.DocFreq) : x.Bytes.CompareTo(y.Bytes));
             foreach (var term in rare.Take(MaxMisspellings))
-                evidence.AddOther(term, context.Scoring(field.Stems), field.Boost * MisspellingFactor);
+                evidence.AddOther(term, context.Scoring(field.Stems), field.Boost);
         }
+        return evidence.IsEmpty ? null : evidence.ToPlanBeside(word, weight * MisspellingWeight);
     }
 
     private Dictionary<string, int> Find(string field, string exact, int prefix, int edits)

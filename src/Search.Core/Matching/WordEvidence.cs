@@ -48,6 +48,11 @@ internal sealed class WordEvidence(string typed, double k1)
         IsOwn = false;
     }
 
+    /// <summary>One leaf of the terms that weighs as a word does that is as common as another one.</summary>
+    /// <param name="word">The other one.</param>
+    /// <param name="weight">What it counts, against 1.</param>
+    public BlendPlan ToPlanBeside(WordEvidence word, double weight) => new(_terms, typed, k1, weight * word._first.Scoring.Idf(word._docFreq));
+
     /// <param name="weight">What the word counts, against 1.</param>
     public PlanNode ToPlan(double weight)
     {

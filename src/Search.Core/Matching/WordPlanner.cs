@@ -163,8 +163,8 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
             AddJoined(evidence, use.Joined.WithPrevious, stemFields);
             AddJoined(evidence, use.Joined.WithNext, stemFields);
             phrases = PartsOf(word, fields, use.Weight);
-            if (use.IsRead && context.Typos && phrases is null)
-                AddTypos(evidence, word, fields, use);
+            if (use.IsRead && context.Typos && phrases is null && evidence.IsEmpty && use.Synonyms.Count == 0)
+                _typos.AddNear(evidence, word.Exact, fields);
         }
         for (int i = 0; i < use.Synonyms.Count; i++)
         {
@@ -173,7 +173,10 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         }
         var plan = fields.Count > 1 || !evidence.IsOwn || isAcronym ? evidence.ToPlan(use.Weight)
             : new TermPlan(context.Term(fields[0].Stems, word.Stem), context.Scoring(fields[0].Stems), fields[0].Boost * use.Weight);
-        return phrases is null ? plan : GroupPlan.AnyOf(phrases.Prepend(plan));
+        if (phrases is not null)
+            return GroupPlan.AnyOf(phrases.Prepend(plan));
+        var misspellings = use.IsRead && use.IsAmongOthers && context.Typos && !isAcronym ? _typos.Misspellings(evidence, word.Exact, fields, use.Weight) : null;
+        return misspellings is null ? plan : GroupPlan.AnyOf([plan, misspellings]);
     }
 
     /// <summary>The word's stems in the archive's other languages, each once.</summary>
@@ -213,14 +216,6 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
                 return null;
         }
         return new PhrasePlan(terms, slop: 0, context.Scoring(field.Stems), field.Boost * weight);
-    }
-
-    private void AddTypos(WordEvidence evidence, QueryWord word, IReadOnlyList<SearchedField> fields, WordUse use)
-    {
-        if (evidence.IsEmpty && use.Synonyms.Count == 0)
-            _typos.AddNear(evidence, word.Exact, fields);
-        else if (use.IsAmongOthers)
-            _typos.AddMisspellings(evidence, word.Exact, fields);
     }
 
     private void AddJoined(WordEvidence evidence, string? stem, IReadOnlyList<SearchedField> fields)

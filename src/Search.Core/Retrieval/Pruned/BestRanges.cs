@@ -43,7 +43,7 @@ internal sealed unsafe class BestRanges : WindowSearch
         _root = plan.Root!;
         _leaves = scorer.Leaves;
         _rewards = scorer.Rewards;
-        _isPlain = _root is MatchGroup { IsPlain: true };
+        _isPlain = _root is MatchGroup { IsPlainBehindFilters: true };
         _bounds = (int*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(int));
         _order = (int*)plan.Arena.Take(_leaves.Length * sizeof(int));
         for (int i = 0; i < _leaves.Length; i++)
@@ -140,8 +140,9 @@ internal sealed unsafe class BestRanges : WindowSearch
             _order[at] = leaf;
         }
         int rest = total;
+        ulong lost = 0;
         for (_anyOf = 0; _anyOf < _leaves.Length && rest >= _scorer.Threshold; _anyOf++)
-            rest -= _bounds[_order[_anyOf]];
+            rest -= BoundWith(_order[_anyOf], ref lost);
         return rest < _scorer.Threshold;
     }
 
@@ -247,6 +248,8 @@ internal sealed unsafe class BestRanges : WindowSearch
     {
         bool isRootLoaded = !_isPlain;
         int loaded = 0;
+        // Elsewhere the leaves of groups that do not match are not there, while their terms are.
+        ulong kept = _isPlain ? 0 : ulong.MaxValue;
         if (isRootLoaded)
         {
             _root.Load(range);
@@ -261,6 +264,7 @@ internal sealed unsafe class BestRanges : WindowSearch
             if (doc >= _plan.MaxDoc)
                 return;
             int rest = total;
+            ulong lost = kept;
             for (int i = 0; i < _leaves.Length && rest >= _scorer.Threshold; i++)
             {
                 var leaf = _leaves[_order[i]];
@@ -270,7 +274,7 @@ internal sealed unsafe class BestRanges : WindowSearch
                     loaded = i + 1;
                 }
                 if (((leaf.May >> bit) & 1) == 0)
-                    rest -= _bounds[_order[i]];
+                    rest -= BoundWith(_order[i], ref lost);
             }
             if (rest < _scorer.Threshold)
                 continue;
@@ -288,19 +292,20 @@ internal sealed unsafe class BestRanges : WindowSearch
     /// <summary>Whether the threshold is out of reach without a leaf (an essential list of MaxScore, for one range or window).</summary>
     private bool IsEssential(int leaf, int total)
     {
-        int rest = total - _bounds[leaf];
-        return rest < _scorer.Threshold || (_rewards.Length > 0 && rest - RewardsWithout(_leaves[leaf]) < _scorer.Threshold);
+        ulong lost = 0;
+        return total - BoundWith(leaf, ref lost) < _scorer.Threshold;
     }
 
-    /// <summary>The bounds of the rewards that a document without a leaf does not get.</summary>
-    private int RewardsWithout(ScoringLeaf leaf)
+    /// <summary>What a document without a leaf cannot reach: the leaf's bound and those of the rewards that are lost with it.</summary>
+    /// <param name="leaf">The leaf's number.</param>
+    /// <param name="lost">The rewards that are lost without it; gets this leaf's.</param>
+    private int BoundWith(int leaf, ref ulong lost)
     {
-        int lost = 0;
-        for (int i = 0; i < _rewards.Length; i++)
-        {
-            if (leaf.IsTerm(_rewards[i].First) || leaf.IsTerm(_rewards[i].Second))
-                lost += _bounds[_leaves.Length + i];
-        }
-        return lost;
+        int bound = _bounds[leaf];
+        ulong own = _scorer.RewardsWith[leaf] & ~lost;
+        lost |= own;
+        for (; own != 0; own &= own - 1)
+            bound += _bounds[_leaves.Length + BitOperations.TrailingZeroCount(own)];
+        return bound;
     }
 }

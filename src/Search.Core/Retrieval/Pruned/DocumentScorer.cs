@@ -17,6 +17,11 @@ internal sealed unsafe class DocumentScorer
     private readonly RecencyScorer _recency;
     private readonly IBits? _live;
     private readonly double* _contributions;
+    private readonly ulong* _lostWithout;
+
+    /// <summary>No rewards where leaves may be absent, because their groups do not match, from documents that have their terms.</summary>
+    private readonly ulong _knownLost;
+
     private double _perUnit;
     private readonly TermLeaf[]? _terms;
     private readonly List<ListReader> _visited = [];
@@ -32,6 +37,8 @@ internal sealed unsafe class DocumentScorer
         _recency = recency;
         _live = plan.LiveDocs;
         _contributions = (double*)plan.Arena.Take(_leaves.Length * sizeof(double));
+        _lostWithout = LostWithout(plan.Arena);
+        _knownLost = _root is MatchGroup { IsPlainBehindFilters: true } ? ulong.MaxValue : 0;
         Prime();
         TakeUnits();
         _terms = TermsAlone();
@@ -40,6 +47,9 @@ internal sealed unsafe class DocumentScorer
     public ScoringLeaf[] Leaves => _leaves;
 
     public SegmentReward[] Rewards => _rewards;
+
+    /// <summary>For each leaf the rewards that a document without it does not get, one bit each; those beyond 64 are left out.</summary>
+    public ulong* RewardsWith => _lostWithout;
 
     /// <summary>What a bound must reach, in whole numbers (<see cref="ScoreUnits"/>); at least 1.</summary>
     public int Threshold { get; private set; } = 1;
@@ -84,18 +94,26 @@ internal sealed unsafe class DocumentScorer
             }
             return bound;
         }
-        foreach (var leaf in _leaves)
+        ulong lost = 0;
+        for (int i = 0; i < _leaves.Length; i++)
         {
+            var leaf = _leaves[i];
             if (((leaf.May >> bit) & 1) != 0)
                 bound += ScoreUnits.Bound(leaf.CodeOf(doc, bit), leaf.UnitWeight);
+            else
+                lost |= _lostWithout[i] & _knownLost;
         }
-        foreach (var reward in _rewards)
+        for (int i = 0; i < _rewards.Length; i++)
         {
-            if (reward.IsIn(doc))
+            var reward = _rewards[i];
+            if (!IsLost(lost, i) && reward.IsIn(doc))
                 bound += reward.Bound(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
         }
         return bound;
     }
+
+    /// <summary>Whether a document that lacks leaves does not get a reward, by <see cref="RewardsWith"/>.</summary>
+    private static bool IsLost(ulong lost, int reward) => reward < 64 && (lost >> reward & 1) != 0;
 
     /// <summary>Scores a document that may match, when it can be among the best.</summary>
     public void Consider(int doc, int bit)
@@ -109,21 +127,24 @@ internal sealed unsafe class DocumentScorer
             return;
         }
         double upper = 0;
+        ulong lost = 0;
         for (int i = 0; i < _leaves.Length; i++)
         {
             var leaf = _leaves[i];
-            _contributions[i] = ((leaf.May >> bit) & 1) != 0 ? leaf.UpperBound(doc, bit) : 0;
+            bool may = ((leaf.May >> bit) & 1) != 0;
+            _contributions[i] = may ? leaf.UpperBound(doc, bit) : 0;
             upper += _contributions[i];
+            lost |= may ? 0 : _lostWithout[i] & _knownLost;
         }
-        foreach (var reward in _rewards)
+        for (int i = 0; i < _rewards.Length; i++)
         {
-            if (reward.IsIn(doc))
-                upper += reward.UpperBound(doc);
+            if (!IsLost(lost, i) && _rewards[i].IsIn(doc))
+                upper += _rewards[i].UpperBound(doc);
         }
         // The terms' order differs from the score's where the bound is not the score, so that rounding must be allowed for.
         if ((float)(upper * _recency.Largest * (1 + 1e-9)) < _thresholdScore || !_root.Matches(doc, bit))
             return;
-        Take(doc, Sum(doc, bit));
+        Take(doc, Sum(doc, bit, lost));
     }
 
     /// <summary>Whether only terms score, wherever they match.</summary>
@@ -214,7 +235,7 @@ internal sealed unsafe class DocumentScorer
     }
 
     /// <summary>The score's sum, in the order of the plan.</summary>
-    private double Sum(int doc, int bit)
+    private double Sum(int doc, int bit, ulong lost)
     {
         double sum = 0;
         for (int i = 0; i < _leaves.Length; i++)
@@ -223,12 +244,23 @@ internal sealed unsafe class DocumentScorer
             if (((leaf.May >> bit) & 1) != 0 && leaf.IsGuarded(doc, bit))
                 sum += leaf.IsBoundExact ? _contributions[i] : leaf.Score(doc, bit);
         }
-        foreach (var reward in _rewards)
+        for (int i = 0; i < _rewards.Length; i++)
         {
-            if (reward.IsIn(doc))
-                sum += reward.Score(doc);
+            if (!IsLost(lost, i) && _rewards[i].IsIn(doc))
+                sum += _rewards[i].Score(doc);
         }
         return sum;
+    }
+
+    private ulong* LostWithout(ScratchArena arena)
+    {
+        ulong* lost = (ulong*)arena.TakeZeroed(Math.Max(1, _leaves.Length) * sizeof(ulong));
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            for (int j = 0; j < Math.Min(_rewards.Length, 64); j++)
+                lost[i] |= _leaves[i].IsTerm(_rewards[j].First) || _leaves[i].IsTerm(_rewards[j].Second) ? 1UL << j : 0;
+        }
+        return lost;
     }
 
     private void TakeUnits()

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Search.Core.Retrieval;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
 
     private readonly MatchNode _root = plan.Root!;
     private readonly bool _isPlain = plan.Root is MatchGroup { IsPlain: true };
-    private ScoringLeaf[] _byWeight = [];
+    private int[] _byWeight = [];
     private readonly byte* _codes = plan.Arena.Take((long)scorer.Leaves.Length * RangeKernels.Count);
 
     /// <summary>Visits the lists.</summary>
@@ -35,8 +37,10 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             }
             return true;
         }
-        _byWeight = scorer.Leaves.ToArray();
-        Array.Sort(_byWeight, (x, y) => y.MaxWeight.CompareTo(x.MaxWeight));
+        _byWeight = new int[scorer.Leaves.Length];
+        for (int i = 0; i < _byWeight.Length; i++)
+            _byWeight[i] = i;
+        Array.Sort(_byWeight, (x, y) => scorer.Leaves[y].MaxWeight.CompareTo(scorer.Leaves[x].MaxWeight));
         var leaves = scorer.Leaves.ToArray();
         Array.Sort(leaves, (x, y) => x.Cost.CompareTo(y.Cost));
         var lists = new List<(ListReader Reader, ScoringLeaf? Leaf)>();
@@ -125,16 +129,22 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         if (!_isPlain)
             return true;
         int rest = RewardsNear(doc);
-        foreach (var leaf in _byWeight)
+        foreach (var leaf in scorer.Leaves)
             rest += leaf.IsVisited ? 0 : ScoreUnits.Bound(leaf.CodeNear(doc), leaf.UnitWeight);
+        ulong lost = 0;
         for (int i = 0; i < _byWeight.Length && rest >= scorer.Threshold; i++)
         {
-            var leaf = _byWeight[i];
+            var leaf = scorer.Leaves[_byWeight[i]];
             if (leaf.IsVisited)
                 continue;
             leaf.LoadDocument(doc);
-            if ((leaf.May >> doc & 1) == 0)
-                rest -= ScoreUnits.Bound(leaf.CodeNear(doc), leaf.UnitWeight);
+            if ((leaf.May >> doc & 1) != 0)
+                continue;
+            rest -= ScoreUnits.Bound(leaf.CodeNear(doc), leaf.UnitWeight);
+            ulong own = scorer.RewardsWith[_byWeight[i]] & ~lost;
+            lost |= own;
+            for (; own != 0; own &= own - 1)
+                rest -= NearBound(scorer.Rewards[BitOperations.TrailingZeroCount(own)], doc);
         }
         return rest >= scorer.Threshold;
     }
@@ -178,9 +188,11 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     {
         int bound = 0;
         foreach (var reward in scorer.Rewards)
-            bound += reward.Bound(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
+            bound += NearBound(reward, doc);
         return bound;
     }
+
+    private static int NearBound(SegmentReward reward, int doc) => reward.Bound(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
 
     /// <summary>The bound of a document that has none of the visited leaves.</summary>
     private int RemainingBound()

@@ -49,11 +49,16 @@ internal sealed unsafe class MatchGroup : MatchNode
     public bool IsDisjunction => _required.Length == 0 && _prohibited.Length == 0 && _minOptional == 1;
 
     /// <summary>Whether it, and all groups within it, are nothing but alternatives of leaves.</summary>
-    public bool IsPlain
+    public bool IsPlain => IsDisjunction && HasPlainAlternatives;
+
+    /// <summary>Whether it is such alternatives, with or without filters that narrow them: where it matches a document, each leaf that has it counts.</summary>
+    public bool IsPlainBehindFilters => IsPlain || (IsFilteredDisjunction && HasPlainAlternatives);
+
+    private bool HasPlainAlternatives
     {
         get
         {
-            bool isPlain = IsDisjunction;
+            bool isPlain = true;
             foreach (var node in _optional)
                 isPlain &= node is ScoringLeaf || (node is MatchGroup group && group.IsPlain);
             return isPlain;

@@ -171,23 +171,15 @@ internal sealed unsafe class SegmentPlan
     {
         int leaves = _leaves.Count;
         int first = _open.Count;
-        int required = 0, optional = 0, prohibited = 0;
-        bool isPossible = true;
-        for (int i = 0; i < plan.Clauses.Count && isPossible; i++)
-        {
-            var (role, planNode) = plan.Clauses[i];
-            bool nodeScores = scores && role != ClauseRole.Prohibited && planNode.Scores;
-            if (Open(planNode, nodeScores) is not { } node)
-            {
-                isPossible = role != ClauseRole.Required;
-                continue;
-            }
-            _open.Add(new OpenClause(node, role, nodeScores));
-            required += role == ClauseRole.Required ? 1 : 0;
-            optional += role == ClauseRole.Optional ? 1 : 0;
-            prohibited += role == ClauseRole.Prohibited ? 1 : 0;
-        }
+        bool isPossible = OpenClauses(plan, plan.MinOptional, scores);
         var opened = CollectionsMarshal.AsSpan(_open)[first..];
+        int required = 0, optional = 0, prohibited = 0;
+        foreach (var clause in opened)
+        {
+            required += clause.Role == ClauseRole.Required ? 1 : 0;
+            optional += clause.Role == ClauseRole.Optional ? 1 : 0;
+            prohibited += clause.Role == ClauseRole.Prohibited ? 1 : 0;
+        }
         MatchNode? result = null;
         if (!isPossible || optional < plan.MinOptional)
             _leaves.RemoveRange(leaves, _leaves.Count - leaves);
@@ -199,6 +191,27 @@ internal sealed unsafe class SegmentPlan
             result = Group(plan, opened, leaves);
         _open.RemoveRange(first, _open.Count - first);
         return result;
+    }
+
+    /// <summary>Opens the clauses of a group; those of alternatives within alternatives stand in place of them.</summary>
+    /// <returns>Whether the segment has what is required.</returns>
+    private bool OpenClauses(GroupPlan plan, int minOptional, bool scores)
+    {
+        for (int i = 0; i < plan.Clauses.Count; i++)
+        {
+            var (role, planNode) = plan.Clauses[i];
+            if (role == ClauseRole.Optional && minOptional <= 1 && planNode is GroupPlan { IsDisjunction: true } alternatives)
+            {
+                OpenClauses(alternatives, minOptional, scores);
+                continue;
+            }
+            bool nodeScores = scores && role != ClauseRole.Prohibited && planNode.Scores;
+            if (Open(planNode, nodeScores) is { } node)
+                _open.Add(new OpenClause(node, role, nodeScores));
+            else if (role == ClauseRole.Required)
+                return false;
+        }
+        return true;
     }
 
     private MatchGroup Group(GroupPlan plan, ReadOnlySpan<OpenClause> opened, int leaves)
