@@ -11,6 +11,9 @@ namespace Search.Core.Postings;
 /// </summary>
 internal static unsafe class BlockDecoder
 {
+    /// <summary>Bytes that the processor fetches together.</summary>
+    private const int CacheLine = 64;
+
     /// <summary>Decodes the documents of a block, ascending.</summary>
     /// <param name="list">A list with packed documents.</param>
     /// <param name="block">Which block.</param>
@@ -78,6 +81,23 @@ internal static unsafe class BlockDecoder
             ? BitPacking.ReadVertical(data, at, width) : BitPacking.ReadHorizontal(data, at, width));
     }
 
+    /// <summary>One document's frequency, and the occurrences in the documents of its block before it.</summary>
+    /// <param name="list">A list with frequencies.</param>
+    /// <param name="index">The document's place in the list; in a full block.</param>
+    /// <param name="before">Gets the occurrences before.</param>
+    public static int FreqAndBefore(in PostingsList list, int index, out long before)
+    {
+        if ((uint)index >= (uint)list.DocFreq)
+            throw list.Damaged("a document's place lies behind the end of its list");
+        byte* data = FreqBlock(list, index >> 7, out int width);
+        int at = index & (PostingsRules.BlockSize - 1);
+        uint more = 0, sum = 0;
+        if (width > 0)
+            more = BitPacking.ReadVerticalWithSum(data, at, width, out sum);
+        before = at + (long)sum;
+        return 1 + (int)more;
+    }
+
     /// <summary>The positions of one document.</summary>
     /// <param name="list">A list with positions.</param>
     /// <param name="block">The document's block.</param>
@@ -97,6 +117,33 @@ internal static unsafe class BlockDecoder
         {
             position += BitPacking.ReadHorizontal(data, before + i, width);
             positions[i] = (int)position;
+        }
+    }
+
+    /// <summary>Asks for the memory in which a block begins, so that it is there when it is read. Any address may be asked for, also one that a damaged file leads to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(in PostingsList list, int block)
+    {
+        if (Sse.IsSupported && list.Offsets != null)
+        {
+            byte* start = list.Data + list.Offsets[block];
+            Sse.Prefetch0(start);
+            Sse.Prefetch0(start + CacheLine);
+        }
+    }
+
+    /// <summary>Asks for the memory in which a document's positions are about: most take about a byte.</summary>
+    /// <param name="list">A list with positions.</param>
+    /// <param name="block">The document's block.</param>
+    /// <param name="before">The occurrences in the block's documents before it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchPositions(in PostingsList list, int block, long before)
+    {
+        if (Sse.IsSupported)
+        {
+            byte* start = list.Positions + (list.PosOffsets == null ? 0 : list.PosOffsets[block]);
+            Sse.Prefetch0(start);
+            Sse.Prefetch0(start + before);
         }
     }
 

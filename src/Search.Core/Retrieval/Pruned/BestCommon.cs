@@ -1,3 +1,5 @@
+using Search.Core.Postings;
+
 namespace Search.Core.Retrieval;
 
 /// <summary>
@@ -6,25 +8,28 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal sealed unsafe class BestCommon : WindowSearch
 {
-    /// <summary>After how many documents of a list the budget is asked.</summary>
-    private const int BudgetInterval = 1_024;
+    /// <summary>After how many blocks of a list the budget is asked.</summary>
+    private const int BudgetInterval = 8;
 
-    private readonly SegmentPlan _plan;
-    private readonly MatchNode _root;
+    /// <summary>A list of which a window has fewer than 64 documents on average is bounded by documents, not by ranges.</summary>
+    private const int SparsePart = 64;
+
+    private readonly bool _isSparse;
     private readonly ListReader[] _lists;
     private readonly ListIntersection _intersection;
     private readonly RangeBounds[] _bounds;
+    private readonly CommonCandidates _candidates;
 
     private BestCommon(SegmentPlan plan, DocumentScorer scorer, ListReader[] lists)
         : base(plan, scorer)
     {
-        _plan = plan;
-        _root = plan.Root!;
         _lists = lists;
+        _isSparse = lists[0].DocFreq < plan.MaxDoc / SparsePart;
         _intersection = new ListIntersection(lists, plan.Arena);
         _bounds = new RangeBounds[scorer.Leaves.Length];
         for (int i = 0; i < _bounds.Length; i++)
             _bounds[i] = new RangeBounds(scorer.Leaves[i], plan.Arena);
+        _candidates = new CommonCandidates(scorer, _bounds, Kind(plan, scorer), 1 << PostingsRules.CoarseShift, plan.Arena);
     }
 
     /// <summary>Starts a search of a segment.</summary>
@@ -58,6 +63,11 @@ internal sealed unsafe class BestCommon : WindowSearch
 
     protected override void VisitWindow(int window)
     {
+        if (_isSparse)
+        {
+            LookUp(_intersection.Docs, _intersection.Take(window, ulong.MaxValue));
+            return;
+        }
         new Span<ushort>(Sums, RangeKernels.Count).Clear();
         ulong ranges = ulong.MaxValue;
         foreach (var bounds in _bounds)
@@ -66,51 +76,39 @@ internal sealed unsafe class BestCommon : WindowSearch
         if (ranges == 0)
             return;
         int count = _intersection.Find(window, ranges);
-        uint* docs = _intersection.Docs;
-        for (int i = 0; i < count; i++)
-            Consider((int)docs[i]);
+        _candidates.Consider(_intersection.Docs, count);
     }
 
     /// <summary>Looks the documents of the rarest list up in the others.</summary>
     private bool RunWhole(SearchBudget budget)
     {
+        uint* docs = stackalloc uint[PostingsRules.BlockSize];
         var lead = _lists[0];
-        for (int index = 0; index < lead.DocFreq; index++)
+        for (int block = 0; block < lead.List.BlockCount; block++)
         {
-            if (index % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
+            if (block % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
                 return false;
-            uint doc = lead.Doc(index);
-            bool isCommon = true;
-            for (int i = 1; i < _lists.Length && isCommon; i++)
-                isCommon = _lists[i].Find(doc) >= 0;
-            if (isCommon)
-                Consider((int)doc);
+            int count = PostingsRules.BlockLength(lead.DocFreq, block);
+            Buffer.MemoryCopy(lead.Block(block), docs, PostingsRules.BlockSize * sizeof(uint), count * sizeof(uint));
+            LookUp(docs, count);
         }
         return true;
     }
 
-    /// <summary>Scores a document that all lists have, when its bound reaches the threshold.</summary>
-    private void Consider(int doc)
+    /// <summary>Looks documents of the rarest list up in the others, where their bounds reach the threshold.</summary>
+    private void LookUp(uint* docs, int count)
     {
-        int bound = 0;
-        foreach (var bounds in _bounds)
-            bound += bounds.Of(doc);
-        if (bound < Scorer.Threshold)
-            return;
-        if (Scorer.IsOfTerms)
-        {
-            Scorer.ConsiderTerms(doc);
-            return;
-        }
-        if (_root is PhraseLeaf phrase)
-        {
-            Scorer.ConsiderPhrase(phrase, doc);
-            return;
-        }
-        _root.LoadDocument(doc);
-        int bit = doc & 63;
-        if (((_root.May >> bit) & 1) != 0)
-            Scorer.Consider(doc, bit);
+        count = _candidates.KeepReaching(docs, count);
+        for (int i = 1; i < _lists.Length && count > 0; i++)
+            count = _lists[i].KeepCommon(docs, count);
+        _candidates.Score(docs, count);
+    }
+
+    private static ICommonScorer Kind(SegmentPlan plan, DocumentScorer scorer)
+    {
+        if (scorer.IsOfTerms)
+            return new CommonTerms(scorer, plan.Arena);
+        return plan.Root is PhraseLeaf { IsExact: true } phrase ? new CommonPhrase(phrase, scorer, plan.Arena) : new CommonMatches(plan.Root!, scorer);
     }
 
     private static void Add(ReadOnlySpan<MatchNode> nodes, List<ListReader> lists)

@@ -67,9 +67,12 @@ internal sealed unsafe class BestOfTerm
     }
 
     /// <summary>A list without codes in the index is so short that scoring its documents costs less than computing codes.</summary>
+    /// <remarks>Norms are fetched apart from what is done with them: they lie all over the lengths, and so the processor waits for many of them at once.</remarks>
     private void VisitAll()
     {
         uint* freqs = stackalloc uint[PostingsRules.BlockSize];
+        float* norms = stackalloc float[PostingsRules.BlockSize];
+        new Span<float>(norms, PostingsRules.BlockSize).Clear();
         for (int block = 0; block < _reader.List.BlockCount; block++)
         {
             int count = PostingsRules.BlockLength(_reader.DocFreq, block);
@@ -77,9 +80,19 @@ internal sealed unsafe class BestOfTerm
             if (_reader.List.HasFreqs)
                 BlockDecoder.Freqs(_reader.List, block, freqs);
             else
-                new Span<uint>(freqs, count).Fill(1);
+                new Span<uint>(freqs, PostingsRules.BlockSize).Fill(1);
             for (int i = 0; i < count; i++)
-                _scorer.ConsiderScore((int)docs[i], _leaf.ScoreOfFreq((int)docs[i], (int)freqs[i]));
+                norms[i] = (float)_leaf.Term.Norms.Of((int)docs[i]);
+            for (int i = 0; i < count; i += ShareKernels.Count)
+            {
+                uint reaching = ShareKernels.MaskFrom(freqs + i, norms + i, _scorer.LeastShare(_leaf.Weight));
+                for (; reaching != 0; reaching &= reaching - 1)
+                {
+                    int at = i + BitOperations.TrailingZeroCount(reaching);
+                    if (at < count)
+                        _scorer.ConsiderScore((int)docs[at], _leaf.ScoreOfFreq((int)docs[at], (int)freqs[at]));
+                }
+            }
         }
     }
 

@@ -54,6 +54,9 @@ internal sealed unsafe class DocumentScorer
     /// <summary>What a bound must reach, in whole numbers (<see cref="ScoreUnits"/>); at least 1.</summary>
     public int Threshold { get; private set; } = 1;
 
+    /// <summary>What a saturated frequency must reach where a term of a weight alone scores (<see cref="ShareKernels"/>).</summary>
+    public float LeastShare(double weight) => ShareKernels.Below(_thresholdScore / (weight * _recency.Largest));
+
     /// <summary>Says that all documents of a list, which has those of a leaf, have been looked at.</summary>
     public void SetVisited(ListReader list, ScoringLeaf? leaf)
     {
@@ -142,7 +145,7 @@ internal sealed unsafe class DocumentScorer
                 upper += _rewards[i].UpperBound(doc);
         }
         // The terms' order differs from the score's where the bound is not the score, so that rounding must be allowed for.
-        if ((float)(upper * _recency.Largest * (1 + 1e-9)) < _thresholdScore || !_root.Matches(doc, bit))
+        if (!CanReach(upper) || !_root.Matches(doc, bit))
             return;
         Take(doc, Sum(doc, bit, lost));
     }
@@ -150,38 +153,17 @@ internal sealed unsafe class DocumentScorer
     /// <summary>Whether only terms score, wherever they match.</summary>
     public bool IsOfTerms => _terms is not null;
 
-    /// <summary>Scores a document that matches, where only terms score; nothing needs to be loaded.</summary>
-    public void ConsiderTerms(int doc)
-    {
-        if (_live is not null && !_live.Get(doc))
-            return;
-        double sum = 0;
-        foreach (var term in _terms!)
-        {
-            int index = term.Term.Reader.PlaceOf(doc);
-            if (index >= 0)
-                sum += term.ScoreAt(doc, index);
-        }
-        Take(doc, sum);
-    }
+    /// <summary>The terms, in the order of the plan; where only terms score.</summary>
+    public TermLeaf[] Terms => _terms!;
+
+    /// <summary>Whether a document whose score's sum is at most a number can be among the best.</summary>
+    public bool CanReach(double most) => (float)(most * _recency.Largest * (1 + 1e-9)) >= _thresholdScore;
 
     /// <summary>Takes a document whose score's sum is known.</summary>
     public void ConsiderScore(int doc, double sum)
     {
         if (_live is null || _live.Get(doc))
             Take(doc, sum);
-    }
-
-    /// <summary>Scores a document that has all terms of a phrase, which alone scores; nothing needs to be loaded.</summary>
-    public void ConsiderPhrase(PhraseLeaf phrase, int doc)
-    {
-        if (_live is not null && !_live.Get(doc))
-            return;
-        if ((float)(phrase.UpperBound(doc) * _recency.Largest * (1 + 1e-9)) < _thresholdScore)
-            return;
-        double score = phrase.Score(doc);
-        if (score > 0)
-            Take(doc, score);
     }
 
     private void Take(int doc, double sum)

@@ -40,7 +40,7 @@ internal sealed unsafe class ListIntersection
     {
         if (_lists[0].IsBitmap)
             return FindBits(window, ranges);
-        int count = Take(_lists[0], window, ranges);
+        int count = Take(window, ranges);
         for (int i = 1; i < _lists.Length && count > 0; i++)
         {
             var list = _lists[i];
@@ -75,8 +75,11 @@ internal sealed unsafe class ListIntersection
         return count;
     }
 
-    private int Take(ListReader list, int window, ulong ranges)
+    /// <summary>Takes the documents of the rarest list, which is packed, alone.</summary>
+    /// <returns>How many there are.</returns>
+    public int Take(int window, ulong ranges)
     {
+        var list = _lists[0];
         uint first = (uint)window << PostingsRules.CoarseShift;
         uint end = first + WindowSize;
         uint* kept = _docs;

@@ -11,6 +11,9 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal sealed unsafe class ListReader
 {
+    /// <summary>For how many documents blocks are found before they are read.</summary>
+    private const int FoundAtOnce = 64;
+
     private PostingsList _list;
     private uint* _docs;
     private byte* _isDecoded;
@@ -88,6 +91,46 @@ internal sealed unsafe class ListReader
         return at < PostingsRules.BlockSize && docs[at] == doc ? block * PostingsRules.BlockSize + at : -1;
     }
 
+    /// <summary>Leaves of some documents those that the list has.</summary>
+    /// <remarks>For all of them the blocks are found first, so that the processor waits for many of them at once.</remarks>
+    /// <param name="docs">The documents, ascending.</param>
+    /// <param name="count">How many there are.</param>
+    /// <returns>How many are left.</returns>
+    public int KeepCommon(uint* docs, int count)
+    {
+        int kept = 0;
+        if (_list.Bitmap != null)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                uint doc = docs[i];
+                docs[kept] = doc;
+                kept += (int)(_list.Bitmap[doc >> 6] >> (int)doc & 1);
+            }
+            return kept;
+        }
+        int* blocks = stackalloc int[FoundAtOnce];
+        for (int first = 0; first < count; first += FoundAtOnce)
+        {
+            int end = Math.Min(count, first + FoundAtOnce);
+            for (int i = first; i < end; i++)
+            {
+                int block = blocks[i - first] = FindBlock(docs[i]);
+                if (block < _list.BlockCount && _isDecoded[block] == 0)
+                    BlockDecoder.Prefetch(_list, block);
+            }
+            for (int i = first; i < end && blocks[i - first] < _list.BlockCount; i++)
+            {
+                uint doc = docs[i];
+                uint* decoded = Decode(blocks[i - first]);
+                int at = FirstInBlock(decoded, doc);
+                docs[kept] = doc;
+                kept += at < PostingsRules.BlockSize && decoded[at] == doc ? 1 : 0;
+            }
+        }
+        return kept;
+    }
+
     /// <summary>The place of a document in the list; negative when it does not have it. Cheapest of what was just asked for.</summary>
     public int PlaceOf(int doc)
     {
@@ -147,6 +190,44 @@ internal sealed unsafe class ListReader
             LoadFreqs(index);
         BlockDecoder.Positions(_list, index >> 7, SumBefore(index & 127), positions);
     }
+
+    /// <summary>How often the document at a place has the term, and how often those of its block before it have.</summary>
+    /// <exception cref="Lucene.Net.Index.CorruptIndexException">More often than all documents together.</exception>
+    public int FreqAndBefore(int index, out long before)
+    {
+        if (_list.SingletonDoc < 0 && PostingsRules.BlockLength(_list.DocFreq, index >> 7) == PostingsRules.BlockSize)
+        {
+            int freqInBlock = BlockDecoder.FreqAndBefore(_list, index, out before);
+            CheckFreq(freqInBlock);
+            return freqInBlock;
+        }
+        if (index >> 7 != _freqBlock || (uint)index >= (uint)_list.DocFreq)
+            LoadFreqs(index);
+        int freq = (int)_freqs[index & 127];
+        CheckFreq(freq);
+        before = SumBefore(index & 127);
+        return freq;
+    }
+
+    /// <summary>More than all would lead positions without bits out of the memory taken for them.</summary>
+    private void CheckFreq(int freq)
+    {
+        if (freq <= 0 || freq > _list.TotalTermFreq)
+            throw _list.Damaged($"a document has {freq} of {_list.TotalTermFreq} occurrences");
+    }
+
+    /// <summary>As <see cref="Positions"/>, of a document whose frequency and <see cref="FreqAndBefore"/> are known.</summary>
+    public void PositionsAt(int index, long before, Span<int> positions) => BlockDecoder.Positions(_list, index >> 7, before, positions);
+
+    /// <summary>Asks for the memory in which the block of a place begins.</summary>
+    public void Prefetch(int index)
+    {
+        if ((uint)index < (uint)_list.DocFreq)
+            BlockDecoder.Prefetch(_list, index >> 7);
+    }
+
+    /// <summary>Asks for the memory in which the positions of a document are.</summary>
+    public void PrefetchPositions(int index, long before) => BlockDecoder.PrefetchPositions(_list, index >> 7, before);
 
     private void LoadFreqs(int index)
     {

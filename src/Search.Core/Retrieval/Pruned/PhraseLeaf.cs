@@ -66,6 +66,15 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     /// <summary>Its terms, each once, the rarest first.</summary>
     public ReadOnlySpan<SegmentTerm> Terms => _terms;
 
+    /// <summary>The term at each place.</summary>
+    public SegmentTerm[] Places => _places;
+
+    /// <summary>Whether the terms must stand in a row.</summary>
+    public bool IsExact => _sloppy is null;
+
+    /// <summary>The contribution to a document that has the phrase so often.</summary>
+    public double ScoreOf(int doc, double freq) => _weight * _places[0].Saturation(doc, freq);
+
     public override ListReader Rarest => _terms[0].Reader;
 
     public override int LargestCode
@@ -172,7 +181,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     public double Score(int doc)
     {
         double freq = Freq(doc);
-        return freq > 0 ? _weight * _places[0].Saturation(doc, freq) : 0;
+        return freq > 0 ? ScoreOf(doc, freq) : 0;
     }
 
     /// <summary>As the other form; nothing needs to be loaded.</summary>
@@ -184,7 +193,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         int least = int.MaxValue;
         foreach (var positions in _ofTerms)
             least = Math.Min(least, positions.Freq);
-        return _weight * _places[0].Saturation(doc, least);
+        return ScoreOf(doc, least);
     }
 
     private void MoveTo(int doc)
@@ -243,7 +252,7 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     }
 
     /// <summary>Keeps the starts behind which, at a distance, a position follows. Both ascend.</summary>
-    private static int Keep(int* starts, int count, int* positions, int positionCount, int distance)
+    public static int Keep(int* starts, int count, int* positions, int positionCount, int distance)
     {
         int kept = 0;
         int at = 0;

@@ -73,6 +73,8 @@ internal static class PrunedRetriever
                 isComplete = term.Run(budget);
             else if (BestCommon.TryStart(segments[i], scorer) is { } common)
                 isComplete = common.Run(budget);
+            else if (BestOfAny.TryStart(segments[i], scorer) is { } any)
+                isComplete = any.Run(budget);
             else
                 isComplete = new LeadingLists(segments[i], scorer).Run(budget)
                     || (!budget.WasExceeded && new BestRanges(segments[i], scorer).Run(budget));

@@ -3,6 +3,9 @@ namespace Search.Core.Retrieval;
 /// <summary>The bounds of a leaf of which all documents have one or more terms: its weight times the least of their codes. All the terms' codes are in the index.</summary>
 internal sealed unsafe class RangeBounds
 {
+    /// <summary>More than all bounds together, and little enough for as many leaves as there can be.</summary>
+    private const int MissingTerm = 1 << 17;
+
     private readonly SegmentTerm[] _terms;
     private readonly ushort _unitWeight;
     private readonly byte* _codes;
@@ -45,12 +48,33 @@ internal sealed unsafe class RangeBounds
         return RangeKernels.NonZero(_codes);
     }
 
-    /// <summary>The bound of a document that has the terms.</summary>
-    public int Of(int doc)
+    /// <summary>Adds the bounds of documents; where a code says that one of the terms is missing, so little that no sum makes up for it.</summary>
+    /// <param name="docs">The documents.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="sums">One for each.</param>
+    public void Add(uint* docs, int count, int* sums)
+    {
+        int weight = _unitWeight;
+        if (_terms is [{ IsRanged: true } term])
+        {
+            byte* codes = term.Reader.List.Ranges;
+            int shift = term.Reader.List.RangeShift;
+            for (int i = 0; i < count; i++)
+                sums[i] += BoundOf(codes[docs[i] >> shift], weight);
+            return;
+        }
+        for (int i = 0; i < count; i++)
+            sums[i] += BoundOf(CodeOf(docs[i]), weight);
+    }
+
+    /// <summary>As <see cref="ScoreUnits.Bound"/> without a branch, but for the code 0.</summary>
+    private static int BoundOf(int code, int weight) => (code * weight >> 8) + 1 - (MissingTerm & (code - 1 >> 31));
+
+    private int CodeOf(uint doc)
     {
         int code = ScoreUnits.MaxCode;
         foreach (var term in _terms)
-            code = Math.Min(code, term.IsRanged ? term.CodeNear(doc) : ScoreUnits.MaxCode);
-        return ScoreUnits.Bound(code, _unitWeight);
+            code = Math.Min(code, term.IsRanged ? term.CodeNear((int)doc) : ScoreUnits.MaxCode);
+        return code;
     }
 }

@@ -140,6 +140,50 @@ internal sealed unsafe class SegmentTerm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int CodeOf(int doc) => Coarse != null && _codes != null ? _codes[Reader.PlaceOf(doc)] : _list.Ranges[doc >> _list.RangeShift];
 
+    /// <summary>Takes the documents of a block of the packed list, with the bounds of their codes.</summary>
+    /// <returns>How many there are.</returns>
+    public int TakeBlock(int block, uint* docs, int* bounds, int weight)
+    {
+        int count = PostingsRules.BlockLength(_list.DocFreq, block);
+        uint* from = Reader.Block(block);
+        for (int i = 0; i < count; i++)
+            docs[i] = from[i];
+        if (_list.Ranges == null && Coarse != null)
+        {
+            byte* codes = _codes + block * PostingsRules.BlockSize;
+            for (int i = 0; i < count; i++)
+                bounds[i] = ScoreUnits.Bound(codes[i], weight);
+            return count;
+        }
+        new Span<int>(bounds, count).Clear();
+        AddNear(docs, count, bounds, weight, 0);
+        return count;
+    }
+
+    /// <summary>Adds to sums the bounds of the codes of the ranges that documents are in, whose size is the term's own, and a number.</summary>
+    public void AddNear(uint* docs, int count, int* sums, int weight, int number)
+    {
+        byte* codes = _list.Ranges != null ? _list.Ranges : Coarse;
+        int shift = _list.Ranges != null ? _list.RangeShift : PostingsRules.CoarseShift;
+        for (int i = 0; i < count; i++)
+            sums[i] += ScoreUnits.Bound(codes[docs[i] >> shift], weight) + number;
+    }
+
+    /// <summary>Adds the bounds of documents of a range that have the term to their sums.</summary>
+    /// <param name="sums">One for each of the 64 documents.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="range">Which of its 64 ranges.</param>
+    /// <param name="docs">Which of its documents have the term.</param>
+    /// <param name="weight">The weight.</param>
+    public void AddDocuments(ushort* sums, int window, int range, ulong docs, int weight)
+    {
+        int shift = _list.RangeShift;
+        if (_list.Ranges != null && shift <= PostingsRules.RangeShift64)
+            DocumentKernels.AddWhere(sums, docs, _list.Ranges + ((window * (long)RangeKernels.Count + range) << (PostingsRules.RangeShift64 - shift)), shift, weight);
+        else
+            DocumentKernels.AddWhere(sums, docs, Window(window) + range, PostingsRules.RangeShift64, weight);
+    }
+
     /// <summary>The term's saturated frequency in a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Saturation(int doc, double freq) => freq / (freq + Norms.Of(doc));

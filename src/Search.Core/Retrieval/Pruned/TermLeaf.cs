@@ -28,6 +28,9 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override long LeastMatches => Cost;
 
+    /// <summary>What no contribution exceeds.</summary>
+    public double Weight => _weight;
+
     public override double MaxWeight => _weight * _term.Scale;
 
     public override ListReader Rarest => _term.Reader;

@@ -1,0 +1,123 @@
+using System.Numerics;
+using Search.Core.Postings;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// Finds the best documents of a segment that have any of some terms, where nothing else counts. Rare terms' documents are looked at first
+/// (<see cref="LeadingTerms"/>). Of the others, windows and their ranges are passed over by their bounds; in a range that is not, the bounds of its
+/// 64 documents are added up at once, and what reaches the threshold is scored.
+/// </summary>
+/// <remarks>
+/// The bounds of ranges are those of Dimopoulos, Nepomnyachiy and Suel, "Optimizing Top-k Document Retrieval Strategies for Block-Max Indexes", WSDM
+/// 2013, doi:10.1145/2433396.2433412, and Mallia, Suel and Tonellotto, "Faster Learned Sparse Retrieval with Block-Max Pruning", SIGIR 2024,
+/// doi:10.1145/3626772.3657906.
+/// </remarks>
+internal sealed unsafe class BestOfAny : WindowSearch
+{
+    /// <summary>A list is read for a whole window where more of its ranges than this are visited, and otherwise range by range.</summary>
+    private const int FewRanges = 6;
+
+    private readonly TermLeaf[] _terms;
+    private readonly LeadingTerms _leading;
+    private readonly AnyTermsScorer _candidates;
+    private readonly ushort* _documentSums;
+    private readonly int* _present;
+    private readonly ulong* _visited;
+    private readonly ulong* _words;
+
+    private BestOfAny(SegmentPlan plan, DocumentScorer scorer)
+        : base(plan, scorer)
+    {
+        _terms = scorer.Terms;
+        _candidates = new AnyTermsScorer(scorer, plan.Arena);
+        _leading = new LeadingTerms(plan, scorer, _candidates);
+        _documentSums = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
+        _present = (int*)plan.Arena.Take(_terms.Length * sizeof(int));
+        _visited = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
+        _words = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
+    }
+
+    /// <summary>Starts a search of a segment.</summary>
+    /// <returns>Null when its plan is of another kind.</returns>
+    public static BestOfAny? TryStart(SegmentPlan plan, DocumentScorer scorer) =>
+        plan.Root is MatchGroup { IsPlain: true } && scorer.IsOfTerms ? new BestOfAny(plan, scorer) : null;
+
+    /// <inheritdoc/>
+    public override bool Run(SearchBudget budget) => _leading.Run(budget) || (!budget.WasExceeded && base.Run(budget));
+
+    protected override void AddCoarseBounds(int chunk, ushort* sums)
+    {
+        foreach (var leaf in _terms)
+        {
+            if (!leaf.IsVisited)
+                RangeKernels.AddWeighted(sums, leaf.Term.Coarse + chunk * RangeKernels.Count, leaf.UnitWeight);
+        }
+    }
+
+    protected override void VisitWindow(int window)
+    {
+        new Span<ushort>(Sums, RangeKernels.Count).Clear();
+        int present = 0;
+        for (int i = 0; i < _terms.Length; i++)
+        {
+            var leaf = _terms[i];
+            if (leaf.IsVisited || leaf.Term.Coarse[window] == 0)
+                continue;
+            _present[present++] = i;
+            RangeKernels.AddWeighted(Sums, leaf.Term.Window(window), leaf.UnitWeight);
+        }
+        ulong passing = RangeKernels.MaskFrom(Sums, Scorer.Threshold);
+        if (passing == 0)
+            return;
+        if (BitOperations.PopCount(passing) > FewRanges)
+        {
+            for (int i = 0; i < present; i++)
+                _terms[_present[i]].LoadWindow(window);
+        }
+        bool anyVisited = LoadVisited(window);
+        for (; passing != 0; passing &= passing - 1)
+        {
+            int range = BitOperations.TrailingZeroCount(passing);
+            if (Sums[range] >= Scorer.Threshold)
+                VisitRange(window, range, present, anyVisited ? _visited[range] : 0);
+        }
+        _candidates.Finish();
+    }
+
+    /// <summary>Has the documents of a range scored whose bounds reach the threshold.</summary>
+    private void VisitRange(int window, int range, int present, ulong visited)
+    {
+        int first = window * RangeKernels.Count + range;
+        new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
+        for (int i = 0; i < present; i++)
+        {
+            var leaf = _terms[_present[i]];
+            leaf.Load(first);
+            if (leaf.May != 0)
+                leaf.Term.AddDocuments(_documentSums, window, range, leaf.May, leaf.UnitWeight);
+        }
+        ulong reaching = RangeKernels.MaskFrom(_documentSums, Scorer.Threshold) & ~visited;
+        for (; reaching != 0; reaching &= reaching - 1)
+        {
+            int bit = BitOperations.TrailingZeroCount(reaching);
+            _candidates.Add((uint)((first << PostingsRules.RangeShift64) + bit), _documentSums[bit]);
+        }
+    }
+
+    /// <summary>Finds which documents of a window were looked at before.</summary>
+    private bool LoadVisited(int window)
+    {
+        bool any = false;
+        foreach (var leaf in _terms)
+        {
+            if (!leaf.IsVisited || leaf.Term.Coarse[window] == 0)
+                continue;
+            if (!any)
+                Bits.Fill(_visited, 0);
+            any = true;
+            Bits.Or(_visited, WindowWords.Of(leaf.Term.Reader, window, _words));
+        }
+        return any;
+    }
+}

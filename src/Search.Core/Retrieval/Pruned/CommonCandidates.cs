@@ -1,0 +1,73 @@
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// Documents that are in all lists of a conjunction: leaves out those whose bounds do not reach the threshold, and has the others scored some at a
+/// time, so that the threshold rises between. Not thread-safe.
+/// </summary>
+internal sealed unsafe class CommonCandidates
+{
+    /// <summary>How many documents are scored at once.</summary>
+    public const int AtOnce = 32;
+
+    private readonly DocumentScorer _scorer;
+    private readonly RangeBounds[] _bounds;
+    private readonly ICommonScorer _kind;
+    private readonly int* _sums;
+
+    /// <param name="scorer">Knows the threshold.</param>
+    /// <param name="bounds">The bounds of the leaves.</param>
+    /// <param name="kind">Scores them.</param>
+    /// <param name="most">How many documents there are at most in one call.</param>
+    /// <param name="arena">Scratch memory.</param>
+    public CommonCandidates(DocumentScorer scorer, RangeBounds[] bounds, ICommonScorer kind, int most, ScratchArena arena)
+    {
+        _scorer = scorer;
+        _bounds = bounds;
+        _kind = kind;
+        _sums = (int*)arena.Take((most + 1L) * sizeof(int));
+    }
+
+    /// <summary>Has documents scored whose bounds reach the threshold.</summary>
+    /// <param name="docs">The documents, ascending; those that are left out are overwritten.</param>
+    /// <param name="count">How many there are.</param>
+    public void Consider(uint* docs, int count)
+    {
+        count = KeepReaching(docs, count);
+        uint* some = stackalloc uint[AtOnce];
+        for (int i = 0; i < count;)
+        {
+            int taken = 0;
+            for (; i < count && taken < AtOnce; i++)
+            {
+                some[taken] = docs[i];
+                taken += _sums[i] >= _scorer.Threshold ? 1 : 0;
+            }
+            _kind.Consider(some, taken);
+        }
+    }
+
+    /// <summary>Has documents scored whose bounds are known to reach the threshold.</summary>
+    public void Score(uint* docs, int count)
+    {
+        for (int i = 0; i < count; i += AtOnce)
+            _kind.Consider(docs + i, Math.Min(AtOnce, count - i));
+    }
+
+    /// <summary>Leaves out documents whose bounds do not reach the threshold.</summary>
+    /// <returns>How many are left.</returns>
+    public int KeepReaching(uint* docs, int count)
+    {
+        new Span<int>(_sums, count).Clear();
+        foreach (var bounds in _bounds)
+            bounds.Add(docs, count, _sums);
+        int threshold = _scorer.Threshold;
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            docs[kept] = docs[i];
+            _sums[kept] = _sums[i];
+            kept += _sums[i] >= threshold ? 1 : 0;
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Search.Core.Retrieval;
+
+/// <summary>Scores documents that have all that a plan requires, but perhaps not in a row.</summary>
+internal unsafe interface ICommonScorer
+{
+    /// <summary>Takes those that match and can be among the best.</summary>
+    /// <param name="docs">The documents, ascending.</param>
+    /// <param name="count">How many, at most <see cref="CommonCandidates.AtOnce"/>.</param>
+    void Consider(uint* docs, int count);
+}

@@ -1,0 +1,147 @@
+using Search.Core.Postings;
+
+namespace Search.Core.Retrieval;
+
+/// <summary>
+/// Looks at the documents of rare terms of a disjunction, one term after the other, the rarest first, until documents that have none of them cannot reach the threshold, or
+/// a list is too long. Rare terms weigh most, so that the threshold is high when the long lists' turn comes.
+/// </summary>
+/// <remarks>
+/// After Turtle and Flood, "Query evaluation: strategies and optimizations", 1995, doi:10.1016/0306-4573(95)00020-H (MaxScore), list by list. A
+/// block's documents are bounded together, term by term, and those that fall below the threshold are left out on the way.
+/// </remarks>
+internal sealed unsafe class LeadingTerms
+{
+    /// <summary>Lists that more than this part of the documents have are left to bounds of ranges.</summary>
+    private const int ShortPart = 128;
+
+    /// <summary>After how many blocks the budget is asked.</summary>
+    private const int BudgetInterval = 32;
+
+    private readonly SegmentPlan _plan;
+    private readonly DocumentScorer _scorer;
+    private readonly AnyTermsScorer _candidates;
+    private readonly TermLeaf[] _terms;
+    private readonly TermLeaf[] _byWeight;
+    private readonly uint* _docs;
+    private readonly int* _sums;
+
+    public LeadingTerms(SegmentPlan plan, DocumentScorer scorer, AnyTermsScorer candidates)
+    {
+        _plan = plan;
+        _scorer = scorer;
+        _candidates = candidates;
+        _terms = scorer.Terms;
+        _byWeight = [.. _terms];
+        Array.Sort(_byWeight, static (x, y) => y.MaxWeight.CompareTo(x.MaxWeight));
+        // One more than a block has: where the next one goes is written before it is known to stay.
+        _docs = plan.Arena.TakeUInts(PostingsRules.BlockSize + 1);
+        _sums = (int*)plan.Arena.Take((PostingsRules.BlockSize + 1) * sizeof(int));
+    }
+
+    /// <summary>Visits the lists.</summary>
+    /// <returns>Whether nothing else can be among the best; false also when the budget ran out, as it then tells.</returns>
+    public bool Run(SearchBudget budget)
+    {
+        var rarest = _terms.AsSpan().ToArray();
+        Array.Sort(rarest, static (x, y) => x.Cost.CompareTo(y.Cost));
+        foreach (var leaf in rarest)
+        {
+            if (OtherBounds(null) < _scorer.Threshold)
+                return true;
+            if (leaf.Term.Reader.IsBitmap || leaf.Cost > _plan.MaxDoc / ShortPart)
+                return false;
+            if (!Visit(leaf, budget))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Looks at the documents of a term.</summary>
+    /// <returns>False when the budget ran out.</returns>
+    private bool Visit(TermLeaf own, SearchBudget budget)
+    {
+        var reader = own.Term.Reader;
+        int others = OtherBounds(own);
+        for (int block = 0; block < reader.List.BlockCount; block++)
+        {
+            if (block % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
+                return false;
+            // Where no code of a list reaches the threshold with all others, that is known at once.
+            if (ScoreUnits.Bound(own.Term.LargestCode, own.UnitWeight) + others < _scorer.Threshold)
+                break;
+            int count = own.Term.TakeBlock(block, _docs, _sums, own.UnitWeight);
+            count = KeepReaching(count, others);
+            count = LowerToNear(own, count, others);
+            count = LowerToPresent(own, count);
+            for (int i = 0; i < count; i++)
+            {
+                if (!_scorer.IsVisited((int)_docs[i]))
+                    _candidates.Add(_docs[i], _sums[i]);
+            }
+        }
+        _candidates.Finish();
+        _scorer.SetVisited(reader, own);
+        return true;
+    }
+
+    /// <summary>In place of the other terms' largest bounds, those of the ranges that documents are in.</summary>
+    private int LowerToNear(TermLeaf own, int count, int others)
+    {
+        for (int i = 0; i < count; i++)
+            _sums[i] += others;
+        foreach (var other in _byWeight)
+        {
+            if (count == 0)
+                break;
+            if (other == own || other.IsVisited)
+                continue;
+            other.Term.AddNear(_docs, count, _sums, other.UnitWeight, -ScoreUnits.Bound(other.Term.LargestCode, other.UnitWeight));
+            count = KeepReaching(count, 0);
+        }
+        return count;
+    }
+
+    /// <summary>Takes away the bounds of the terms that documents do not have.</summary>
+    private int LowerToPresent(TermLeaf own, int count)
+    {
+        foreach (var other in _byWeight)
+        {
+            if (count == 0)
+                break;
+            if (other == own || other.IsVisited)
+                continue;
+            for (int i = 0; i < count; i++)
+            {
+                if (other.Term.Reader.Find(_docs[i]) < 0)
+                    _sums[i] -= ScoreUnits.Bound(other.Term.CodeNear((int)_docs[i]), other.UnitWeight);
+            }
+            count = KeepReaching(count, 0);
+        }
+        return count;
+    }
+
+    /// <summary>Leaves out documents whose bound, with more, does not reach the threshold.</summary>
+    /// <returns>How many are left.</returns>
+    private int KeepReaching(int count, int more)
+    {
+        int least = _scorer.Threshold - more;
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            _docs[kept] = _docs[i];
+            _sums[kept] = _sums[i];
+            kept += _sums[i] >= least ? 1 : 0;
+        }
+        return kept;
+    }
+
+    /// <summary>The bounds of all terms but one whose documents have not been looked at.</summary>
+    private int OtherBounds(TermLeaf? own)
+    {
+        int sum = 0;
+        foreach (var leaf in _terms)
+            sum += leaf == own || leaf.IsVisited ? 0 : ScoreUnits.Bound(leaf.Term.LargestCode, leaf.UnitWeight);
+        return sum;
+    }
+}
