@@ -122,50 +122,6 @@ internal static unsafe class BitPacking
         return value & ((1u << width) - 1);
     }
 
-    /// <summary>Reads one number of a vertical block, and the sum of those before it, without the others.</summary>
-    public static uint ReadVerticalWithSum(byte* source, int index, int width, out uint sum) =>
-        Vector128.IsHardwareAccelerated ? ReadVerticalWithSumVector(source, index, width, out sum) : ReadVerticalWithSumScalar(source, index, width, out sum);
-
-    /// <summary>The twin of <see cref="ReadVerticalWithSumVector"/>.</summary>
-    public static uint ReadVerticalWithSumScalar(byte* source, int index, int width, out uint sum)
-    {
-        sum = 0;
-        for (int i = 0; i < index; i++)
-            sum += ReadVertical(source, i, width);
-        return ReadVertical(source, index, width);
-    }
-
-    /// <summary>Adds up whole rows of four lanes, and of the last row the lanes before the number's. Of the words, none behind the number's row is loaded.</summary>
-    public static uint ReadVerticalWithSumVector(byte* source, int index, int width, out uint sum)
-    {
-        var mask = Vector128.Create((1u << width) - 1);
-        var word = Vector128.Load((uint*)source);
-        var total = Vector128<uint>.Zero;
-        int shift = 0;
-        for (int row = index >> 2; ; row--)
-        {
-            var value = word >>> shift;
-            int next = shift + width;
-            if (next > 32 || (next == 32 && row > 0))
-            {
-                source += 16;
-                word = Vector128.Load((uint*)source);
-                if (next > 32)
-                    value |= word << (32 - shift);
-                next -= 32;
-            }
-            value &= mask;
-            if (row == 0)
-            {
-                var lanesBefore = Vector128.LessThan(Vector128.Create(0u, 1, 2, 3), Vector128.Create((uint)(index & 3)));
-                sum = Vector128.Sum(total + (value & lanesBefore));
-                return value.GetElement(index & 3);
-            }
-            shift = next;
-            total += value;
-        }
-    }
-
     /// <summary>Writes numbers horizontally.</summary>
     public static void PackHorizontal(ReadOnlySpan<uint> values, int width, Span<byte> destination)
     {

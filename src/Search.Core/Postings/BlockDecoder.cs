@@ -81,23 +81,6 @@ internal static unsafe class BlockDecoder
             ? BitPacking.ReadVertical(data, at, width) : BitPacking.ReadHorizontal(data, at, width));
     }
 
-    /// <summary>One document's frequency, and the occurrences in the documents of its block before it.</summary>
-    /// <param name="list">A list with frequencies.</param>
-    /// <param name="index">The document's place in the list; in a full block.</param>
-    /// <param name="before">Gets the occurrences before.</param>
-    public static int FreqAndBefore(in PostingsList list, int index, out long before)
-    {
-        if ((uint)index >= (uint)list.DocFreq)
-            throw list.Damaged("a document's place lies behind the end of its list");
-        byte* data = FreqBlock(list, index >> 7, out int width);
-        int at = index & (PostingsRules.BlockSize - 1);
-        uint more = 0, sum = 0;
-        if (width > 0)
-            more = BitPacking.ReadVerticalWithSum(data, at, width, out sum);
-        before = at + (long)sum;
-        return 1 + (int)more;
-    }
-
     /// <summary>The positions of one document.</summary>
     /// <param name="list">A list with positions.</param>
     /// <param name="block">The document's block.</param>

@@ -11,10 +11,6 @@ internal sealed unsafe class BestCommon : WindowSearch
     /// <summary>After how many blocks of a list the budget is asked.</summary>
     private const int BudgetInterval = 8;
 
-    /// <summary>A list of which a window has fewer than 64 documents on average is bounded by documents, not by ranges.</summary>
-    private const int SparsePart = 64;
-
-    private readonly bool _isSparse;
     private readonly ListReader[] _lists;
     private readonly ListIntersection _intersection;
     private readonly RangeBounds[] _bounds;
@@ -24,7 +20,6 @@ internal sealed unsafe class BestCommon : WindowSearch
         : base(plan, scorer)
     {
         _lists = lists;
-        _isSparse = lists[0].DocFreq < plan.MaxDoc / SparsePart;
         _intersection = new ListIntersection(lists, plan.Arena);
         _bounds = new RangeBounds[scorer.Leaves.Length];
         for (int i = 0; i < _bounds.Length; i++)
@@ -63,11 +58,6 @@ internal sealed unsafe class BestCommon : WindowSearch
 
     protected override void VisitWindow(int window)
     {
-        if (_isSparse)
-        {
-            LookUp(_intersection.Docs, _intersection.Take(window, ulong.MaxValue));
-            return;
-        }
         new Span<ushort>(Sums, RangeKernels.Count).Clear();
         ulong ranges = ulong.MaxValue;
         foreach (var bounds in _bounds)
@@ -88,27 +78,20 @@ internal sealed unsafe class BestCommon : WindowSearch
         {
             if (block % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
                 return false;
-            int count = PostingsRules.BlockLength(lead.DocFreq, block);
-            Buffer.MemoryCopy(lead.Block(block), docs, PostingsRules.BlockSize * sizeof(uint), count * sizeof(uint));
-            LookUp(docs, count);
+            int count = lead.CopyBlock(block, docs);
+            count = _candidates.KeepReaching(docs, count);
+            for (int i = 1; i < _lists.Length && count > 0; i++)
+                count = _lists[i].KeepCommon(docs, count);
+            _candidates.Score(docs, count);
         }
         return true;
-    }
-
-    /// <summary>Looks documents of the rarest list up in the others, where their bounds reach the threshold.</summary>
-    private void LookUp(uint* docs, int count)
-    {
-        count = _candidates.KeepReaching(docs, count);
-        for (int i = 1; i < _lists.Length && count > 0; i++)
-            count = _lists[i].KeepCommon(docs, count);
-        _candidates.Score(docs, count);
     }
 
     private static ICommonScorer Kind(SegmentPlan plan, DocumentScorer scorer)
     {
         if (scorer.IsOfTerms)
             return new CommonTerms(scorer, plan.Arena);
-        return plan.Root is PhraseLeaf { IsExact: true } phrase ? new CommonPhrase(phrase, scorer, plan.Arena) : new CommonMatches(plan.Root!, scorer);
+        return plan.Root is PhraseLeaf { IsExact: true, Terms.Length: > 1 } phrase ? new CommonPhrase(phrase, scorer, plan.Arena) : new CommonMatches(plan.Root!, scorer);
     }
 
     private static void Add(ReadOnlySpan<MatchNode> nodes, List<ListReader> lists)

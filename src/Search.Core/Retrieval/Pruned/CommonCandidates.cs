@@ -7,7 +7,7 @@ namespace Search.Core.Retrieval;
 internal sealed unsafe class CommonCandidates
 {
     /// <summary>How many documents are scored at once.</summary>
-    public const int AtOnce = 32;
+    public const int AtOnce = 16;
 
     private readonly DocumentScorer _scorer;
     private readonly RangeBounds[] _bounds;

@@ -75,9 +75,7 @@ internal sealed unsafe class ListIntersection
         return count;
     }
 
-    /// <summary>Takes the documents of the rarest list, which is packed, alone.</summary>
-    /// <returns>How many there are.</returns>
-    public int Take(int window, ulong ranges)
+    private int Take(int window, ulong ranges)
     {
         var list = _lists[0];
         uint first = (uint)window << PostingsRules.CoarseShift;

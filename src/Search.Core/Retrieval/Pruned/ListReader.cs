@@ -18,6 +18,8 @@ internal sealed unsafe class ListReader
     private uint* _docs;
     private byte* _isDecoded;
     private uint* _freqs;
+    private uint* _freqSums;
+    private ScratchArena _arena = null!;
 
     private int _range;
     private int _doc;
@@ -25,6 +27,7 @@ internal sealed unsafe class ListReader
     private int _start;
     private int _block;
     private int _freqBlock;
+    private int _sumBlock;
 
     /// <summary>Opens a list; valid until the arena is given back.</summary>
     public static ListReader Open(in PostingsList list, ScratchArena arena)
@@ -195,25 +198,33 @@ internal sealed unsafe class ListReader
     /// <exception cref="Lucene.Net.Index.CorruptIndexException">More often than all documents together.</exception>
     public int FreqAndBefore(int index, out long before)
     {
-        if (_list.SingletonDoc < 0 && PostingsRules.BlockLength(_list.DocFreq, index >> 7) == PostingsRules.BlockSize)
-        {
-            int freqInBlock = BlockDecoder.FreqAndBefore(_list, index, out before);
-            CheckFreq(freqInBlock);
-            return freqInBlock;
-        }
-        if (index >> 7 != _freqBlock || (uint)index >= (uint)_list.DocFreq)
-            LoadFreqs(index);
-        int freq = (int)_freqs[index & 127];
-        CheckFreq(freq);
-        before = SumBefore(index & 127);
+        if (index >> 7 != _sumBlock || (uint)index >= (uint)_list.DocFreq)
+            LoadSums(index);
+        uint* sum = _freqSums + (index & 127);
+        int freq = (int)(sum[1] - sum[0]);
+        // More than all would lead positions without bits out of the memory taken for them.
+        if (freq <= 0 || freq > _list.TotalTermFreq)
+            throw _list.Damaged($"a document has {freq} of {_list.TotalTermFreq} occurrences");
+        before = sum[0];
         return freq;
     }
 
-    /// <summary>More than all would lead positions without bits out of the memory taken for them.</summary>
-    private void CheckFreq(int freq)
+    /// <summary>Adds up the frequencies of a block: with the sum before each document, none has to be added up for it.</summary>
+    private void LoadSums(int index)
     {
-        if (freq <= 0 || freq > _list.TotalTermFreq)
-            throw _list.Damaged($"a document has {freq} of {_list.TotalTermFreq} occurrences");
+        if (_freqSums == null)
+            _freqSums = _arena.TakeUInts(PostingsRules.BlockSize + Vector256<uint>.Count);
+        _sumBlock = -1;
+        if (index >> 7 != _freqBlock || (uint)index >= (uint)_list.DocFreq)
+            LoadFreqs(index);
+        uint sum = 0;
+        for (int i = 0; i < PostingsRules.BlockSize; i++)
+        {
+            _freqSums[i] = sum;
+            sum += _freqs[i];
+        }
+        _freqSums[PostingsRules.BlockSize] = sum;
+        _sumBlock = index >> 7;
     }
 
     /// <summary>As <see cref="Positions"/>, of a document whose frequency and <see cref="FreqAndBefore"/> are known.</summary>
@@ -262,6 +273,15 @@ internal sealed unsafe class ListReader
 
     /// <summary>The documents of a block of a packed list: 128, of which those behind the last are the largest number.</summary>
     public uint* Block(int block) => Decode(block);
+
+    /// <summary>Copies the documents of a block of a packed list.</summary>
+    /// <returns>How many there are.</returns>
+    public int CopyBlock(int block, uint* docs)
+    {
+        int count = PostingsRules.BlockLength(_list.DocFreq, block);
+        new Span<uint>(Decode(block), count).CopyTo(new Span<uint>(docs, count));
+        return count;
+    }
 
     /// <summary>The place of the first document of a packed list from <paramref name="target"/> on; the list's length when there is none. Decodes the block that it is in.</summary>
     public int FirstFrom(uint target)
@@ -316,10 +336,11 @@ internal sealed unsafe class ListReader
     private void Start(in PostingsList list, ScratchArena arena)
     {
         _list = list;
-        _range = _doc = _freqBlock = -1;
+        _arena = arena;
+        _range = _doc = _freqBlock = _sumBlock = -1;
         _start = _block = 0;
         _mask = 0;
-        _docs = _freqs = null;
+        _docs = _freqs = _freqSums = null;
         _isDecoded = null;
         // The one document stands in a block that needs no decoding.
         if (list.SingletonDoc >= 0)

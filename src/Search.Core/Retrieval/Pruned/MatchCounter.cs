@@ -51,6 +51,9 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
             return true;
         }
 
+        if (_live is null && _root is PhraseLeaf { IsExact: true, Terms.Length: > 1 } phrase)
+            return CountPhrase(phrase, limit, budget, out count);
+
         if (FilteredLeast(limit) is var least && least > limit)
         {
             count = least;
@@ -70,6 +73,37 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
                 count += common.Find(window, ulong.MaxValue);
             else if (_root.LoadWindow(window))
                 count += CountWindow(window);
+        }
+        return true;
+    }
+
+    private bool CountPhrase(PhraseLeaf phrase, long limit, SearchBudget budget, out long count)
+    {
+        count = 0;
+        var lists = new ListReader[phrase.Terms.Length];
+        for (int i = 0; i < lists.Length; i++)
+            lists[i] = phrase.Terms[i].Reader;
+        var rows = new CommonPhrase(phrase, null, plan.Arena);
+        if (!lists[0].IsBitmap && lists[0].List.Ranges == null)
+        {
+            uint* docs = stackalloc uint[PostingsRules.BlockSize];
+            for (int block = 0; block < lists[0].List.BlockCount && count <= limit; block++)
+            {
+                int common = lists[0].CopyBlock(block, docs);
+                for (int i = 1; i < lists.Length && common > 0; i++)
+                    common = lists[i].KeepCommon(docs, common);
+                count += rows.Count(docs, common);
+            }
+            return true;
+        }
+        var intersection = new ListIntersection(lists, plan.Arena);
+        int windows = PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift);
+        for (int window = 0; window < windows && count <= limit; window++)
+        {
+            if (window % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
+                return false;
+            int common = intersection.Find(window, ulong.MaxValue);
+            count += rows.Count(intersection.Docs, common);
         }
         return true;
     }

@@ -144,10 +144,7 @@ internal sealed unsafe class SegmentTerm
     /// <returns>How many there are.</returns>
     public int TakeBlock(int block, uint* docs, int* bounds, int weight)
     {
-        int count = PostingsRules.BlockLength(_list.DocFreq, block);
-        uint* from = Reader.Block(block);
-        for (int i = 0; i < count; i++)
-            docs[i] = from[i];
+        int count = Reader.CopyBlock(block, docs);
         if (_list.Ranges == null && Coarse != null)
         {
             byte* codes = _codes + block * PostingsRules.BlockSize;
