@@ -17,6 +17,8 @@ internal sealed unsafe class BestOfTerm
     private readonly ListReader _reader;
     private readonly int _shift;
     private readonly int _maxDoc;
+    private int _threshold;
+    private int _leastCode = 1;
 
     private BestOfTerm(SegmentPlan plan, DocumentScorer scorer, TermLeaf leaf)
     {
@@ -42,28 +44,59 @@ internal sealed unsafe class BestOfTerm
             VisitAll();
             return true;
         }
-        byte* codes = _reader.List.Ranges;
-        int count = PostingsRules.RangeCount(_maxDoc, _shift);
-        int threshold = 0, least = 1, visited = 0;
-        for (int range = 0; ; range++)
+        int windows = PostingsRules.RangeCount(_maxDoc, PostingsRules.CoarseShift);
+        int visited = 0;
+        for (int window = 0; ; window++)
         {
-            if (_scorer.Threshold != threshold)
-            {
-                threshold = _scorer.Threshold;
-                least = ScoreUnits.LeastCode(threshold, _leaf.UnitWeight);
-            }
+            int least = LeastCode();
             if (least > ScoreUnits.MaxCode)
                 return true;
-            range = RangeKernels.NextFrom(codes, range, count, (byte)least);
-            if (range == count)
+            window = RangeKernels.NextFrom(_reader.List.Coarse, window, windows, (byte)least);
+            if (window == windows)
                 return true;
-            if (++visited % BudgetInterval == 0 && budget.IsExceeded())
-                return false;
+            visited += VisitWindow(window);
+            if (visited >= BudgetInterval)
+            {
+                visited = 0;
+                if (budget.IsExceeded())
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>Visits the ranges of a window whose codes reach the threshold.</summary>
+    /// <returns>How many.</returns>
+    private int VisitWindow(int window)
+    {
+        byte* codes = _reader.List.Ranges;
+        int shift = PostingsRules.CoarseShift - _shift;
+        int end = Math.Min(PostingsRules.RangeCount(_maxDoc, _shift), (window + 1) << shift);
+        int visited = 0;
+        for (int range = window << shift; ; range++)
+        {
+            int least = LeastCode();
+            if (least > ScoreUnits.MaxCode)
+                return visited;
+            range = RangeKernels.NextFrom(codes, range, end, (byte)least);
+            if (range == end)
+                return visited;
+            visited++;
             if (_reader.IsBitmap)
                 VisitBits(range);
             else
                 VisitList(range);
         }
+    }
+
+    /// <summary>The least code whose bound reaches the threshold.</summary>
+    private int LeastCode()
+    {
+        if (_scorer.Threshold != _threshold)
+        {
+            _threshold = _scorer.Threshold;
+            _leastCode = ScoreUnits.LeastCode(_threshold, _leaf.UnitWeight);
+        }
+        return _leastCode;
     }
 
     /// <summary>A list without codes in the index is so short that scoring its documents costs less than computing codes.</summary>

@@ -179,6 +179,35 @@ internal static unsafe class RangeKernels
         return code;
     }
 
+    /// <summary>
+    /// The k-th largest of the codes of ranges, of which most need not be looked at: as many windows as are wanted have a code of their own at least as large as
+    /// the k-th largest of the windows, and no range of the other windows has a larger one.
+    /// </summary>
+    /// <param name="codes">The codes of the ranges.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="windows">The largest code of each window of ranges.</param>
+    /// <param name="windowShift">log2 of the ranges in a window.</param>
+    /// <param name="k">Which is wanted; at most as many as there are windows.</param>
+    public static int KthLargest(byte* codes, int count, byte* windows, int windowShift, int k)
+    {
+        int windowCount = (int)(((long)count + (1L << windowShift) - 1) >> windowShift);
+        int least = KthLargest(windows, windowCount, k);
+        if (least == 0)
+            return 0;
+        int* counts = stackalloc int[256];
+        new Span<int>(counts, 256).Clear();
+        for (int window = NextFrom(windows, 0, windowCount, (byte)least); window < windowCount; window = NextFrom(windows, window + 1, windowCount, (byte)least))
+        {
+            int end = Math.Min(count, (window + 1) << windowShift);
+            for (int i = NextFrom(codes, window << windowShift, end, (byte)least); i < end; i = NextFrom(codes, i + 1, end, (byte)least))
+                counts[codes[i]]++;
+        }
+        int code = 255;
+        for (int seen = counts[255]; seen < k && code > least; seen += counts[code])
+            code--;
+        return code;
+    }
+
     /// <summary>How many codes are at least a given one.</summary>
     public static int CountFrom(byte* codes, int count, byte least)
     {

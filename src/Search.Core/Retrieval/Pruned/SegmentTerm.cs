@@ -121,14 +121,27 @@ internal sealed unsafe class SegmentTerm
     /// <param name="isFine">Whether all ranges are asked for, which tells more and costs more, or windows alone.</param>
     public double LeastOfBest(int count, bool isFine)
     {
-        isFine &= _list.Ranges != null;
-        byte* codes = isFine ? _list.Ranges : Coarse;
-        int ranges = PostingsRules.RangeCount(_list.MaxDoc, isFine ? _list.RangeShift : PostingsRules.CoarseShift);
-        if (count <= 0 || count > Math.Min(ranges, _list.DocFreq))
-            return 0;
-        int code = RangeKernels.KthLargest(codes, ranges, count);
-        return code <= 1 ? 0 : (code - 1) / (double)ScoreUnits.MaxCode * (_codes != null ? 1 : Norms.LeastScale(_list.AverageLength)) * (1 - 1e-6);
+        int windows = PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.CoarseShift);
+        if (count <= 0 || count > Math.Min(windows, _list.DocFreq))
+            return isFine ? LeastOfRanges(count) : 0;
+        int code = isFine && _list.Ranges != null
+            ? RangeKernels.KthLargest(_list.Ranges, PostingsRules.RangeCount(_list.MaxDoc, _list.RangeShift), Coarse, PostingsRules.CoarseShift - _list.RangeShift, count)
+            : RangeKernels.KthLargest(Coarse, windows, count);
+        return LeastOf(code);
     }
+
+    /// <summary>The same from all ranges, where more documents are asked for than there are windows.</summary>
+    private double LeastOfRanges(int count)
+    {
+        if (_list.Ranges == null)
+            return 0;
+        int ranges = PostingsRules.RangeCount(_list.MaxDoc, _list.RangeShift);
+        return count <= 0 || count > Math.Min(ranges, _list.DocFreq) ? 0 : LeastOf(RangeKernels.KthLargest(_list.Ranges, ranges, count));
+    }
+
+    /// <summary>The least saturated frequency of which a code is the bound.</summary>
+    private double LeastOf(int code) =>
+        code <= 1 ? 0 : (code - 1) / (double)ScoreUnits.MaxCode * (_codes != null ? 1 : Norms.LeastScale(_list.AverageLength)) * (1 - 1e-6);
 
     /// <summary>The best code known for a document of the list.</summary>
     /// <param name="index">Its place in the list.</param>
