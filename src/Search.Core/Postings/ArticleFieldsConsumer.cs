@@ -3,10 +3,10 @@ using Lucene.Net.Index;
 
 namespace Search.Core.Postings;
 
-/// <summary>Lucene's dictionary of terms, which merges segments of our codec without Lucene's enumerators (<see cref="PostingsMerger"/>).</summary>
-internal sealed class ArticleFieldsConsumer(FieldsConsumer terms) : FieldsConsumer
+/// <summary>Lucene's dictionary of terms with our table of frequent ones; merges segments of our codec without Lucene's enumerators (<see cref="PostingsMerger"/>).</summary>
+internal sealed class ArticleFieldsConsumer(FieldsConsumer terms, ArticlePostingsWriter postings, FrequentTermsWriter frequent) : FieldsConsumer
 {
-    public override TermsConsumer AddField(FieldInfo field) => terms.AddField(field);
+    public override TermsConsumer AddField(FieldInfo field) => new ArticleTermsConsumer(terms.AddField(field), postings, frequent, field);
 
     public override void Merge(MergeState mergeState, Fields fields)
     {
@@ -16,14 +16,16 @@ internal sealed class ArticleFieldsConsumer(FieldsConsumer terms) : FieldsConsum
             return;
         }
 
-        using var merger = new PostingsMerger(mergeState, sources, terms);
+        using var merger = new PostingsMerger(mergeState, sources, this);
         foreach (string field in fields)
             merger.Merge(mergeState.FieldInfos.FieldInfo(field));
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (!disposing)
+            return;
+        using (frequent)
             terms.Dispose();
     }
 }

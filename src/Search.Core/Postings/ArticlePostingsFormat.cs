@@ -12,13 +12,16 @@ internal sealed class ArticlePostingsFormat : PostingsFormat
         // A flush or a merge begins: its segment will be looked for under the codec's name.
         ArticleCodec.Register();
         var postings = new ArticlePostingsWriter(state);
+        FrequentTermsWriter? frequent = null;
         try
         {
+            frequent = new FrequentTermsWriter(state);
             return new ArticleFieldsConsumer(new BlockTreeTermsWriter<object?>(
-                state, postings, BlockTreeTermsWriter.DEFAULT_MIN_BLOCK_SIZE, BlockTreeTermsWriter.DEFAULT_MAX_BLOCK_SIZE, null));
+                state, postings, BlockTreeTermsWriter.DEFAULT_MIN_BLOCK_SIZE, BlockTreeTermsWriter.DEFAULT_MAX_BLOCK_SIZE, null), postings, frequent);
         }
         catch
         {
+            frequent?.Dispose();
             postings.Dispose();
             throw;
         }

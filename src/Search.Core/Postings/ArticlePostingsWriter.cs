@@ -43,6 +43,9 @@ internal sealed class ArticlePostingsWriter : PostingsWriterBase
         _list = new ListWriter(_documents, _positions, _maxDoc);
     }
 
+    /// <summary>The term that was finished last.</summary>
+    public ArticleTermState? LastTerm { get; private set; }
+
     public override void Init(IndexOutput termsOut) => CodecUtil.WriteHeader(termsOut, PostingsFiles.TermsHeader, PostingsFiles.Version);
 
     public override BlockTermState NewTermState() => new ArticleTermState();
@@ -108,6 +111,7 @@ internal sealed class ArticlePostingsWriter : PostingsWriterBase
     public override void FinishTerm(BlockTermState state)
     {
         var term = (ArticleTermState)state;
+        LastTerm = term;
         term.DocStart = _docStart;
         term.PosStart = _posStart;
         _list.Finish();

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Lucene.Net.Index;
+using Lucene.Net.Util;
 
 namespace Search.Core.Postings;
 
@@ -51,20 +52,21 @@ internal sealed unsafe class PostingsChecker
         {
             _cancellationToken.ThrowIfCancellationRequested();
             string where = $"The term {terms.Term} of the field '{name}': ";
-            Try(where, () => CheckTerm(where, (ArticleTermState)terms.GetTermState(), field, codes, lengths, sums));
+            Try(where, () => CheckTerm(where, terms.Term, (ArticleTermState)terms.GetTermState(), field, codes, lengths, sums));
         }
 
         if (sums is not null)
             CheckLengths(name, sums);
     }
 
-    private void CheckTerm(string where, ArticleTermState state, FieldInfo field, ImpactCodes? codes, FlatLengths? lengths, long[]? sums)
+    private void CheckTerm(string where, BytesRef term, ArticleTermState state, FieldInfo field, ImpactCodes? codes, FlatLengths? lengths, long[]? sums)
     {
         _postings.Open(state, field, out var list);
         if (list.Bitmap != null)
             CheckBitmap(where, list);
         if (list.Offsets != null)
             CheckOffsets(where, list);
+        CheckFrequent(where, term, state, field);
         bool isRanged = PostingsRules.IsRanged(list.DocFreq, list.MaxDoc) && codes is not null;
         if (isRanged != (list.Ranges != null))
             _problems.Add(where + (isRanged ? "its maxima are missing." : "it has maxima that it should not have."));
@@ -91,6 +93,19 @@ internal sealed unsafe class PostingsChecker
             _problems.Add($"{where}its frequencies sum up to {occurrences} and not to {list.TotalTermFreq}.");
         if (isRanged && _maxima.Problem() is { } problem)
             _problems.Add(where + problem);
+    }
+
+    /// <summary>What the table of frequent terms says must be what the dictionary says.</summary>
+    private void CheckFrequent(string where, BytesRef term, ArticleTermState state, FieldInfo field)
+    {
+        if (!_postings.HasFrequentTerms)
+            return;
+        var frequent = _postings.FindFrequent(field.Name, term.Bytes.AsSpan(term.Offset, term.Length));
+        bool isSame = frequent is null ? state.RangedOrdinal < 0
+            : (frequent.DocFreq, frequent.DocStart, frequent.PosStart, frequent.RangedOrdinal) == (state.DocFreq, state.DocStart, state.PosStart, state.RangedOrdinal)
+            && (frequent.TotalTermFreq == state.TotalTermFreq || field.IndexOptions < IndexOptions.DOCS_AND_FREQS);
+        if (!isSame)
+            _problems.Add(where + (frequent is null ? "the table of frequent terms does not have it." : $"the table of frequent terms has {frequent} and the dictionary {state}."));
     }
 
     private void CheckBitmap(string where, in PostingsList list)

@@ -18,8 +18,11 @@ internal static class PostingsFiles
 
     public const string Lengths = "len";
 
+    /// <summary>Hash tables of ranged terms.</summary>
+    public const string FrequentTerms = "trm";
+
     public const string DocumentsHeader = "SearchDocuments", PositionsHeader = "SearchPositions", MaximaHeader = "SearchMaxima",
-        LengthsHeader = "SearchLengths", TermsHeader = "SearchTerms";
+        LengthsHeader = "SearchLengths", TermsHeader = "SearchTerms", FrequentTermsHeader = "SearchFrequentTerms";
 
     /// <summary>The version in every header. A change of the bytes is a new one, with a line in docs/postings-format.md.</summary>
     public const int Version = 1;

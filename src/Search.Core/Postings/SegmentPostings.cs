@@ -17,6 +17,7 @@ internal sealed unsafe class SegmentPostings : IDisposable
     private readonly PostingsMemory? _positions;
     private readonly MaximaFile? _maxima;
     private readonly LengthsFile? _lengths;
+    private readonly FrequentTermsFile? _frequentTerms;
     private readonly long _documentsEnd;
     private readonly byte* _rangedTerms;
 
@@ -43,6 +44,8 @@ internal sealed unsafe class SegmentPostings : IDisposable
                 _positions = PostingsMemory.Open(directory, segment, PostingsFiles.Positions, PostingsFiles.PositionsHeader, context);
             _rangedTerms = ReadTrailer(out _documentsEnd, out int count);
             RangedTermCount = count;
+            if (withMaxima && FrequentTermsFile.Exists(directory, segment))
+                _frequentTerms = new FrequentTermsFile(directory, segment, fields, context);
             if (!withMaxima || !fields.HasNorms)
                 return;
             _maxima = new MaximaFile(directory, segment, count, context);
@@ -64,13 +67,19 @@ internal sealed unsafe class SegmentPostings : IDisposable
     public bool IsClosed => _documents.IsClosed;
 
     /// <summary>Bytes of native memory; none when the files are mapped.</summary>
-    public long CopiedBytes => _documents.CopiedBytes + (_positions?.CopiedBytes ?? 0) + (_maxima?.CopiedBytes ?? 0) + (_lengths?.CopiedBytes ?? 0);
+    public long CopiedBytes => _documents.CopiedBytes + (_positions?.CopiedBytes ?? 0) + (_maxima?.CopiedBytes ?? 0) + (_lengths?.CopiedBytes ?? 0) + (_frequentTerms?.CopiedBytes ?? 0);
 
     /// <exception cref="ObjectDisposedException">The reader was closed.</exception>
     public void ThrowIfClosed() => _documents.ThrowIfClosed();
 
     /// <summary>Whether a field's frequent terms have maxima.</summary>
     public bool IsRangedField(FieldInfo field) => _rangedFields.Contains(field.Number);
+
+    /// <summary>Whether the segment has a table of frequent terms.</summary>
+    public bool HasFrequentTerms => _frequentTerms is not null;
+
+    /// <summary>Looks a frequent term up; null when it is not among those of the segment that are kept apart, so that the dictionary is to be asked.</summary>
+    public ArticleTermState? FindFrequent(string field, ReadOnlySpan<byte> term) => _frequentTerms?.Find(field, term);
 
     /// <summary>The lengths that a field has itself; null when it has none.</summary>
     public FlatLengths? Lengths(string field) => _fields.FieldInfo(field) is { } info ? _lengths?.Of(info.Number) : null;
@@ -116,6 +125,7 @@ internal sealed unsafe class SegmentPostings : IDisposable
         _positions?.CheckIntegrity();
         _maxima?.CheckIntegrity();
         _lengths?.CheckIntegrity();
+        _frequentTerms?.CheckIntegrity();
     }
 
     /// <summary>Says that the file of documents is damaged.</summary>
@@ -127,6 +137,7 @@ internal sealed unsafe class SegmentPostings : IDisposable
         _positions?.Dispose();
         _maxima?.Dispose();
         _lengths?.Dispose();
+        _frequentTerms?.Dispose();
     }
 
     private void Open(FieldInfo field, int docFreq, long totalTermFreq, long docStart, int singletonDoc, out PostingsList list)

@@ -1,5 +1,6 @@
 using Lucene.Net.Index;
 using Lucene.Net.Util;
+using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
 
@@ -29,6 +30,12 @@ internal sealed class IndexTerm
         for (int i = 0; i < places.Length; i++)
         {
             var segment = leaves[i].AtomicReader;
+            if (ArticleFieldsProducer.Of(segment)?.Postings.FindFrequent(field, bytes.Bytes.AsSpan(bytes.Offset, bytes.Length)) is { } state)
+            {
+                places[i] = new Place(state, state.DocFreq);
+                docFreq += state.DocFreq;
+                continue;
+            }
             var dictionary = SegmentTerms.Of(segment);
             if (dictionary.Rent(segment, field) is not { } terms)
                 continue;

@@ -12,6 +12,9 @@ internal sealed unsafe class BestOfTerm
     /// <summary>After how many ranges the budget is asked.</summary>
     private const int BudgetInterval = 1_024;
 
+    /// <summary>More than the roundings of the least frequency, as a part of it.</summary>
+    private const double FreqSlack = 1e-4;
+
     private readonly DocumentScorer _scorer;
     private readonly TermLeaf _leaf;
     private readonly ListReader _reader;
@@ -19,6 +22,7 @@ internal sealed unsafe class BestOfTerm
     private readonly int _maxDoc;
     private int _threshold;
     private int _leastCode = 1;
+    private double _leastFreq;
 
     private BestOfTerm(SegmentPlan plan, DocumentScorer scorer, TermLeaf leaf)
     {
@@ -44,17 +48,29 @@ internal sealed unsafe class BestOfTerm
             VisitAll();
             return true;
         }
+        // The threshold to start with is the bound of a code below those of as many ranges as are wanted. When those have been visited, it is mostly above that bound.
+        int first = LeastCode() + 1;
+        return Visit(first, ScoreUnits.MaxCode + 1, budget) && Visit(0, first, budget);
+    }
+
+    /// <summary>Visits the ranges whose codes reach the threshold.</summary>
+    /// <param name="from">And this.</param>
+    /// <param name="to">And do not reach this.</param>
+    /// <param name="budget">When to stop.</param>
+    /// <returns>False when the budget ran out.</returns>
+    private bool Visit(int from, int to, SearchBudget budget)
+    {
         int windows = PostingsRules.RangeCount(_maxDoc, PostingsRules.CoarseShift);
         int visited = 0;
         for (int window = 0; ; window++)
         {
-            int least = LeastCode();
-            if (least > ScoreUnits.MaxCode)
+            int least = Math.Max(from, LeastCode());
+            if (least >= to || least > ScoreUnits.MaxCode)
                 return true;
             window = RangeKernels.NextFrom(_reader.List.Coarse, window, windows, (byte)least);
             if (window == windows)
                 return true;
-            visited += VisitWindow(window);
+            visited += VisitWindow(window, from, to);
             if (visited >= BudgetInterval)
             {
                 visited = 0;
@@ -64,9 +80,8 @@ internal sealed unsafe class BestOfTerm
         }
     }
 
-    /// <summary>Visits the ranges of a window whose codes reach the threshold.</summary>
-    /// <returns>How many.</returns>
-    private int VisitWindow(int window)
+    /// <returns>How many ranges were visited.</returns>
+    private int VisitWindow(int window, int from, int to)
     {
         byte* codes = _reader.List.Ranges;
         int shift = PostingsRules.CoarseShift - _shift;
@@ -74,12 +89,14 @@ internal sealed unsafe class BestOfTerm
         int visited = 0;
         for (int range = window << shift; ; range++)
         {
-            int least = LeastCode();
-            if (least > ScoreUnits.MaxCode)
+            int least = Math.Max(from, LeastCode());
+            if (least >= to || least > ScoreUnits.MaxCode)
                 return visited;
             range = RangeKernels.NextFrom(codes, range, end, (byte)least);
             if (range == end)
                 return visited;
+            if (codes[range] >= to)
+                continue;
             visited++;
             if (_reader.IsBitmap)
                 VisitBits(range);
@@ -95,8 +112,20 @@ internal sealed unsafe class BestOfTerm
         {
             _threshold = _scorer.Threshold;
             _leastCode = ScoreUnits.LeastCode(_threshold, _leaf.UnitWeight);
+            _leastFreq = LeastFreq(_scorer.LeastShare(_leaf.Weight));
         }
         return _leastCode;
+    }
+
+    /// <summary>What even the shortest document must have of the term, of which a saturated frequency is asked for.</summary>
+    private double LeastFreq(double share) =>
+        share >= 1 ? double.PositiveInfinity : share * _leaf.Term.Norms.Bm25.LengthNorm(0) / (1 - share) * (1 - FreqSlack);
+
+    private void Consider(uint doc, int index)
+    {
+        int freq = _reader.Freq(index);
+        if (freq >= _leastFreq)
+            _scorer.ConsiderScore((int)doc, _leaf.ScoreOfFreq((int)doc, freq));
     }
 
     /// <summary>A list without codes in the index is so short that scoring its documents costs less than computing codes.</summary>
@@ -137,7 +166,7 @@ internal sealed unsafe class BestOfTerm
             uint doc = _reader.Doc(index);
             if (doc >= end)
                 return;
-            _scorer.ConsiderScore((int)doc, _leaf.ScoreAt((int)doc, index));
+            Consider(doc, index);
         }
     }
 
@@ -153,7 +182,7 @@ internal sealed unsafe class BestOfTerm
             for (; bits != 0; bits &= bits - 1)
             {
                 int found = (doc & ~63) + BitOperations.TrailingZeroCount(bits);
-                _scorer.ConsiderScore(found, _leaf.ScoreAt(found, _reader.PlaceOf(found)));
+                Consider((uint)found, _reader.PlaceOf(found));
             }
         }
     }

@@ -15,6 +15,8 @@ internal static class PrunedRetriever
     {
         if (!CoversOrder(request) || !SegmentPlan.Covers(plan.Root))
             return null;
+        if (request is { K: 0, CountLimit: > 0 } && plan.Root is TermPlan term && !reader.HasDeletions)
+            return new RetrievalResult([], Math.Min(term.Term.DocFreq, request.CountLimit), term.Term.DocFreq <= request.CountLimit, IsPartial: false);
         using var arena = ScratchArena.Rent();
         var segments = new List<SegmentPlan>(reader.Leaves.Count);
         foreach (var leaf in reader.Leaves)
