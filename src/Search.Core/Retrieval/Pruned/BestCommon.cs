@@ -82,7 +82,7 @@ internal sealed unsafe class BestCommon : WindowSearch
             count = _candidates.KeepReaching(docs, count);
             for (int i = 1; i < _lists.Length && count > 0; i++)
                 count = _lists[i].KeepCommon(docs, count);
-            _candidates.Score(docs, count);
+            _candidates.Consider(docs, count);
         }
         return true;
     }
@@ -90,7 +90,7 @@ internal sealed unsafe class BestCommon : WindowSearch
     private static ICommonScorer Kind(SegmentPlan plan, DocumentScorer scorer)
     {
         if (scorer.IsOfTerms)
-            return new CommonTerms(scorer, plan.Arena);
+            return new CommonTerms(plan, scorer);
         return plan.Root is PhraseLeaf { IsExact: true, Terms.Length: > 1 } phrase ? new CommonPhrase(phrase, scorer, plan.Arena) : new CommonMatches(plan.Root!, scorer);
     }
 

@@ -32,25 +32,25 @@ internal sealed unsafe class CommonCandidates
     /// <param name="count">How many there are.</param>
     public void Consider(uint* docs, int count)
     {
-        count = KeepReaching(docs, count);
+        Score(docs, KeepReaching(docs, count));
+    }
+
+    /// <summary>Has documents scored of which <see cref="KeepReaching"/> left all, in so far as their bounds still reach the threshold.</summary>
+    private void Score(uint* docs, int count)
+    {
         uint* some = stackalloc uint[AtOnce];
+        int* bounds = stackalloc int[AtOnce];
         for (int i = 0; i < count;)
         {
             int taken = 0;
             for (; i < count && taken < AtOnce; i++)
             {
                 some[taken] = docs[i];
+                bounds[taken] = _sums[i];
                 taken += _sums[i] >= _scorer.Threshold ? 1 : 0;
             }
-            _kind.Consider(some, taken);
+            _kind.Consider(some, bounds, taken);
         }
-    }
-
-    /// <summary>Has documents scored whose bounds are known to reach the threshold.</summary>
-    public void Score(uint* docs, int count)
-    {
-        for (int i = 0; i < count; i += AtOnce)
-            _kind.Consider(docs + i, Math.Min(AtOnce, count - i));
     }
 
     /// <summary>Leaves out documents whose bounds do not reach the threshold.</summary>

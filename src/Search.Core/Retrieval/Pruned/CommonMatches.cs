@@ -4,7 +4,7 @@ namespace Search.Core.Retrieval;
 internal sealed unsafe class CommonMatches(MatchNode root, DocumentScorer scorer) : ICommonScorer
 {
     /// <inheritdoc/>
-    public void Consider(uint* docs, int count)
+    public void Consider(uint* docs, int* bounds, int count)
     {
         for (int i = 0; i < count; i++)
         {

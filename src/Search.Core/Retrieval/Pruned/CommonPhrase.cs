@@ -52,7 +52,7 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
     }
 
     /// <inheritdoc/>
-    public void Consider(uint* docs, int count)
+    public void Consider(uint* docs, int* bounds, int count)
     {
         Locate(docs, count);
         for (int i = 0; i < count; i++)

@@ -1,29 +1,86 @@
 namespace Search.Core.Retrieval;
 
 /// <summary>Scores documents that all have some terms, which alone score, some at a time. Not thread-safe.</summary>
-/// <remarks>Step by step for all of them: what a step reads lies far apart, and so the processor waits for many reads at once.</remarks>
-internal sealed unsafe class CommonTerms(DocumentScorer scorer, ScratchArena arena) : ICommonScorer
+/// <remarks>
+/// Term by term, the weightiest first: what it really adds takes the place of its bound, and most documents fall below the threshold before the other terms' lists
+/// are asked. What a step reads lies far apart, and so the processor waits for many reads at once.
+/// </remarks>
+internal sealed unsafe class CommonTerms : ICommonScorer
 {
-    private readonly int* _places = (int*)arena.Take(CommonCandidates.AtOnce * sizeof(int));
-    private readonly int* _freqs = (int*)arena.Take(CommonCandidates.AtOnce * sizeof(int));
-    private readonly double* _sums = (double*)arena.Take(CommonCandidates.AtOnce * sizeof(double));
+    private const int AtOnce = CommonCandidates.AtOnce;
+
+    private readonly SegmentPlan _plan;
+    private readonly DocumentScorer _scorer;
+    private readonly TermLeaf[] _terms;
+    private readonly int[] _byWeight;
+    private readonly int* _places;
+    private readonly int* _freqs;
+    private readonly int* _left;
+    private readonly double* _contributions;
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="scorer">Takes the documents; knows the terms.</param>
+    public CommonTerms(SegmentPlan plan, DocumentScorer scorer)
+    {
+        (_plan, _scorer, _terms) = (plan, scorer, scorer.Terms);
+        _byWeight = new int[_terms.Length];
+        for (int i = 0; i < _byWeight.Length; i++)
+        {
+            int at = i;
+            for (; at > 0 && _terms[_byWeight[at - 1]].MaxWeight < _terms[i].MaxWeight; at--)
+                _byWeight[at] = _byWeight[at - 1];
+            _byWeight[at] = i;
+        }
+        _places = (int*)plan.Arena.Take(AtOnce * sizeof(int));
+        _freqs = (int*)plan.Arena.Take(AtOnce * sizeof(int));
+        _left = (int*)plan.Arena.Take((AtOnce + 1) * sizeof(int));
+        _contributions = (double*)plan.Arena.Take((long)_terms.Length * AtOnce * sizeof(double));
+    }
 
     /// <inheritdoc/>
-    public void Consider(uint* docs, int count)
+    public void Consider(uint* docs, int* bounds, int count)
     {
-        new Span<double>(_sums, count).Clear();
-        // In the order of the plan, which is the order in which a score is added up.
-        foreach (var leaf in scorer.Terms)
+        for (int i = 0; i < count; i++)
+            _left[i] = i;
+        foreach (int term in _byWeight)
         {
-            var reader = leaf.Term.Reader;
-            for (int i = 0; i < count; i++)
-                _places[i] = reader.PlaceOf((int)docs[i]);
-            for (int i = 0; i < count; i++)
-                _freqs[i] = reader.Freq(_places[i]);
-            for (int i = 0; i < count; i++)
-                _sums[i] += leaf.ScoreOfFreq((int)docs[i], _freqs[i]);
+            if (count == 0)
+                return;
+            count = Add(term, docs, bounds, count);
         }
         for (int i = 0; i < count; i++)
-            scorer.ConsiderScore((int)docs[i], _sums[i]);
+        {
+            int at = _left[i];
+            // In the order of the plan, which is the order in which a score is added up.
+            double sum = 0;
+            for (int term = 0; term < _terms.Length; term++)
+                sum += _contributions[term * AtOnce + at];
+            _scorer.ConsiderScore((int)docs[at], sum);
+        }
+    }
+
+    /// <summary>Computes a term's contributions, and leaves out the documents that cannot reach the threshold with them.</summary>
+    /// <returns>How many are left.</returns>
+    private int Add(int term, uint* docs, int* bounds, int count)
+    {
+        var leaf = _terms[term];
+        var reader = leaf.Term.Reader;
+        double* contributions = _contributions + term * AtOnce;
+        double unitsPerScore = 1 / _plan.UnitSize;
+        for (int i = 0; i < count; i++)
+            _places[i] = reader.PlaceOf((int)docs[_left[i]]);
+        for (int i = 0; i < count; i++)
+            _freqs[i] = reader.Freq(_places[i]);
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int at = _left[i];
+            contributions[at] = leaf.ScoreOfFreq((int)docs[at], _freqs[i]);
+            // One more than rounded down is never less than the contribution.
+            bounds[at] += (int)(contributions[at] * unitsPerScore) + 1 - leaf.Term.BoundNear((int)docs[at], leaf.UnitWeight);
+            _left[kept] = at;
+            kept += bounds[at] >= _scorer.Threshold ? 1 : 0;
+        }
+        return kept;
     }
 }

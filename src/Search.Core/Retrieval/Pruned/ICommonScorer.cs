@@ -5,6 +5,7 @@ internal unsafe interface ICommonScorer
 {
     /// <summary>Takes those that match and can be among the best.</summary>
     /// <param name="docs">The documents, ascending.</param>
+    /// <param name="bounds">What each reaches at most, in whole numbers; may be lowered.</param>
     /// <param name="count">How many, at most <see cref="CommonCandidates.AtOnce"/>.</param>
-    void Consider(uint* docs, int count);
+    void Consider(uint* docs, int* bounds, int count);
 }

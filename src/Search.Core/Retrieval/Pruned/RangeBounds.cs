@@ -74,7 +74,10 @@ internal sealed unsafe class RangeBounds
     {
         int code = ScoreUnits.MaxCode;
         foreach (var term in _terms)
-            code = Math.Min(code, term.IsRanged ? term.CodeNear((int)doc) : ScoreUnits.MaxCode);
+        {
+            if (term.IsRanged)
+                code = Math.Min(code, term.CodeNear((int)doc));
+        }
         return code;
     }
 }

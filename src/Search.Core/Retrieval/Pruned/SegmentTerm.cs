@@ -88,6 +88,9 @@ internal sealed unsafe class SegmentTerm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int CodeNear(int doc) => _list.Ranges != null ? _list.Ranges[doc >> _list.RangeShift] : Coarse[doc >> PostingsRules.CoarseShift];
 
+    /// <summary>The bound of the codes around a document that has the term; that of all codes where the index has none.</summary>
+    public int BoundNear(int doc, int weight) => ScoreUnits.Bound(_list.Ranges != null ? _list.Ranges[doc >> _list.RangeShift] : ScoreUnits.MaxCode, weight);
+
     /// <summary>The place of the first document of the list, from a place on, whose code is at least a given one; the list's length when there is none.</summary>
     public int NextFrom(int index, int leastCode)
     {
