@@ -15,7 +15,7 @@ internal sealed class ArticleTermsConsumer(TermsConsumer terms, ArticlePostingsW
     {
         terms.FinishTerm(text, stats);
         if (postings.LastTerm is { RangedOrdinal: >= 0 } state)
-            frequent.Add(text, state);
+            frequent.Add(field, text, state);
     }
 
     public override void Finish(long sumTotalTermFreq, long sumDocFreq, int docCount)

@@ -23,8 +23,8 @@ internal sealed class FrequentTermsWriter : IDisposable
         _start = _output.Position;
     }
 
-    /// <summary>Adds a term of the field that is being written.</summary>
-    public void Add(BytesRef term, ArticleTermState state)
+    /// <summary>Adds a term of a field; fields come one after the other.</summary>
+    public void Add(FieldInfo field, BytesRef term, ArticleTermState state)
     {
         var bytes = term.Bytes.AsSpan(term.Offset, term.Length);
         _terms.Add((XxHash3.HashToUInt64(bytes), checked((uint)(_output.Position - _start + 1))));
@@ -34,7 +34,7 @@ internal sealed class FrequentTermsWriter : IDisposable
         // Less than nothing where the field has no frequencies.
         _output.WriteVInt64(Math.Max(0, state.TotalTermFreq - state.DocFreq));
         _output.WriteVInt64(state.DocStart);
-        _output.WriteVInt64(state.PosStart);
+        _output.WriteVInt64(field.IndexOptions >= IndexOptions.DOCS_AND_FREQS_AND_POSITIONS ? state.PosStart : 0);
         _output.WriteVInt32(state.RangedOrdinal);
     }
 

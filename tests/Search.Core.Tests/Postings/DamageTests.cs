@@ -15,6 +15,7 @@ public sealed class DamageTests
     [InlineData("psn")]
     [InlineData("imp")]
     [InlineData("len")]
+    [InlineData("trm")]
     public void A_shortened_file_is_named(string extension)
     {
         using var folder = new Tests.TemporaryFolder();
@@ -34,6 +35,7 @@ public sealed class DamageTests
     [InlineData("psn")]
     [InlineData("imp")]
     [InlineData("len")]
+    [InlineData("trm")]
     public void A_flipped_bit_gives_an_error_or_documents_of_the_segment(string extension)
     {
         using var folder = new Tests.TemporaryFolder();
@@ -110,6 +112,8 @@ public sealed class DamageTests
         foreach (string field in segment.Fields)
         {
             segment.GetNormValues(field)?.Get(segment.MaxDoc - 1);
+            for (int i = 0; i < 10; i++)
+                ArticleFieldsProducer.Of(segment)!.Postings.FindFrequent(field, System.Text.Encoding.UTF8.GetBytes($"t{i}"));
             var terms = segment.GetTerms(field).GetEnumerator();
             while (terms.MoveNext())
             {

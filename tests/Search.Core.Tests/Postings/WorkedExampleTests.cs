@@ -12,6 +12,7 @@ public sealed class WorkedExampleTests
     [InlineData("psn")]
     [InlineData("len")]
     [InlineData("imp")]
+    [InlineData("trm")]
     public void The_page_shows_the_bytes_that_are_written(string extension)
     {
         using var folder = new Tests.TemporaryFolder();

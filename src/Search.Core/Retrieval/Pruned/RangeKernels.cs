@@ -191,9 +191,8 @@ internal static unsafe class RangeKernels
     public static int KthLargest(byte* codes, int count, byte* windows, int windowShift, int k)
     {
         int windowCount = (int)(((long)count + (1L << windowShift) - 1) >> windowShift);
-        int least = KthLargest(windows, windowCount, k);
-        if (least == 0)
-            return 0;
+        int ofWindows = KthLargest(windows, windowCount, k);
+        int least = Math.Max(1, ofWindows);
         int* counts = stackalloc int[256];
         new Span<int>(counts, 256).Clear();
         for (int window = NextFrom(windows, 0, windowCount, (byte)least); window < windowCount; window = NextFrom(windows, window + 1, windowCount, (byte)least))
@@ -202,10 +201,14 @@ internal static unsafe class RangeKernels
             for (int i = NextFrom(codes, window << windowShift, end, (byte)least); i < end; i = NextFrom(codes, i + 1, end, (byte)least))
                 counts[codes[i]]++;
         }
-        int code = 255;
-        for (int seen = counts[255]; seen < k && code > least; seen += counts[code])
-            code--;
-        return code;
+        int seen = 0;
+        for (int code = 255; code >= least; code--)
+        {
+            seen += counts[code];
+            if (seen >= k)
+                return code;
+        }
+        return ofWindows;
     }
 
     /// <summary>How many codes are at least a given one.</summary>

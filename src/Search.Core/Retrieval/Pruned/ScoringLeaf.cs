@@ -117,8 +117,8 @@ internal static class ScoreUnits
     public const int MaxLeaves = 8_192;
 
     /// <summary>The bound of a code: at least <c>code * weight / 256</c>, and 0 for code 0 alone.</summary>
-    /// <remarks>Without a branch, which would go wrong as often as not.</remarks>
-    public static int Bound(int code, int weight) => (code * weight >> 8) + (code + MaxCode >> 8);
+    /// <remarks>Written so that it needs no branch, which would go wrong as often as not.</remarks>
+    public static int Bound(int code, int weight) => (code * weight >> 8) + (code != 0 ? 1 : 0);
 
     /// <summary>The least code above 0 whose bound is at least a number.</summary>
     public static int LeastCode(int bound, int weight) => Math.Max(1, (int)((((long)bound - 1 << 8) + weight - 1) / weight));
