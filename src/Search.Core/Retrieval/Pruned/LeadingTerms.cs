@@ -15,6 +15,9 @@ internal sealed unsafe class LeadingTerms
     /// <summary>Lists that more than this part of the documents have are left to bounds of ranges.</summary>
     private const int ShortPart = 128;
 
+    /// <summary>The same where what is best must have the term, so that nothing is left when its documents have been looked at.</summary>
+    private const int NeededPart = 64;
+
     /// <summary>After how many blocks the budget is asked.</summary>
     private const int BudgetInterval = 32;
 
@@ -49,7 +52,7 @@ internal sealed unsafe class LeadingTerms
         {
             if (OtherBounds(null) < _scorer.Threshold)
                 return true;
-            if (leaf.Term.Reader.IsBitmap || leaf.Cost > _plan.MaxDoc / ShortPart)
+            if (leaf.Term.Reader.IsBitmap || leaf.Cost > _plan.MaxDoc / (OtherBounds(leaf) < _scorer.Threshold ? NeededPart : ShortPart))
                 return false;
             if (!Visit(leaf, budget))
                 return false;
