@@ -114,7 +114,7 @@ internal sealed class ArticlePostingsWriter : PostingsWriterBase
         var term = (ArticleTermState)state;
         LastTerm = term;
         term.DocStart = _docStart;
-        term.PosStart = _posStart;
+        term.PosStart = _hasPositions ? _posStart : 0;
         _list.Finish();
         if (_list.DocFreq == 1)
             (term.SingletonDoc, term.SingletonPosition) = (_list.LastDoc, _list.SingletonPosition);
