@@ -19,11 +19,11 @@ internal sealed class GameCommand : ICommand
 
     public string Summary => "the public search benchmark game: index from standard input, answer queries, time them";
 
-    public string Usage => "index DIR [--threads 1] [--segments 1 --segment-documents N] | optimize DIR [--memory-mb 512] | query DIR | open DIR --first QUERY | time DIR QUERIES ROUNDS --command C [--warm F] [--warm-seconds 5] [--dump F]; all: [--engine ours|lucene-net|sqlite-fts5]";
+    public string Usage => "index DIR [--threads 1] [--segments 1 --segment-documents N] | optimize DIR [--memory-mb 512] | verify DIR | query DIR | open DIR --first QUERY | time DIR QUERIES ROUNDS --command C [--warm F] [--warm-seconds 5] [--dump F]; all: [--engine ours|lucene-net|sqlite-fts5]";
 
     public Task<int> RunAsync(CommandOptions options)
     {
-        string what = options.Positional("index, query or time");
+        string what = options.Positional("index, optimize, verify, query, open or time");
         var engine = GameEngines.Get(options.Text("engine") ?? "ours");
         string folder = options.Positional("DIR");
         switch (what)
@@ -33,6 +33,10 @@ internal sealed class GameCommand : ICommand
                 break;
             case "optimize":
                 Optimize(folder, options);
+                break;
+            case "verify":
+                options.Done();
+                Console.WriteLine(Report.Node(GameVerification.Of(folder))!.ToJsonString(Report.Line));
                 break;
             case "query":
                 options.Done();
@@ -45,7 +49,7 @@ internal sealed class GameCommand : ICommand
                 Time(engine, folder, options);
                 break;
             default:
-                throw new UsageException($"'game {what}' is none of index, optimize, query, time, open.");
+                throw new UsageException($"'game {what}' is none of index, optimize, verify, query, time, open.");
         }
 
         return Task.FromResult(0);

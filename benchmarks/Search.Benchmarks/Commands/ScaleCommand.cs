@@ -17,7 +17,7 @@ internal sealed class ScaleCommand : ICommand
 
     public string Summary => "cost against growth: one expanded corpus in several sizes";
 
-    public string Usage => "--documents N... --corpus ARTICLES... --queries F [--commands TOP_10,TOP_100,COUNT] [--rounds 6] [--warm-seconds 10] [--check-up-to 1000000] [--work DIR] [--json OUT]";
+    public string Usage => "--documents N... --corpus ARTICLES... --queries F [--commands TOP_10,TOP_100,COUNT] [--threads ALL] [--rounds 6] [--warm-seconds 10] [--check-up-to 1000000] [--work DIR] [--json OUT]";
 
     public async Task<int> RunAsync(CommandOptions options)
     {
@@ -27,6 +27,7 @@ internal sealed class ScaleCommand : ICommand
         string queryFile = options.File("queries");
         GameOperation[] operations = [.. (options.List("commands") ?? ["TOP_10", "TOP_100", "COUNT"]).Select(GameOperation.Get)];
         int rounds = options.Number("rounds", 6, 1), warmSeconds = options.Number("warm-seconds", 10, 0), checkUpTo = options.Number("check-up-to", 1_000_000, 0);
+        int threads = options.Number("threads", Environment.ProcessorCount, 1);
         string? work = options.Text("work"), json = options.Text("json");
         options.Done();
 
@@ -41,15 +42,19 @@ internal sealed class ScaleCommand : ICommand
             await Console.Error.WriteLineAsync($"{size:N0} documents");
             using var folder = new TemporaryFolder(work);
             string index = folder.PathOf("index");
-            var build = await ours.IndexAsync(index, stream => GameCorpus.Write(expander.Documents(size), stream), segments: 1, segmentDocuments: 0);
+            var build = await ours.IndexAsync(index, stream => GameCorpus.Write(expander.Documents(size), stream), segments: 1, segmentDocuments: 0, threads);
+            var verification = await ours.VerifyAsync(index);
+            if (verification.Documents != size)
+                throw new MeasurementException($"The index has {verification.Documents:N0} documents and not {size:N0}.");
             var open = await ours.OpenAsync(index, set.Queries[0].Text);
             var run = new SpeedRun([ours], _ => index, folder.Path);
             var checks = size <= checkUpTo ? await run.CheckAsync(size == sizes[0] ? smallest : Truth(expander, all, size), [set], operations) : null;
-            rows.Add(new ScaleRow(size, build, open, checks, await run.TimeAsync([set], operations, rounds, repeats: 1, warmSeconds)));
+            rows.Add(new ScaleRow(size, build, verification, open, checks, await run.TimeAsync([set], operations, rounds, repeats: 1, warmSeconds)));
         }
 
         report.Add("corpus", corpus.Select(Path.GetFileName));
         report.Add("queries", set.Queries.CountBy(query => query.Class).ToDictionary());
+        report.Add("threads", threads);
         report.Add("rounds", rounds);
         report.Add("sizes", rows);
         report.Save(json);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Index;
@@ -15,21 +16,19 @@ using OpenMode = Lucene.Net.Index.OpenMode;
 namespace Search.Benchmarks.Engines;
 
 /// <summary>
-/// This project's bulk builder and codec with the fields and tokens of the Java peer. Each thread reads, parses and indexes in turn, as there:
-/// one thread is one thread. What joins the index is durable at the end.
+/// This project's bulk builder and codec with the fields and tokens of the Java peer. As with the other .NET engines, one thread more reads and
+/// parses, and is a little ahead of those that index. What joins the index is durable at the end.
 /// </summary>
 internal sealed class OurBulkEngine : IIndexingEngine
 {
-    private const int LookEvery = 16;
-
-    private readonly Lock _gate = new();
+    private const int LookEvery = 16, ReadAhead = 256;
 
     public string Title => "ours";
 
     public async Task IndexAsync(CorpusFiles corpus, string folder, int threads, int bufferMegabytes)
     {
-        var articles = corpus.ReadAsync().GetAsyncEnumerator();
-        await using var disposal = articles.ConfigureAwait(false);
+        using var articles = new BlockingCollection<Article>(ReadAhead);
+        var reading = Task.Run(() => ReadAsync(corpus, articles));
         using var directory = new ArticleDirectory(folder, StorageAccess.Mapped);
         using var writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
         {
@@ -43,7 +42,7 @@ internal sealed class OurBulkEngine : IIndexingEngine
         long memory = ((long)bufferMegabytes << 20) / threads;
         var others = Enumerable.Range(1, threads - 1).Select(_ => Task.Factory.StartNew(Build, TaskCreationOptions.LongRunning)).ToArray();
         Build();
-        Task.WaitAll(others);
+        await Task.WhenAll([reading, .. others]);
         writer.WaitForMerges();
         writer.Commit();
 
@@ -52,7 +51,7 @@ internal sealed class OurBulkEngine : IIndexingEngine
             using var builder = new SegmentBuilder();
             var fields = new Fields(builder);
             MovedDirectory? segment = null;
-            while (Next(articles) is { } article)
+            foreach (var article in articles.GetConsumingEnumerable())
             {
                 if (segment is null)
                 {
@@ -86,12 +85,16 @@ internal sealed class OurBulkEngine : IIndexingEngine
         return (reader.NumDocs, reader.Leaves.Count);
     }
 
-    private Article? Next(IAsyncEnumerator<Article> articles)
+    private static async Task ReadAsync(CorpusFiles corpus, BlockingCollection<Article> articles)
     {
-        lock (_gate)
+        try
         {
-            var moved = articles.MoveNextAsync();
-            return (moved.IsCompletedSuccessfully ? moved.Result : moved.AsTask().GetAwaiter().GetResult()) ? articles.Current : null;
+            await foreach (var article in corpus.ReadAsync())
+                articles.Add(article);
+        }
+        finally
+        {
+            articles.CompleteAdding();
         }
     }
 

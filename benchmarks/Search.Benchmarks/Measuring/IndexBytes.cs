@@ -6,7 +6,7 @@ namespace Search.Benchmarks.Measuring;
 /// <param name="ByExtension">All files; <c>segments_N</c> and the like under their name.</param>
 internal sealed record IndexBytes(long Postings, long Stored, IReadOnlyDictionary<string, long> ByExtension)
 {
-    private static readonly HashSet<string> s_postings = ["doc", "pos", "pay", "tim", "tip", "tmd", "pst", "psn", "imp"];
+    private static readonly HashSet<string> s_postings = ["doc", "pos", "pay", "tim", "tip", "tmd", "pst", "psn", "imp", "trm"];
     private static readonly HashSet<string> s_stored = ["fdt", "fdx", "fdm"];
 
     public static IndexBytes Of(string folder)

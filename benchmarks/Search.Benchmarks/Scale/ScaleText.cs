@@ -10,12 +10,12 @@ internal static class ScaleText
     public static string Markdown(Report report, IReadOnlyList<ScaleRow> rows)
     {
         var text = new StringBuilder($"# Cost against growth\n\n{report.Headline}\n\n`{report.CommandLine}`\n\n");
-        var builds = new MarkdownTable("documents", "build s", "documents/s", "MB", "bytes a document", "peak MB", "open ms", "first query ms", "from disk", "compared");
+        var builds = new MarkdownTable("documents", "build s", "documents/s", "MB", "bytes a document", "peak MB", "verify s", "open ms", "first query ms", "from disk", "compared");
         foreach (var row in rows)
         {
             builds.Add($"{row.Documents:N0}", Number(row.Index.Seconds), Number(row.Documents / row.Index.Seconds), Number(row.Index.IndexBytes / 1e6),
                 Number(row.Index.IndexBytes / (double)row.Documents), row.Index.PeakRssBytes is { } peak ? Number(peak / 1e6) : "?",
-                Number(row.Open.OpenMillis), Number(row.Open.FirstQueryMillis), row.Open.CacheEvicted ? "yes" : "no", row.Checks is null ? "no" : "yes");
+                Number(row.Verification.Seconds), Number(row.Open.OpenMillis), Number(row.Open.FirstQueryMillis), row.Open.CacheEvicted ? "yes" : "no", row.Checks is null ? "no" : "yes");
         }
 
         text.Append(builds);

@@ -25,10 +25,11 @@ internal sealed class EngineProcess(string name)
 
     private bool IsSlow => name == PeerCatalog.SqliteFts5;
 
-    public async Task<GameIndexRun> IndexAsync(string folder, Action<Stream> corpus, int segments, int segmentDocuments)
+    public async Task<GameIndexRun> IndexAsync(string folder, Action<Stream> corpus, int segments, int segmentDocuments, int threads = 1)
     {
         string[] several = segments == 1 ? [] : ["--segments", Text(segments), "--segment-documents", Text(segmentDocuments)];
-        var lines = await RunAsync(["index", folder, .. several], corpus);
+        string[] parallel = threads == 1 ? [] : ["--threads", Text(threads)];
+        var lines = await RunAsync(["index", folder, .. parallel, .. several], corpus);
         return lines is [.., var last] && JsonSerializer.Deserialize<GameIndexRun>(last, Report.Json) is { } run
             ? run : throw new MeasurementException($"{name} reported nothing of its index.");
     }
@@ -53,6 +54,15 @@ internal sealed class EngineProcess(string name)
     {
         var lines = await RunAsync(["open", folder, "--first", firstQuery], null);
         return JsonSerializer.Deserialize<ColdOpen>(lines[^1], Report.Json) ?? throw new MeasurementException($"{name} reported nothing of opening.");
+    }
+
+    /// <summary>Compares all that an index of ours holds with itself and its checksums, in a process of its own.</summary>
+    /// <exception cref="MeasurementException">It is not sound.</exception>
+    public async Task<GameVerification> VerifyAsync(string folder)
+    {
+        var lines = await RunAsync(["verify", folder], null);
+        var found = JsonSerializer.Deserialize<GameVerification>(lines[^1], Report.Json) ?? throw new MeasurementException($"{name} reported nothing of verifying.");
+        return found.Problems.Count == 0 ? found : throw new MeasurementException($"The index of {name} is not sound: {found.Problems[0]}");
     }
 
     private Task<IReadOnlyList<string>> RunAsync(string[] arguments, Action<Stream>? input)

@@ -19,6 +19,7 @@ internal sealed class ArticlePostingsWriter : PostingsWriterBase
     private bool _hasPositions;
     private bool _isRanged;
     private ArticleTermState _last = new();
+    private int _lastSingleton;
     private long _docStart;
     private long _posStart;
     private long _lastPosition;
@@ -58,8 +59,8 @@ internal sealed class ArticlePostingsWriter : PostingsWriterBase
         _hasFreqs = fieldInfo.IndexOptions >= IndexOptions.DOCS_AND_FREQS;
         _hasPositions = fieldInfo.IndexOptions >= IndexOptions.DOCS_AND_FREQS_AND_POSITIONS;
         _isRanged = RangedFields.LengthsOf(_fields, fieldInfo) is not null;
-        _last = new ArticleTermState();
-        return _hasPositions ? 2 : 1;
+        // Which addresses a term has differs from term to term, so that none is among those that every term has.
+        return 0;
     }
 
     public override void StartTerm()
@@ -113,11 +114,11 @@ internal sealed class ArticlePostingsWriter : PostingsWriterBase
         var term = (ArticleTermState)state;
         LastTerm = term;
         term.DocStart = _docStart;
-        term.PosStart = _posStart;
+        term.PosStart = _hasPositions ? _posStart : 0;
         _list.Finish();
         if (_list.DocFreq == 1)
-            term.SingletonDoc = _list.LastDoc;
-        if (!_isRanged || !PostingsRules.IsRanged(_list.DocFreq, _maxDoc))
+            (term.SingletonDoc, term.SingletonPosition) = (_list.LastDoc, _list.SingletonPosition);
+        if (!_isRanged || !PostingsRules.IsRanged(_list.DocFreq, _maxDoc, PostingsFiles.Version))
             return;
         term.RangedOrdinal = _ranged.Count;
         _ranged.Add(new RangedTerm((uint)_field.Number, (uint)_list.DocFreq, (ulong)_docStart));
@@ -127,15 +128,37 @@ internal sealed class ArticlePostingsWriter : PostingsWriterBase
     {
         var term = (ArticleTermState)state;
         if (absolute)
+        {
             _last = new ArticleTermState();
-        longs[0] = term.DocStart - _last.DocStart;
-        if (_hasPositions)
-            longs[1] = term.PosStart - _last.PosStart;
+            _lastSingleton = 0;
+        }
+
+        if (term.SingletonPosition >= 0)
+        {
+            @out.WriteVInt64((long)term.SingletonPosition * _maxDoc + term.SingletonDoc);
+            return;
+        }
+
         if (term.SingletonDoc >= 0)
-            @out.WriteVInt32(term.SingletonDoc);
+        {
+            // Ids come in the order of their documents, or nearly so.
+            int difference = term.SingletonDoc - _lastSingleton;
+            @out.WriteVInt32((difference << 1) ^ (difference >> 31));
+            _lastSingleton = term.SingletonDoc;
+            if (!_hasPositions)
+                return;
+        }
+
+        @out.WriteVInt64(term.DocStart - _last.DocStart);
+        _last.DocStart = term.DocStart;
+        if (_hasPositions && term.DocFreq >= PostingsRules.BlockSize)
+        {
+            @out.WriteVInt64(term.PosStart - _last.PosStart);
+            _last.PosStart = term.PosStart;
+        }
+
         if (term.RangedOrdinal >= 0)
             @out.WriteVInt32(term.RangedOrdinal);
-        _last = term;
     }
 
     protected override void Dispose(bool disposing)

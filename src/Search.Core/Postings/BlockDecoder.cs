@@ -52,13 +52,16 @@ internal static unsafe class BlockDecoder
             freqs[0] = list.HasFreqs ? (uint)list.TotalTermFreq : 1;
             return 1;
         }
-        byte* data = FreqBlock(list, block, out int width);
+        byte* data = FreqBlock(list, block, out int width, out int exceptions);
         if (width == 0)
             new Span<uint>(freqs, count).Clear();
         else if (count == PostingsRules.BlockSize)
             BitPacking.Unpack128(data, width, freqs);
         else
             ReadTail(data, width, count, freqs);
+        data += PackedBytes(count, width);
+        for (; exceptions > 0; exceptions--, data += PositionBlocks.ExceptionSize)
+            freqs[data[0] & (PostingsRules.BlockSize - 1)] |= (uint)data[1] << width;
         for (int i = 0; i < PostingsRules.BlockSize; i += Vector128<uint>.Count)
             (Vector128.Load(freqs + i) + Vector128<uint>.One).Store(freqs + i);
         return count;
@@ -74,11 +77,19 @@ internal static unsafe class BlockDecoder
             throw list.Damaged("a document's place lies behind the end of its list");
         int block = index >> 7;
         int at = index & 127;
-        byte* data = FreqBlock(list, block, out int width);
-        if (width == 0)
+        byte* data = FreqBlock(list, block, out int width, out int exceptions);
+        if ((width | exceptions) == 0)
             return 1;
-        return 1 + (int)(PostingsRules.BlockLength(list.DocFreq, block) == PostingsRules.BlockSize
-            ? BitPacking.ReadVertical(data, at, width) : BitPacking.ReadHorizontal(data, at, width));
+        int count = PostingsRules.BlockLength(list.DocFreq, block);
+        uint freq = width == 0 ? 0 : count == PostingsRules.BlockSize ? BitPacking.ReadVertical(data, at, width) : BitPacking.ReadHorizontal(data, at, width);
+        data += PackedBytes(count, width);
+        for (; exceptions > 0; exceptions--, data += PositionBlocks.ExceptionSize)
+        {
+            if (data[0] == at)
+                freq |= (uint)data[1] << width;
+        }
+
+        return 1 + (int)freq;
     }
 
     /// <summary>The positions of one document.</summary>
@@ -86,22 +97,7 @@ internal static unsafe class BlockDecoder
     /// <param name="block">The document's block.</param>
     /// <param name="before">The occurrences in the block's documents before it.</param>
     /// <param name="positions">Gets as many as the document's frequency, ascending.</param>
-    public static void Positions(in PostingsList list, int block, long before, Span<int> positions)
-    {
-        long start = list.PosOffsets == null ? 0 : list.PosOffsets[block];
-        if (start >= list.PositionsLength)
-            throw list.Damaged("positions lie behind the end of their file");
-        byte* data = list.Positions + start;
-        int width = *data++;
-        if (width > BitPacking.MaxWidth || start + 1 + BitPacking.HorizontalBytes(before + positions.Length, width) > list.PositionsLength)
-            throw list.Damaged("positions go over the end of their file");
-        uint position = 0;
-        for (int i = 0; i < positions.Length; i++)
-        {
-            position += BitPacking.ReadHorizontal(data, before + i, width);
-            positions[i] = (int)position;
-        }
-    }
+    public static void Positions(in PostingsList list, int block, long before, Span<int> positions) => PositionBlocks.Read(list, block, before, positions);
 
     /// <summary>Asks for the memory in which a block begins, so that it is there when it is read. Any address may be asked for, also one that a damaged file leads to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,16 +127,22 @@ internal static unsafe class BlockDecoder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte* FreqBlock(in PostingsList list, int block, out int width)
+    private static byte* FreqBlock(in PostingsList list, int block, out int width, out int exceptions)
     {
-        byte* data = Block(list, block, out int docWidth, out width);
-        return data + (PostingsRules.BlockLength(list.DocFreq, block) == PostingsRules.BlockSize
-            ? BitPacking.VerticalBytes(docWidth) : BitPacking.HorizontalBytes(PostingsRules.BlockLength(list.DocFreq, block), docWidth));
+        byte* data = Block(list, block, out int docWidth, out int freqs);
+        width = freqs & BitPacking.MaxWidth;
+        exceptions = freqs >> PositionBlocks.WidthBits;
+        return data + PackedBytes(PostingsRules.BlockLength(list.DocFreq, block), docWidth);
     }
 
-    /// <summary>Where a block's packed numbers start; all of them lie within the file.</summary>
+    /// <summary>Bytes of packed numbers of a block without their exceptions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte* Block(in PostingsList list, int block, out int docWidth, out int freqWidth)
+    private static long PackedBytes(int count, int width) =>
+        count == PostingsRules.BlockSize ? BitPacking.VerticalBytes(width) : BitPacking.HorizontalBytes(count, width);
+
+    /// <summary>Where a block's packed numbers start; all of them lie within the file. The byte of the frequencies is their width and, above it, their exceptions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* Block(in PostingsList list, int block, out int docWidth, out int freqs)
     {
         if ((uint)block >= (uint)list.BlockCount)
             throw list.Damaged("a list ends before its last document");
@@ -150,14 +152,31 @@ internal static unsafe class BlockDecoder
             throw list.Damaged("a block lies behind the end of its list");
         byte* data = list.Data + start;
         docWidth = list.Bitmap == null ? *data++ : 0;
-        freqWidth = list.HasFreqs ? *data++ : 0;
-        int count = PostingsRules.BlockLength(list.DocFreq, block);
-        long bytes = count == PostingsRules.BlockSize
-            ? BitPacking.VerticalBytes(docWidth + freqWidth)
-            : BitPacking.HorizontalBytes(count, docWidth) + BitPacking.HorizontalBytes(count, freqWidth);
-        if ((docWidth | freqWidth) > BitPacking.MaxWidth || start + header + bytes > list.DataLength)
+        freqs = list.HasFreqs ? *data++ : 0;
+        if (docWidth > BitPacking.MaxWidth || start + header + BlockBytes(PostingsRules.BlockLength(list.DocFreq, block), docWidth, freqs) > list.DataLength)
             throw list.Damaged("a block goes over the end of its list");
         return data;
+    }
+
+    /// <summary>Bytes of a list that is one tail: its widths, documents and frequencies.</summary>
+    public static long TailBytes(in PostingsList list)
+    {
+        byte* data = Block(list, 0, out int docWidth, out int freqs);
+        return data - list.Data + BlockBytes(list.DocFreq, docWidth, freqs);
+    }
+
+    /// <summary>Bytes of a block's documents and frequencies, behind the bytes that tell their widths.</summary>
+    /// <param name="count">The block's documents.</param>
+    /// <param name="docWidth">The width of the documents.</param>
+    /// <param name="freqs">The width of the frequencies and, above it, their exceptions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long BlockBytes(int count, int docWidth, int freqs)
+    {
+        int freqWidth = freqs & BitPacking.MaxWidth;
+        long packed = count == PostingsRules.BlockSize
+            ? BitPacking.VerticalBytes(docWidth + freqWidth)
+            : BitPacking.HorizontalBytes(count, docWidth) + BitPacking.HorizontalBytes(count, freqWidth);
+        return packed + PositionBlocks.ExceptionSize * (freqs >> PositionBlocks.WidthBits);
     }
 
     private static void ReadTail(byte* data, int width, int count, uint* values)

@@ -22,9 +22,9 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
     private int _freqBlock;
     private long _freqSum;
 
+    // The values of the block of that number.
+    private uint[] _positions = [];
     private int _positionBlock;
-    private int _positionWidth;
-    private byte* _positions;
 
     // How many values of the block are before those of posting number _summed of the block.
     private long _valuesBefore;
@@ -94,7 +94,7 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
         if (_valuesLeft == 0)
             throw new InvalidOperationException("The document has no further position of the term.");
         _valuesLeft--;
-        _position += BitPacking.ReadHorizontal(_positions, _nextValue++, _positionWidth);
+        _position += _positions[_nextValue++];
         return _position < int.MaxValue ? (int)_position : throw _list.Damaged($"a position is {_position}");
     }
 
@@ -226,14 +226,16 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
         {
             _valuesLeft = (uint)SingletonFreq();
             _nextValue = 0;
-            OpenPositions(0, _valuesLeft);
+            if (_positionBlock != 0)
+                PositionBlocks.ReadAll(_list, 0, _valuesLeft, ref _positions);
+            _positionBlock = 0;
             return;
         }
 
         LoadFreqs();
         if (_positionBlock != _block)
         {
-            OpenPositions(_block, _freqSum);
+            PositionBlocks.ReadAll(_list, _block, _freqSum, ref _positions);
             _positionBlock = _block;
             _valuesBefore = 0;
             _summed = 0;
@@ -243,17 +245,5 @@ internal sealed unsafe class ListCursor(SegmentPostings postings)
             _valuesBefore += _freqs[_summed];
         _valuesLeft = _freqs[_index];
         _nextValue = _valuesBefore;
-    }
-
-    /// <summary>Takes up a block's positions when all of them lie in the file.</summary>
-    private void OpenPositions(int block, long count)
-    {
-        long start = _list.PosOffsets == null ? 0 : _list.PosOffsets[block];
-        if (start >= _list.PositionsLength)
-            throw _list.Damaged("a block of positions starts beyond the file of positions");
-        _positionWidth = _list.Positions[start];
-        if (_positionWidth > BitPacking.MaxWidth || BitPacking.HorizontalBytes(count, _positionWidth) > _list.PositionsLength - start - 1)
-            throw _list.Damaged("a block of positions ends beyond the file of positions");
-        _positions = _list.Positions + start + 1;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
     private readonly BlockBuffer<uint> _lastDocs = new();
     private readonly BlockBuffer<uint> _posOffsets = new();
     private readonly BlockBuffer<uint> _positions = new();
-    private byte[] _packed = new byte[1024];
+    private readonly BlockBuffer<byte> _packed = new();
     private bool _hasFreqs;
     private bool _hasPositions;
     private long _posStart;
@@ -27,6 +27,9 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
     /// <summary>The document that was added last; -1 before the first.</summary>
     public int LastDoc { get; private set; } = -1;
 
+    /// <summary>The one position of a list that has one, which its term holds itself; -1 for others.</summary>
+    public int SingletonPosition { get; private set; } = -1;
+
     public void Start(bool hasFreqs, bool hasPositions)
     {
         _hasFreqs = hasFreqs;
@@ -35,6 +38,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
         _pending = 0;
         DocFreq = 0;
         LastDoc = -1;
+        SingletonPosition = -1;
         _blocks.Clear();
         _offsets.Clear();
         _lastDocs.Clear();
@@ -67,16 +71,20 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
     /// <summary>Writes the list.</summary>
     public void Finish()
     {
-        if (DocFreq == 1)
+        if (DocFreq == 1 && _positions.Count == 1)
         {
-            EndPositions();
+            SingletonPosition = (int)_positions.Items[0];
             return;
         }
 
-        if (_pending > 0)
+        // The positions of a list without blocks stand behind its documents, so that one address leads to both.
+        bool isShort = DocFreq < PostingsRules.BlockSize;
+        if (_pending > 0 && DocFreq > 1)
             EndBlock();
-        if (DocFreq < PostingsRules.BlockSize)
-            Write(_blocks.Items);
+        if (isShort && _hasPositions)
+            PositionPacking.Add(_positions.Items, withCount: false, _blocks);
+        if (isShort)
+            Write(documents, _blocks.Items);
         else if (PostingsRules.IsBitmap(DocFreq, maxDoc))
             WriteBitmap();
         else
@@ -90,6 +98,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
         _lastDocs.Dispose();
         _posOffsets.Dispose();
         _positions.Dispose();
+        _packed.Dispose();
     }
 
     private void WritePacked()
@@ -99,7 +108,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
         if (_hasPositions)
             PostingsFiles.Write(documents, _posOffsets.Items);
         PostingsFiles.Write(documents, (uint)_blocks.Count);
-        Write(_blocks.Items);
+        Write(documents, _blocks.Items);
     }
 
     private void WriteBitmap()
@@ -138,7 +147,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
         if (_hasPositions)
             PostingsFiles.Write(documents, _posOffsets.Items);
         PostingsFiles.Write(documents, (uint)freqs.Count);
-        Write(freqs.Items);
+        Write(documents, freqs.Items);
     }
 
     /// <summary>Sets the bits of a block of ours; gives the bytes of its documents.</summary>
@@ -167,18 +176,48 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
         _offsets.Add((uint)_blocks.Count);
         _lastDocs.Add((uint)LastDoc);
         int docWidth = BitPacking.Width(_deltas.AsSpan(0, _pending));
-        int freqWidth = _hasFreqs ? BitPacking.Width(_freqs.AsSpan(0, _pending)) : 0;
         _blocks.Add((byte)docWidth);
+        int freqWidth = _blocks.Count;
         if (_hasFreqs)
-            _blocks.Add((byte)freqWidth);
+            _blocks.Add(0);
         Pack(_deltas, docWidth);
         if (_hasFreqs)
-            Pack(_freqs, freqWidth);
+        {
+            // The buffer may move while it is packed into.
+            byte width = PackFreqs();
+            _blocks.Writable[freqWidth] = width;
+        }
+
+        bool isFull = _pending == PostingsRules.BlockSize || DocFreq > PostingsRules.BlockSize;
         _pending = 0;
-        if (!_hasPositions)
+        if (!_hasPositions || !isFull)
             return;
         _posOffsets.Add(checked((uint)(positions!.Position - _posStart)));
-        EndPositions();
+        _packed.Clear();
+        PositionPacking.Add(_positions.Items, withCount: true, _packed);
+        Write(positions, _packed.Items);
+        _positions.Clear();
+    }
+
+    /// <summary>Packs the frequencies of a block but for a few large ones, whose upper bits follow; gives the width and their number in one byte.</summary>
+    private byte PackFreqs()
+    {
+        int width = PositionPacking.ChooseWidth(_freqs.AsSpan(0, _pending), PositionBlocks.MaxExceptions);
+        uint mask = (1u << width) - 1;
+        Span<byte> upper = stackalloc byte[PositionBlocks.ExceptionSize * PositionBlocks.MaxExceptions];
+        int exceptions = 0;
+        for (int i = 0; i < _pending; i++)
+        {
+            if (_freqs[i] <= mask)
+                continue;
+            upper[PositionBlocks.ExceptionSize * exceptions] = (byte)i;
+            upper[PositionBlocks.ExceptionSize * exceptions++ + 1] = (byte)(_freqs[i] >> width);
+            _freqs[i] &= mask;
+        }
+
+        Pack(_freqs, width);
+        upper[..(PositionBlocks.ExceptionSize * exceptions)].CopyTo(_blocks.Reserve(PositionBlocks.ExceptionSize * exceptions));
+        return (byte)(width | exceptions << PositionBlocks.WidthBits);
     }
 
     private void Pack(uint[] values, int width)
@@ -190,21 +229,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
             BitPacking.PackHorizontal(values.AsSpan(0, _pending), width, room);
     }
 
-    private void EndPositions()
-    {
-        if (!_hasPositions)
-            return;
-        int width = BitPacking.Width(_positions.Items);
-        int bytes = checked((int)BitPacking.HorizontalBytes(_positions.Count, width));
-        if (_packed.Length < bytes)
-            _packed = new byte[Math.Max(bytes, 2 * _packed.Length)];
-        BitPacking.PackHorizontal(_positions.Items, width, _packed);
-        positions!.WriteByte((byte)width);
-        positions.WriteBytes(_packed, 0, bytes);
-        _positions.Clear();
-    }
-
-    private void Write(ReadOnlySpan<byte> bytes)
+    private static void Write(IndexOutput output, ReadOnlySpan<byte> bytes)
     {
         const int ChunkSize = 64 * 1024;
         byte[] chunk = System.Buffers.ArrayPool<byte>.Shared.Rent(ChunkSize);
@@ -212,7 +237,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
         {
             var part = bytes[..Math.Min(ChunkSize, bytes.Length)];
             part.CopyTo(chunk);
-            documents.WriteBytes(chunk, 0, part.Length);
+            output.WriteBytes(chunk, 0, part.Length);
         }
 
         System.Buffers.ArrayPool<byte>.Shared.Return(chunk);

@@ -12,7 +12,7 @@ internal sealed unsafe class MergedList : IDisposable
 {
     private readonly uint[] _docs = new uint[PostingsRules.BlockSize];
     private readonly uint[] _freqs = new uint[PostingsRules.BlockSize];
-    private readonly BlockBuffer<uint> _positions = new();
+    private uint[] _positions = [];
     private readonly BlockBuffer<Gathered> _gathered = new();
     private readonly BlockBuffer<uint> _gatheredPositions = new();
     private ArticlePostingsWriter _writer = null!;
@@ -79,7 +79,6 @@ internal sealed unsafe class MergedList : IDisposable
 
     public void Dispose()
     {
-        _positions.Dispose();
         _gathered.Dispose();
         _gatheredPositions.Dispose();
     }
@@ -116,18 +115,7 @@ internal sealed unsafe class MergedList : IDisposable
         long count = 0;
         for (int i = 0; i < documents; i++)
             count += _freqs[i];
-        long start = list.PosOffsets == null ? 0 : list.PosOffsets[block];
-        if (start >= list.PositionsLength || count > list.TotalTermFreq || count > int.MaxValue)
-            throw list.Damaged("positions lie behind the end of their file");
-        byte* data = list.Positions + start;
-        int width = *data++;
-        if (width > BitPacking.MaxWidth || start + 1 + BitPacking.HorizontalBytes(count, width) > list.PositionsLength)
-            throw list.Damaged("positions go over the end of their file");
-        _positions.Clear();
-        var room = _positions.Reserve((int)count);
-        fixed (uint* values = room)
-            BitPacking.UnpackHorizontal(data, width, values, room.Length);
-        return room;
+        return PositionBlocks.ReadAll(list, block, count, ref _positions);
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -67,7 +67,7 @@ internal sealed unsafe class PostingsChecker
         if (list.Offsets != null)
             CheckOffsets(where, list);
         CheckFrequent(where, term, state, field);
-        bool isRanged = PostingsRules.IsRanged(list.DocFreq, list.MaxDoc) && codes is not null;
+        bool isRanged = PostingsRules.IsRanged(list.DocFreq, list.MaxDoc, _postings.Version) && codes is not null;
         if (isRanged != (list.Ranges != null))
             _problems.Add(where + (isRanged ? "its maxima are missing." : "it has maxima that it should not have."));
         isRanged &= list.Ranges != null;

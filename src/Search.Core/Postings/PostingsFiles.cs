@@ -25,7 +25,10 @@ internal static class PostingsFiles
         LengthsHeader = "SearchLengths", TermsHeader = "SearchTerms", FrequentTermsHeader = "SearchFrequentTerms";
 
     /// <summary>The version in every header. A change of the bytes is a new one, with a line in docs/postings-format.md.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>The first version, which is read and merged away.</summary>
+    public const int FirstVersion = 1;
 
     private const int ChunkSize = 8 * 1024;
 

@@ -34,6 +34,12 @@ internal unsafe struct PostingsList
     /// <summary>The positions, up to the end of the file's content.</summary>
     public byte* Positions;
 
+    /// <summary>The one position of a term that occurs once, which the dictionary itself holds; -1 for others.</summary>
+    public int SingletonPosition;
+
+    /// <summary>Whether all values of a block have one width, as version 1 of the format has them.</summary>
+    public bool HasWholePositions;
+
     public long PositionsLength;
 
     /// <summary>A bit a document; null for lists that are packed.</summary>

@@ -33,6 +33,9 @@ internal sealed unsafe class PostingsMemory : IDisposable
 
     public string FileName { get; }
 
+    /// <summary>The version of its format.</summary>
+    public int Version { get; private set; }
+
     public byte* Address { get; private set; }
 
     /// <summary>Bytes of the whole file.</summary>
@@ -61,7 +64,7 @@ internal sealed unsafe class PostingsMemory : IDisposable
             using var input = directory.OpenInput(name, context);
             if (input.Length < memory.ContentStart + CodecUtil.FooterLength())
                 throw memory.Damaged($"it has {input.Length} bytes, fewer than a header and a footer");
-            CodecUtil.CheckHeader(input, header, PostingsFiles.Version, PostingsFiles.Version);
+            memory.Version = CodecUtil.CheckHeader(input, header, PostingsFiles.FirstVersion, PostingsFiles.Version);
             CodecUtil.RetrieveChecksum(input);
             memory.Take(input);
             return memory;

@@ -21,7 +21,9 @@ internal static class PostingsRules
     public static bool IsBitmap(int docFreq, int maxDoc) => docFreq >= BlockSize && 16L * docFreq >= maxDoc;
 
     /// <summary>Whether maxima are kept for a term; rarer ones are decoded as a whole at less cost.</summary>
-    public static bool IsRanged(int docFreq, int maxDoc) => docFreq >= BlockSize && docFreq >= Math.Min(maxDoc / 1_024, 2_048);
+    public static bool IsRanged(int docFreq, int maxDoc, int version) =>
+        docFreq >= (version == PostingsFiles.FirstVersion ? BlockSize : Math.Clamp(maxDoc / 48, BlockSize, 8 * BlockSize))
+        && docFreq >= Math.Min(maxDoc / 1_024, 2_048);
 
     /// <summary>log2 of the documents in a range of a ranged term: with two to four of its documents on average, where it is not denser.</summary>
     public static int RangeShift(int docFreq, int maxDoc)

@@ -60,6 +60,9 @@ internal sealed unsafe class SegmentPostings : IDisposable
 
     public int MaxDoc { get; }
 
+    /// <summary>The version of the format in which its lists are kept.</summary>
+    public int Version => _documents.Version;
+
     /// <summary>How many terms have maxima.</summary>
     public int RangedTermCount { get; }
 
@@ -99,7 +102,7 @@ internal sealed unsafe class SegmentPostings : IDisposable
         bool hasFreqs = field.IndexOptions >= IndexOptions.DOCS_AND_FREQS;
         Open(field, state.DocFreq, hasFreqs ? state.TotalTermFreq : state.DocFreq, state.DocStart, state.SingletonDoc, out list);
         if (list.HasPositions)
-            OpenPositions(state.PosStart, ref list);
+            OpenPositions(state, ref list);
         if (state.RangedOrdinal < 0)
             return;
         if ((uint)state.RangedOrdinal >= (uint)RangedTermCount
@@ -112,7 +115,7 @@ internal sealed unsafe class SegmentPostings : IDisposable
     public void OpenRanged(int ordinal, FieldInfo field, out PostingsList list)
     {
         var term = RangedTerm(ordinal);
-        if (field is null || field.Number != (int)term.FieldNumber || term.DocFreq > (uint)MaxDoc || !PostingsRules.IsRanged((int)term.DocFreq, MaxDoc))
+        if (field is null || field.Number != (int)term.FieldNumber || term.DocFreq > (uint)MaxDoc || !PostingsRules.IsRanged((int)term.DocFreq, MaxDoc, Version))
             throw _documents.Damaged($"its table of terms with maxima has no such term at {ordinal}");
         // The table does not hold the sum of frequencies, which the dictionary does.
         Open(field, (int)term.DocFreq, long.MaxValue, (long)term.DocStart, -1, out list);
@@ -127,6 +130,9 @@ internal sealed unsafe class SegmentPostings : IDisposable
         _lengths?.CheckIntegrity();
         _frequentTerms?.CheckIntegrity();
     }
+
+    /// <summary>Says that what the dictionary tells of a term cannot be.</summary>
+    public CorruptIndexException DamagedTerm(FieldInfo field) => Damaged($"a term of the field '{field.Name}' has its document or position outside of the segment");
 
     /// <summary>Says that the file of documents is damaged.</summary>
     public CorruptIndexException Damaged(string what) => _documents.Damaged(what);
@@ -145,7 +151,8 @@ internal sealed unsafe class SegmentPostings : IDisposable
         ThrowIfClosed();
         if (docFreq < 1 || docFreq > MaxDoc || totalTermFreq < docFreq || (singletonDoc >= 0) != (docFreq == 1) || singletonDoc >= MaxDoc)
             throw Damaged($"a term of the field '{field.Name}' has {docFreq} of {MaxDoc} documents, {totalTermFreq} occurrences and the document {singletonDoc}");
-        if (docStart < _documents.ContentStart || docStart > _documentsEnd)
+        // What the dictionary holds itself leads nowhere.
+        if ((docFreq > 1 || docStart != 0) && (docStart < _documents.ContentStart || docStart > _documentsEnd))
             throw Damaged($"the documents of a term start at {docStart}");
         list = new PostingsList
         {
@@ -155,6 +162,7 @@ internal sealed unsafe class SegmentPostings : IDisposable
             HasFreqs = field.IndexOptions >= IndexOptions.DOCS_AND_FREQS,
             HasPositions = field.IndexOptions >= IndexOptions.DOCS_AND_FREQS_AND_POSITIONS,
             SingletonDoc = singletonDoc,
+            SingletonPosition = -1,
             BlockCount = PostingsRules.BlockCount(docFreq),
             FileName = _documents.FileName,
         };
@@ -186,12 +194,26 @@ internal sealed unsafe class SegmentPostings : IDisposable
         list.Data = Take(ref at, list.DataLength);
     }
 
-    private void OpenPositions(long posStart, ref PostingsList list)
+    private void OpenPositions(ArticleTermState state, ref PostingsList list)
     {
-        if (_positions is null || posStart < _positions.ContentStart || posStart >= _positions.ContentEnd)
-            throw (_positions ?? _documents).Damaged($"the positions of a term start at {posStart}");
-        list.Positions = _positions.Address + posStart;
-        list.PositionsLength = _positions.ContentEnd - posStart;
+        list.HasWholePositions = Version == PostingsFiles.FirstVersion;
+        if (state.SingletonPosition >= 0)
+        {
+            list.SingletonPosition = state.SingletonPosition;
+        }
+        else if (list.HasWholePositions || list.DocFreq >= PostingsRules.BlockSize)
+        {
+            if (_positions is null || state.PosStart < _positions.ContentStart || state.PosStart >= _positions.ContentEnd)
+                throw (_positions ?? _documents).Damaged($"the positions of a term start at {state.PosStart}");
+            list.Positions = _positions.Address + state.PosStart;
+            list.PositionsLength = _positions.ContentEnd - state.PosStart;
+        }
+        else
+        {
+            long start = state.DocStart + (list.DocFreq == 1 ? 0 : BlockDecoder.TailBytes(list));
+            list.Positions = _documents.Address + start;
+            list.PositionsLength = _documentsEnd - start;
+        }
     }
 
     private byte* Take(ref long at, long bytes)

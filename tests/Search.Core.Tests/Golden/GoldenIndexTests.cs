@@ -31,6 +31,8 @@ public sealed class GoldenIndexTests
     [InlineData(2, StorageAccess.Buffered)]
     [InlineData(3, StorageAccess.Mapped)]
     [InlineData(3, StorageAccess.Buffered)]
+    [InlineData(4, StorageAccess.Mapped)]
+    [InlineData(4, StorageAccess.Buffered)]
     public async Task EveryFormatVersionOpensAndAnswers(int format, StorageAccess access)
     {
         using var folder = new TemporaryFolder();

@@ -112,8 +112,9 @@ public sealed unsafe class BlockDecoderTests
         Assert.Throws<CorruptIndexException>(() => BlockDecoder.Positions(list with { PositionsLength = 0 }, 0, 0, new int[1]));
         Assert.Throws<CorruptIndexException>(() => BlockDecoder.Positions(list with { PositionsLength = 1 }, 0, 0, new int[8]));
         Assert.Throws<CorruptIndexException>(() => BlockDecoder.Positions(list, 0, 1L << 40, new int[1]));
-        list.Positions[0] = 32;
-        Assert.Throws<CorruptIndexException>(() => BlockDecoder.Positions(list, 0, 0, new int[1]));
+        // The widest values, which the file has not.
+        new Span<byte>(list.Positions, (int)list.PositionsLength).Fill(31);
+        Assert.Throws<CorruptIndexException>(() => BlockDecoder.Positions(list, 0, list.TotalTermFreq - 1, new int[1]));
     }
 
     private static void Refused(PostingsList list)
@@ -150,9 +151,9 @@ public sealed unsafe class BlockDecoderTests
             DataLength = 2 + Pack(deltas, _memory[0], 2);
             DataLength += Pack(freqs, _memory[1], DataLength);
             byte* place = _memory + (1 << 19);
-            place[0] = (byte)BitPacking.Width(steps);
-            int bytes = (int)BitPacking.HorizontalBytes(steps.Length, place[0]);
-            BitPacking.PackHorizontal(steps, place[0], new Span<byte>(place + 1, bytes));
+            using var chunks = new BlockBuffer<byte>();
+            PositionPacking.Add(steps, withCount: false, chunks);
+            chunks.Items.CopyTo(new Span<byte>(place, chunks.Count));
             List = new PostingsList
             {
                 DocFreq = count,
@@ -165,7 +166,8 @@ public sealed unsafe class BlockDecoderTests
                 Data = _memory,
                 DataLength = DataLength,
                 Positions = place,
-                PositionsLength = 1 + bytes,
+                PositionsLength = chunks.Count,
+                SingletonPosition = -1,
                 FileName = "test.pst",
             };
         }

@@ -60,12 +60,12 @@ internal sealed class InvertedColumn(string name, InvertedKind kind) : IDisposab
     public bool IsUsed => _documents.Count > 0;
 
     /// <summary>Bytes that writing the segment will need at most, those in use included.</summary>
-    public long Bytes => 2 * _log.Bytes + Terms.Bytes + (Stems?.Bytes ?? 0) + _documents.Bytes + _starts.Bytes + _lengths.Bytes + _stemOf.Bytes
+    public long Bytes => _log.Bytes + SortedLog.SortBytes(_log.Bytes) + Terms.Bytes + (Stems?.Bytes ?? 0) + _documents.Bytes + _starts.Bytes + _lengths.Bytes + _stemOf.Bytes
         + 2 * (_furtherTerms.Bytes + _furtherStems.Bytes)
         + SortBytes * (Terms.Count + (Stems?.Count ?? 0));
 
     /// <summary>What sorting and placing a term takes.</summary>
-    private const int SortBytes = 20;
+    private const int SortBytes = 24;
 
     /// <summary>Begins a document, or goes on with the last one.</summary>
     public void StartDocument(int document)

@@ -2,19 +2,30 @@ namespace Search.Core.Indexing.Bulk;
 
 /// <summary>
 /// The places of a column's log by their terms (a counting sort, which keeps places ascending), so that each term's documents and positions can be
-/// read off. Not thread-safe; keeps its room from column to column.
+/// read off. A part of the terms at a time has its places: going through the log again for each part costs little, and all places at once would
+/// be as large as the log. Not thread-safe; keeps its room from column to column.
 /// </summary>
 internal sealed unsafe class SortedLog : IDisposable
 {
     // log2 of the places of the log that share an entry of the table from places to documents.
     private const int PlacesShift = 6;
 
+    // Of the places of a column, the share that is sorted at a time.
+    private const int Parts = 4;
+    private const int SmallestPart = 1 << 16;
+
     private readonly NativeList<int> _places = new();
+    private readonly NativeList<int> _occurrences = new();
+
+    // Where the next place of a term goes; below 0 for terms of other parts.
     private readonly NativeList<int> _ends = new();
     private readonly NativeList<int> _entries = new();
     private InvertedColumn? _column;
     private int[] _order = [];
+    private bool _stems;
+    private int _largestPart;
     private int _next;
+    private int _partEnd;
     private int _start;
 
     /// <summary>The terms of the column, or its stems.</summary>
@@ -22,6 +33,9 @@ internal sealed unsafe class SortedLog : IDisposable
 
     /// <summary>The number of the present term; -1 behind the last.</summary>
     public int Term { get; private set; }
+
+    /// <summary>Bytes that sorting a log of so many bytes takes beside it, but for a term that is more frequent than that.</summary>
+    public static long SortBytes(long logBytes) => logBytes / Parts;
 
     /// <summary>How often the present term occurs.</summary>
     public int Occurrences { get; private set; }
@@ -32,8 +46,9 @@ internal sealed unsafe class SortedLog : IDisposable
         _column = column;
         Terms = stems ? column.Stems! : column.Terms;
         _order = Terms.Sorted();
-        _next = _start = 0;
-        Scatter(column, stems);
+        _stems = stems;
+        _next = _partEnd = _start = 0;
+        Count(column);
         FillEntries(column);
     }
 
@@ -42,8 +57,10 @@ internal sealed unsafe class SortedLog : IDisposable
     {
         while (_next < _order.Length)
         {
+            if (_next == _partEnd)
+                SortPart();
             Term = _order[_next++];
-            Occurrences = _ends[Term] - _start;
+            Occurrences = _occurrences[Term];
             // The stem of a form that occurs in another sense alone has none.
             if (Occurrences == 0)
                 continue;
@@ -62,6 +79,7 @@ internal sealed unsafe class SortedLog : IDisposable
     public void Release()
     {
         _places.Release();
+        _occurrences.Release();
         _ends.Release();
         _entries.Release();
         _column = null;
@@ -71,31 +89,47 @@ internal sealed unsafe class SortedLog : IDisposable
     public void Dispose()
     {
         _places.Dispose();
+        _occurrences.Dispose();
         _ends.Dispose();
         _entries.Dispose();
     }
 
-    /// <summary>Sorts the places; each term's number then leads to the end of its places.</summary>
-    private void Scatter(InvertedColumn column, bool stems)
+    private void Count(InvertedColumn column)
     {
-        _ends.Fill(Terms.Count, 0);
-        var visit = new LogReader(column, stems);
-        int* next = _ends.Items;
-        while (visit.Next())
-            next[visit.Term]++;
+        _occurrences.Fill(Terms.Count, 0);
+        _ends.Fill(Terms.Count, -1);
+        int* occurrences = _occurrences.Items;
         int tokens = 0;
-        foreach (int id in _order)
+        for (var visit = new LogReader(column, _stems); visit.Next(); tokens++)
+            occurrences[visit.Term]++;
+        _largestPart = Math.Max(SmallestPart, tokens / Parts);
+    }
+
+    /// <summary>Sorts the places of the terms that come next.</summary>
+    private void SortPart()
+    {
+        int* next = _ends.Items;
+        for (int at = _next - 1; at >= 0 && next[_order[at]] >= 0; at--)
+            next[_order[at]] = -1;
+        int tokens = 0;
+        for (; _partEnd < _order.Length; _partEnd++)
         {
-            int occurrences = next[id];
+            int id = _order[_partEnd];
+            if (tokens > 0 && tokens + _occurrences[id] > _largestPart)
+                break;
             next[id] = tokens;
-            tokens += occurrences;
+            tokens += _occurrences[id];
         }
 
+        _start = 0;
         _places.SetCount(tokens);
         int* places = _places.Items;
-        visit = new LogReader(column, stems);
-        while (visit.Next())
-            places[next[visit.Term]++] = visit.Place;
+        for (var visit = new LogReader(_column!, _stems); visit.Next();)
+        {
+            ref int end = ref next[visit.Term];
+            if (end >= 0)
+                places[end++] = visit.Place;
+        }
     }
 
     /// <summary>For each few places of the log, the last document that starts before or at the first of them.</summary>

@@ -10,8 +10,9 @@ internal static class DocumentOrder
     /// <param name="segments">The same segments, each by itself.</param>
     /// <param name="options">Which order.</param>
     /// <param name="checkCancelled">Throws to end it.</param>
+    /// <param name="progress">Told the share that is done, from several threads, of an order that takes long to find.</param>
     /// <returns>The numbers of the documents that are not deleted, in their new order.</returns>
-    public static int[] Find(AtomicReader whole, IReadOnlyList<AtomicReader> segments, OptimizeOptions options, Action checkCancelled)
+    public static int[] Find(AtomicReader whole, IReadOnlyList<AtomicReader> segments, OptimizeOptions options, Action checkCancelled, Action<double>? progress = null)
     {
         int[] live = Live(whole);
         switch (options.Order)
@@ -22,7 +23,7 @@ internal static class DocumentOrder
                 for (int i = 0; i < live.Length; i++)
                     numbers[live[i]] = i;
                 var index = ForwardIndex.Read(segments, numbers, live.Length, (long)options.MemoryMegabytes << 20, checkCancelled);
-                using (var bisection = new GraphBisection(index, checkCancelled))
+                using (var bisection = new GraphBisection(index, checkCancelled, progress))
                     return [.. bisection.Order().Select(number => live[number])];
             case ArticleOrder.Date:
                 long[] dates = Dates(whole);

@@ -5,7 +5,7 @@ namespace Search.Core.Indexing.Optimizing;
 /// with recursive graph bisection", 2016, doi:10.1145/2939672.2939862), with the gains of Mackenzie et al., "Faster index reordering with
 /// bipartite graph partitioning", 2021, doi:10.1145/3404835.3462991. The same input gives the same order, on any number of threads.
 /// </summary>
-internal sealed class GraphBisection(ForwardIndex index, Action checkCancelled) : IDisposable
+internal sealed class GraphBisection(ForwardIndex index, Action checkCancelled, Action<double>? progress = null) : IDisposable
 {
     private const int SmallestPartition = 32;
     private const int Iterations = 12;
@@ -14,6 +14,10 @@ internal sealed class GraphBisection(ForwardIndex index, Action checkCancelled) 
     // Logarithms of small numbers, which nearly all degrees are.
     private static readonly float[] s_log2 = [.. Enumerable.Range(0, 1 << 16).Select(value => value == 0 ? 0 : MathF.Log2(value))];
 
+    // Documents that were treated, on all levels.
+    private long _done;
+    private long _all;
+
     private readonly ThreadLocal<Degrees> _degrees = new(() => new Degrees(index.TermCount));
 
     /// <summary>The documents in their new order.</summary>
@@ -21,6 +25,10 @@ internal sealed class GraphBisection(ForwardIndex index, Action checkCancelled) 
     {
         int[] documents = [.. Enumerable.Range(0, index.Starts.Length - 1)];
         float[] gains = new float[documents.Length];
+        int levels = 0;
+        while (documents.Length >> levels > SmallestPartition)
+            levels++;
+        _all = (long)documents.Length * levels;
         Bisect(documents, gains, 0, documents.Length);
         return documents;
     }
@@ -38,6 +46,10 @@ internal sealed class GraphBisection(ForwardIndex index, Action checkCancelled) 
         for (int iteration = 0; iteration < Iterations && Exchange(documents, gains, start, middle, end, degrees); iteration++)
             checkCancelled();
         degrees.Clear();
+        if (end - start >= ParallelFrom)
+            progress?.Invoke((double)Interlocked.Add(ref _done, end - start) / _all);
+        else
+            Interlocked.Add(ref _done, end - start);
         if (end - start >= ParallelFrom)
         {
             Parallel.Invoke(() => Bisect(documents, gains, start, middle), () => Bisect(documents, gains, middle, end));

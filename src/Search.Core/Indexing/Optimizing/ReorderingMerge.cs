@@ -19,7 +19,7 @@ internal sealed class ReorderingMerge(IList<SegmentCommitInfo> segments, Reorder
             reordering.Report("finding the order");
             IReadOnlyList<AtomicReader> readers = [.. base.GetMergeReaders()];
             var whole = readers.Count == 1 ? readers[0] : SlowCompositeReaderWrapper.Wrap(new MultiReader([.. readers], closeSubReaders: false));
-            int[] order = DocumentOrder.Find(whole, readers, reordering.Options, reordering.ThrowIfCancelled);
+            int[] order = DocumentOrder.Find(whole, readers, reordering.Options, reordering.ThrowIfCancelled, reordering.ReportOrder);
             _newDocs = NewNumbers(whole, order);
             _view = new ReorderedReader(whole, readers, order, reordering.ThrowIfCancelled);
             reordering.Report("writing the articles in their order");

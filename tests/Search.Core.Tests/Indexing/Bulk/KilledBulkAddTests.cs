@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Search.Core.Tests.Indexing.Bulk;
 
 /// <summary>Ends real processes in the middle of bulk adds, and opens what they leave.</summary>
@@ -29,7 +27,7 @@ public sealed class KilledBulkAddTests
         {
             // Bytes and not time: where it is killed then does not depend on the machine's speed.
             long bytes = random.Next(1, 60) * 100_000L;
-            await KillAsync(path, bytes);
+            await KilledProcess.RunAsync(typeof(KilledBulkAddTests), nameof(Adds_until_it_is_ended), FolderVariable, path, bytes);
             if (!Directory.Exists(path))
                 continue;
             await using var index = ArticleIndex.Open(path);
@@ -40,41 +38,6 @@ public sealed class KilledBulkAddTests
             before = articles;
             Assert.False(Directory.Exists(Path.Combine(path, "generations", "1", "bulk")));
             Assert.Equal(articles, index.Search(new SearchRequest("") { Total = TotalMode.Exact, Highlight = false }).Total.Value);
-        }
-    }
-
-    private static async Task KillAsync(string path, long bytes)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", $"{typeof(KilledBulkAddTests).FullName}.{nameof(Adds_until_it_is_ended)}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[FolderVariable] = path;
-        using var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        long started = Written(path);
-        while (!process.HasExited && Written(path) < started + bytes)
-            await Task.Delay(5);
-        Assert.False(process.HasExited, "The process ended before it was killed.");
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-    }
-
-    private static long Written(string path)
-    {
-        try
-        {
-            return Directory.Exists(path)
-                ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
-        }
-        catch (IOException)
-        {
-            // A file was removed meanwhile.
-            return 0;
         }
     }
 
