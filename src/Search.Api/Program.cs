@@ -28,6 +28,7 @@ internal static class Program
 
         app.MapSearch();
         app.MapHighlight();
+        app.MapRelated();
         app.MapEvaluation();
         app.MapVocabulary();
         app.MapArticles();

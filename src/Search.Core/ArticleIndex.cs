@@ -14,6 +14,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
 {
     private readonly IndexSession _session;
     private readonly SearchRunner _runner;
+    private readonly RelatedRunner _related;
     private readonly VocabularyStore _vocabulary;
     private readonly ConcurrentDictionary<PointInTime, bool> _points = new();
 
@@ -23,6 +24,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         Options = options;
         _vocabulary = new VocabularyStore(session.Chain, session.Folder);
         _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting, () => _vocabulary.Vocabulary);
+        _related = new RelatedRunner(session.Chain, options.Ranking, options.Limits);
     }
 
     /// <summary>The options that it was opened with; a copy, changing it has no effect.</summary>
@@ -124,7 +126,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
     }
 
     /// <summary>
-    /// Deletes all articles that a request matches; its paging, sorting and highlighting do not count. It sees every earlier write;
+    /// Deletes all articles that a request matches; its paging, sorting, folding and highlighting do not count. It sees every earlier write;
     /// an article that is written again meanwhile is left alone.
     /// </summary>
     /// <param name="request">What to delete.</param>

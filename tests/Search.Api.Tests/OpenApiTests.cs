@@ -12,7 +12,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
         [
             "get /v1/search", "post /v1/search", "post /v1/searches", "post /v1/highlight", "get /v1/articles/{id}/highlight",
             "put /v1/articles/{id}", "get /v1/articles/{id}", "patch /v1/articles/{id}", "delete /v1/articles/{id}",
-            "post /v1/articles", "post /v1/articles/delete", "get /v1/articles/{id}/related", "get /v1/suggest",
+            "post /v1/articles", "post /v1/articles/delete", "get /v1/articles/{id}/related", "post /v1/related", "get /v1/suggest",
             "get /v1/index", "post /v1/index/commit", "post /v1/index/refresh", "post /v1/index/optimize", "post /v1/index/snapshots",
             "post /v1/evaluate",
             "get /v1/synonyms", "get /v1/synonyms/{name}", "put /v1/synonyms/{name}", "delete /v1/synonyms/{name}",

@@ -214,16 +214,6 @@ public sealed class SearchEndpointTests(NewsHost news) : IClassFixture<NewsHost>
         await Reply.ProblemAsync(response, 400, name, expected);
     }
 
-    [Theory]
-    [InlineData("collapse=true", """{"collapse":true}""")]
-    public async Task What_is_not_built_yet_is_a_501(string query, string json)
-    {
-        using var get = await Host.Client.GetAsync("/v1/search?q=bridge&" + query);
-        await Reply.ProblemAsync(get, 501, query.Split('=')[0], "not built yet");
-        using var post = await Host.SendAsync(HttpMethod.Post, "/v1/search", json);
-        await Reply.ProblemAsync(post, 501, query.Split('=')[0], "not built yet");
-    }
-
     [Fact]
     public async Task A_query_of_any_length_gets_an_answer_or_a_400()
     {

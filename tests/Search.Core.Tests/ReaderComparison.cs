@@ -106,6 +106,16 @@ internal sealed class ReaderComparison
         {
             CompareNumbers(MultiDocValues.GetNumericValues(_source, field.Name), MultiDocValues.GetNumericValues(_copy, field.Name));
         }
+        else if (field.DocValuesType == DocValuesType.BINARY)
+        {
+            var expected = MultiDocValues.GetBinaryValues(_source, field.Name);
+            var actual = MultiDocValues.GetBinaryValues(_copy, field.Name);
+            for (int doc = 0; doc < _places.Length; doc++)
+            {
+                if (_places[doc] >= 0)
+                    Assert.Equal(Bytes(expected, doc), Bytes(actual, _places[doc]));
+            }
+        }
         else
         {
             Assert.Equal(DocValuesType.SORTED_SET, field.DocValuesType);
@@ -130,6 +140,13 @@ internal sealed class ReaderComparison
             if (_places[doc] >= 0)
                 Assert.Equal(expected.Get(doc), actual.Get(_places[doc]));
         }
+    }
+
+    private static string Bytes(BinaryDocValues values, int doc)
+    {
+        var bytes = new BytesRef();
+        values.Get(doc, bytes);
+        return Convert.ToHexString(bytes.Bytes, bytes.Offset, bytes.Length);
     }
 
     private static List<string> Values(SortedSetDocValues values, int doc)

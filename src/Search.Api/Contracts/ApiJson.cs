@@ -12,6 +12,8 @@ namespace Search.Api.Contracts;
 [JsonSerializable(typeof(SearchesReply))]
 [JsonSerializable(typeof(HighlightParameters))]
 [JsonSerializable(typeof(HighlightReply))]
+[JsonSerializable(typeof(RelatedParameters))]
+[JsonSerializable(typeof(RelatedReply))]
 [JsonSerializable(typeof(EvaluationParameters))]
 [JsonSerializable(typeof(EvaluationReply))]
 [JsonSerializable(typeof(SynonymParameters))]

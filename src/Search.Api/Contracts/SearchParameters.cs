@@ -14,8 +14,6 @@ internal sealed record SearchParameters
     private const int MaxSize = 100;
     private const int MaxFrom = 10_000;
     private const int MaxFacetSize = 1_000;
-    private const double MaxRecencyWeight = 1_000;
-    private const double MaxHalfLifeDays = 1_000_000;
     private const int MaxKeepAliveSeconds = 3_600;
 
     /// <summary>The query, in the query language. Empty: every article.</summary>
@@ -78,7 +76,7 @@ internal sealed record SearchParameters
     public bool? Timings { get; init; }
 
     /// <summary>How much an article of today gains by its date, as a part of its score: 1 doubles it. 0: dates do not count.</summary>
-    [DefaultValue(0.0), Range(0.0, MaxRecencyWeight)]
+    [DefaultValue(0.0), Range(0.0, Recency.MaxWeight)]
     public double? RecencyWeight { get; init; }
 
     /// <summary>After how many days half of that gain is left. More than 0; of use with a weight.</summary>
@@ -112,7 +110,10 @@ internal sealed record SearchParameters
     [AllowedValues("auto", "year", "month", "day")]
     public string? Histogram { get; init; }
 
-    /// <summary>Whether near-duplicates are put under their best hit. Not built yet: <c>true</c> answers 501.</summary>
+    /// <summary>
+    /// Whether near-duplicates, such as copies of a wire story, are put under the first of them in the order of hits, so that <c>size</c>, <c>from</c> and
+    /// pages count stories. <c>total</c> and facets count articles all the same; <c>groups</c> of the reply counts stories.
+    /// </summary>
     [DefaultValue(false)]
     public bool? Collapse { get; init; }
 
@@ -173,34 +174,30 @@ internal sealed record SearchParameters
     }
 
     /// <summary>The library's request.</summary>
-    /// <exception cref="ProblemException">A value is out of its range (400), or asks for what is not built yet (501).</exception>
-    public SearchRequest ToRequest()
+    /// <exception cref="ProblemException">A value is out of its range (400).</exception>
+    public SearchRequest ToRequest() => new(Q ?? "")
     {
-        var request = new SearchRequest(Q ?? "")
-        {
-            Match = Parameter.Choice("match", Match ?? "any", ("any", MatchMode.Any), ("all", MatchMode.All)),
-            Size = Parameter.InRange("size", Size ?? 10, 0, MaxSize),
-            From = Parameter.InRange("from", From ?? 0, 0, MaxFrom),
-            Sort = Sort is null ? SortOrder.Relevance : Parameter.Parsed("sort", () => SortOrder.Parse(Sort)),
-            After = Parameter.Date("after", After),
-            Before = Parameter.Date("before", Before),
-            Sources = Source ?? [],
-            Authors = Author ?? [],
-            Filters = Parameter.Filters(Filter),
-            Highlight = Highlight ?? true,
-            Total = Parameter.Choice("total", Total ?? "bounded", ("bounded", TotalMode.Bounded), ("exact", TotalMode.Exact)),
-            Explain = Explain ?? false,
-            Timings = Timings ?? false,
-            Recency = Recency(),
-            Facets = Facets(),
-            Histogram = Histogram is null ? null : Parameter.Choice("histogram", Histogram,
-                ("auto", HistogramInterval.Auto), ("year", HistogramInterval.Year), ("month", HistogramInterval.Month), ("day", HistogramInterval.Day)),
-            Profile = Parameter.Choice("profile", Profile ?? "default", ("default", RankingProfile.Default), ("thorough", RankingProfile.Thorough)),
-            Typos = Typos ?? true,
-        };
-        NotYet(Collapse is true, "collapse=true");
-        return request;
-    }
+        Match = Parameter.Choice("match", Match ?? "any", ("any", MatchMode.Any), ("all", MatchMode.All)),
+        Size = Parameter.InRange("size", Size ?? 10, 0, MaxSize),
+        From = Parameter.InRange("from", From ?? 0, 0, MaxFrom),
+        Sort = Sort is null ? SortOrder.Relevance : Parameter.Parsed("sort", () => SortOrder.Parse(Sort)),
+        After = Parameter.Date("after", After),
+        Before = Parameter.Date("before", Before),
+        Sources = Source ?? [],
+        Authors = Author ?? [],
+        Filters = Parameter.Filters(Filter),
+        Highlight = Highlight ?? true,
+        Total = Parameter.Choice("total", Total ?? "bounded", ("bounded", TotalMode.Bounded), ("exact", TotalMode.Exact)),
+        Explain = Explain ?? false,
+        Timings = Timings ?? false,
+        Recency = Recency.Options(RecencyWeight, RecencyHalfLife),
+        Facets = Facets(),
+        Histogram = Histogram is null ? null : Parameter.Choice("histogram", Histogram,
+            ("auto", HistogramInterval.Auto), ("year", HistogramInterval.Year), ("month", HistogramInterval.Month), ("day", HistogramInterval.Day)),
+        Profile = Parameter.Choice("profile", Profile ?? "default", ("default", RankingProfile.Default), ("thorough", RankingProfile.Thorough)),
+        Typos = Typos ?? true,
+        Collapse = Collapse ?? false,
+    };
 
     /// <summary>How long a pinned list is kept.</summary>
     /// <exception cref="ProblemException">It is no such time (400).</exception>
@@ -228,6 +225,7 @@ internal sealed record SearchParameters
         CheckSame("profile", Profile, first.Profile);
         CheckSame("recencyWeight", RecencyWeight?.ToString("R", CultureInfo.InvariantCulture), first.RecencyWeight?.ToString("R", CultureInfo.InvariantCulture));
         CheckSame("recencyHalfLife", RecencyHalfLife?.ToString("R", CultureInfo.InvariantCulture), first.RecencyHalfLife?.ToString("R", CultureInfo.InvariantCulture));
+        CheckSame("collapse", Collapse is true ? "true" : Collapse is false ? "" : null, first.Collapse is true ? "true" : "");
         CheckSame("source", Join(Source), Join(first.Source));
         CheckSame("author", Join(Author), Join(first.Author));
         CheckSame("filter", Join(Filter), Join(first.Filter));
@@ -253,26 +251,9 @@ internal sealed record SearchParameters
             throw Parameter.Wrong(name, "differs from the list's first page: leave it out or repeat it, or begin another list with cursor=*.");
     }
 
-    private RecencyOptions? Recency()
-    {
-        double weight = Parameter.InRange("recencyWeight", RecencyWeight ?? 0, 0, MaxRecencyWeight);
-        if (RecencyHalfLife is null)
-            return weight > 0 ? new RecencyOptions { Weight = weight } : null;
-        double days = RecencyHalfLife is > 0 and <= MaxHalfLifeDays and var given ? given
-            : throw Parameter.Wrong("recencyHalfLife", $"must be a number of days above 0 and up to {MaxHalfLifeDays:N0}, not {RecencyHalfLife}.");
-        return weight > 0 ? new RecencyOptions { Weight = weight, HalfLife = TimeSpan.FromTicks(Math.Max(1, (long)(days * TimeSpan.TicksPerDay))) }
-            : throw Parameter.Wrong("recencyHalfLife", "is of use with 'recencyWeight' alone: give a weight such as 1.");
-    }
-
     private IReadOnlyList<FacetRequest> Facets()
     {
         int size = Parameter.InRange("facetSize", FacetSize ?? 10, 1, MaxFacetSize);
         return [.. (Facet ?? []).Distinct(StringComparer.Ordinal).Select(field => new FacetRequest(field) { Size = size })];
-    }
-
-    private static void NotYet(bool asked, string parameter)
-    {
-        if (asked)
-            throw ProblemException.NotYet($"The search parameter {parameter} is not built yet; leave it out.");
     }
 }

@@ -12,6 +12,10 @@ internal sealed record SearchReply
     /// <summary>How many articles match.</summary>
     public required TotalReply Total { get; init; }
 
+    /// <summary>How many hits there are once near-duplicates are put under their best hit; absent unless <c>collapse</c> is asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TotalReply? Groups { get; init; }
+
     /// <summary>The hits in the order asked for.</summary>
     public required IReadOnlyList<HitReply> Hits { get; init; }
 
@@ -43,7 +47,8 @@ internal sealed record SearchReply
     public static SearchReply From(SearchResults results, string? cursor = null) => new()
     {
         TookMs = results.Took.TotalMilliseconds,
-        Total = new(results.Total.Value, results.Total.Relation == TotalRelation.Exact ? "exact" : "atLeast"),
+        Total = TotalReply.From(results.Total),
+        Groups = results.Groups is { } groups ? TotalReply.From(groups) : null,
         Hits = [.. results.Hits.Select(HitReply.From)],
         Facets = results.Facets.ToDictionary(facet => facet.Field, facet => FacetValueReply.From(facet.Values), StringComparer.Ordinal),
         FacetMissing = results.Facets.Count == 0 ? null : results.Facets.ToDictionary(facet => facet.Field, facet => facet.Missing, StringComparer.Ordinal),
@@ -57,7 +62,10 @@ internal sealed record SearchReply
 /// <summary>The number of matches.</summary>
 /// <param name="Value">The number, or a lower bound of it.</param>
 /// <param name="Relation">Which of the two: <c>exact</c> or <c>atLeast</c>.</param>
-internal sealed record TotalReply(long Value, string Relation);
+internal sealed record TotalReply(long Value, string Relation)
+{
+    public static TotalReply From(HitTotal total) => new(total.Value, total.Relation == TotalRelation.Exact ? "exact" : "atLeast");
+}
 
 /// <summary>How many articles have a value.</summary>
 /// <param name="Value">The value.</param>
@@ -117,8 +125,12 @@ internal sealed record HitReply
     /// <summary>Passages of the body, best first, then of the title and text fields; empty when not asked for.</summary>
     public required IReadOnlyList<PassageReply> Highlights { get; init; }
 
-    /// <summary>Near-duplicates under this hit; empty unless asked for.</summary>
+    /// <summary>Near-duplicates under this hit, the first 100; empty unless asked for.</summary>
     public IReadOnlyList<DuplicateReply> Duplicates { get; init; } = [];
+
+    /// <summary>How many there are, where not all of them are listed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? DuplicateCount { get; init; }
 
     /// <summary>How the score came about; absent unless asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -136,6 +148,8 @@ internal sealed record HitReply
         Authors = hit.Authors,
         Fields = hit.Fields,
         Highlights = [.. hit.Highlights.Select(PassageReply.From)],
+        Duplicates = [.. hit.Duplicates.Select(duplicate => new DuplicateReply(duplicate.Id, duplicate.Source))],
+        DuplicateCount = hit.DuplicateCount > hit.Duplicates.Count ? hit.DuplicateCount : null,
         Explanation = hit.Explanation,
     };
 }

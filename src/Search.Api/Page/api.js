@@ -29,6 +29,8 @@ export const highlight = (q, id, signal) => call("v1/highlight", {
   signal,
 });
 
+export const related = (id, size, signal) => call(`v1/articles/${encodeURIComponent(id)}/related?size=${size}`, { signal });
+
 export const index = signal => call("v1/index", { signal });
 
 async function call(path, options) {

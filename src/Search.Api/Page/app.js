@@ -1,6 +1,7 @@
 // The page: the state lives in the address; every change of it goes through `go`, and `apply` brings the page to it.
 
 import * as api from "./api.js";
+import { showCopies, startCopies, storiesInWords } from "./copies.js";
 import { byId, replace } from "./dom.js";
 import { showChips, showFacets, showFilters, startFilters } from "./filters.js";
 import { hitItem } from "./hits.js";
@@ -76,6 +77,7 @@ function apply() {
   if (query.value !== state.q) query.value = state.q;
   byId("sort").value = state.sort;
   showFilters(state);
+  showCopies(state);
   showChips(state, part => {
     change(part);
     byId("found-heading").focus({ preventScroll: true });
@@ -129,7 +131,7 @@ function show(asked, reply) {
   found = reply.hits;
   showFacets(asked, reply);
   showTimeline(asked, reply.histogram);
-  const total = totalInWords(reply.total) + (asked.page > 1 ? `, page ${asked.page}` : "");
+  const total = totalInWords(reply.total) + storiesInWords(reply) + (asked.page > 1 ? `, page ${asked.page}` : "");
   byId("total").textContent = total;
   byId("took").textContent = timeInWords(reply.tookMs);
   announce(total);
@@ -202,6 +204,7 @@ function startSearching() {
 
 startFilters(() => state, change);
 startTimeline(change);
+startCopies(change);
 startReader(actions);
 startKeys();
 startSearching();

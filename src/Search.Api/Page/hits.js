@@ -1,5 +1,6 @@
 // The list of hits: an article each, with the passages that show why it matched.
 
+import { copiesOf } from "./copies.js";
 import { link, make } from "./dom.js";
 import { marked, spansOfField } from "./marked.js";
 import { address } from "./state.js";
@@ -15,7 +16,8 @@ export function hitItem(hit, state, actions) {
     make("article", {},
       make("h3", {}, title),
       about(hit, actions),
-      ...hit.highlights.filter(passage => passage.field !== "title").map(passageOf)));
+      ...hit.highlights.filter(passage => passage.field !== "title").map(passageOf),
+      ...copiesOf(hit, state, actions)));
 }
 
 /** The title with its matches marked. */

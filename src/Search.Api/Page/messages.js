@@ -1,5 +1,6 @@
 // What the page says beside the hits: warnings, advice when nothing was found, failures.
 
+import { countedBy } from "./copies.js";
 import { useKey } from "./api.js";
 import { link, make } from "./dom.js";
 import { address, hasFilters, nothing } from "./state.js";
@@ -25,7 +26,7 @@ export function advice(reply, state, go) {
     offers.push(make("li", {}, link(address(to), {}, () => go(to), text)));
   };
   if (reply.total.value > 0) {
-    const { page } = lastPageOf(reply.total);
+    const { page } = lastPageOf(countedBy(reply));
     offer({ page }, page === 1 ? "Back to the first page" : `Back to page ${page}, the last`);
     return make("div", { class: "advice" }, make("p", {}, `There is no page ${state.page}.`), make("ul", {}, ...offers));
   }

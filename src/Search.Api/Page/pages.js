@@ -1,5 +1,6 @@
 // The numbers under the list.
 
+import { countedBy } from "./copies.js";
 import { link, make } from "./dom.js";
 import { address, lastPage, pageSize } from "./state.js";
 
@@ -11,7 +12,7 @@ export function lastPageOf(total) {
 
 /** Fills the navigation; hides it where there is one page. `go(page)` turns to one. */
 export function showPages(nav, state, reply, go) {
-  const { page: last, known } = lastPageOf(reply.total);
+  const { page: last, known } = lastPageOf(countedBy(reply));
   const more = state.page < lastPage && (state.page < last || (!known && reply.hits.length === pageSize));
   nav.hidden = state.page === 1 && !more;
   if (nav.hidden) {

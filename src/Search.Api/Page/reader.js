@@ -5,6 +5,7 @@ import { byId, make } from "./dom.js";
 import { about, titleOf } from "./hits.js";
 import { marked, readMarked, spansOfField } from "./marked.js";
 import { failed } from "./messages.js";
+import { related } from "./related.js";
 
 // A browser lays out this much at once without a pause; longer articles go on when asked.
 const partLength = 200_000;
@@ -53,7 +54,7 @@ export async function openReader(id, q, highlights = []) {
       api.article(id, signal),
       q.trim() ? api.highlight(q, id, signal) : null,
     ]);
-    if (!signal.aborted) show(article, matches, highlights);
+    if (!signal.aborted) show(article, matches, highlights, related(id, signal, actions));
   } catch (mistake) {
     if (mistake.name === "AbortError" || signal.aborted) return;
     const title = mistake.status === 404 ? "This article is not in the index" : "The article cannot be shown";
@@ -93,7 +94,7 @@ export function step(direction) {
   byId("match-count").textContent = `Match ${current + 1} of ${numbers.length}`;
 }
 
-function show(article, matches, highlights) {
+function show(article, matches, highlights, relatedArticles) {
   const title = heading(titleOf(article, [...highlights, ...(matches?.passages ?? [])]));
   // The title's marks are not counted: the keys walk the text.
   for (const mark of title.querySelectorAll("mark")) delete mark.dataset.match;
@@ -105,7 +106,8 @@ function show(article, matches, highlights) {
     ...original(article.url),
     ...(matches?.warnings ?? []).map(warning => make("p", { class: "notice" }, warning)),
     body,
-    ...further(article));
+    ...further(article),
+    relatedArticles);
   append(body, article.body ?? "", spansOfBody(article.body ?? "", matches), 0);
   byId("reader-page").scrollTop = 0;
   focusHeading();

@@ -8,7 +8,7 @@ export const lastPage = 10_000 / pageSize + 1;
 const sorts = ["relevance", "newest", "oldest"];
 
 export const nothing = Object.freeze({
-  q: "", match: "any", sort: "relevance", after: "", before: "", sources: [], authors: [], page: 1, article: null,
+  q: "", match: "any", sort: "relevance", after: "", before: "", sources: [], authors: [], collapse: false, page: 1, article: null,
 });
 
 /** The state that an address's query string holds; what is missing or senseless is the default. */
@@ -23,6 +23,7 @@ export function read(queryString) {
     before: values.get("before") ?? "",
     sources: unique(values.getAll("source")),
     authors: unique(values.getAll("author")),
+    collapse: values.get("collapse") === "true",
     page: Number.isInteger(page) && page >= 1 && page <= lastPage ? page : 1,
     article: values.get("article") || null,
   };
@@ -66,6 +67,7 @@ function filters(state) {
   if (state.before) values.set("before", state.before);
   for (const source of state.sources) values.append("source", source);
   for (const author of state.authors) values.append("author", author);
+  if (state.collapse) values.set("collapse", "true");
   return values;
 }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Search.Core.Analysis;
 using Search.Core.Articles;
+using Search.Core.Duplicates;
 using Search.Core.Postings;
 
 namespace Search.Core.Indexing;
@@ -20,6 +21,7 @@ internal sealed class ArticleFields(FieldSchema schema, bool together)
     private const int MaxKeywordBytes = 32_000;
 
     private readonly List<CallersField> _callers = [];
+    private readonly SketchBuilder _sketches = new();
 
     /// <summary>Hands an article's fields on.</summary>
     /// <exception cref="InvalidRequestException">The article cannot be indexed; nothing was handed on. The message says what to change.</exception>
@@ -35,6 +37,7 @@ internal sealed class ArticleFields(FieldSchema schema, bool together)
         sink.AddText(FieldNames.Body, [article.Body], article.Language);
         if (together)
             sink.AddTitleAndBody(article.Title, article.Body, article.Language);
+        AddSketch(sink, _sketches.Build(article.Title, article.Body));
         if (article.Date is { } date)
             AddPeriod(sink, FieldNames.DateStart, FieldNames.DateEnd, date);
         if (!string.IsNullOrWhiteSpace(article.Source))
@@ -50,6 +53,15 @@ internal sealed class ArticleFields(FieldSchema schema, bool together)
 
         foreach (var field in _callers)
             Write(field, sink, article.Language);
+    }
+
+    private static void AddSketch(IFieldSink sink, ArticleSketch? sketch)
+    {
+        if (sketch is null)
+            return;
+        sink.AddBytes(FieldNames.Sketch, SketchBytes.Encode(sketch));
+        foreach (uint key in sketch.Keys)
+            sink.AddKeyword(FieldNames.SketchKey, SketchBytes.Key(key));
     }
 
     private void Prepare(string name, FieldValue value)

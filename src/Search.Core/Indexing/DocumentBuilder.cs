@@ -72,6 +72,8 @@ internal sealed class DocumentBuilder : IFieldSink
 
     void IFieldSink.AddValue(string field, string value) => _document.Add(new SortedSetDocValuesField(field, new BytesRef(value)));
 
+    void IFieldSink.AddBytes(string field, byte[] value) => _document.Add(new BinaryDocValuesField(field, new BytesRef(value)));
+
     void IFieldSink.AddNumber(string field, long value) => _document.Add(new NumericDocValuesField(field, value));
 
     private AnalysedField Analysed(string field)

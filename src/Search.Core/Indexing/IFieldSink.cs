@@ -21,6 +21,9 @@ internal interface IFieldSink
     /// <summary>One value of a set of doc values.</summary>
     void AddValue(string field, string value);
 
+    /// <summary>Bytes as doc values.</summary>
+    void AddBytes(string field, byte[] value);
+
     /// <summary>A number as doc values.</summary>
     void AddNumber(string field, long value);
 }

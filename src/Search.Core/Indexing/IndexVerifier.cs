@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lucene.Net.Index;
+using Search.Core.Duplicates;
 using Search.Core.Postings;
 
 namespace Search.Core.Indexing;
@@ -73,6 +74,7 @@ internal sealed class IndexVerifier(IndexSession session, IProgress<string>? pro
         using var lease = session.Snapshots.Acquire();
         var snapshot = lease.Snapshot;
         var live = MultiFields.GetLiveDocs(snapshot.Reader);
+        var builder = new SketchBuilder();
         int count = snapshot.Reader.MaxDoc;
         for (int document = 0; document < count && _problems.Count < MaxProblems; document++)
         {
@@ -83,17 +85,25 @@ internal sealed class IndexVerifier(IndexSession session, IProgress<string>? pro
             }
 
             if (live is null || live.Get(document))
-                CheckArticle(snapshot, document);
+                CheckArticle(snapshot, builder, document);
         }
     }
 
-    private void CheckArticle(Snapshot snapshot, int document)
+    private void CheckArticle(Snapshot snapshot, SketchBuilder builder, int document)
     {
         try
         {
-            string id = snapshot.Load(document, withOriginal: true).Id;
-            if (snapshot.Find(id) != document)
-                _problems.Add($"The article '{id}' is not found by its id.");
+            var article = snapshot.Load(document, withOriginal: true);
+            if (snapshot.Find(article.Id) != document)
+                _problems.Add($"The article '{article.Id}' is not found by its id.");
+            var sketches = new SnapshotSketches(snapshot.Reader);
+            // Articles of segments of former formats have none.
+            if (sketches.Of(document) is not { } sketch)
+                return;
+            if (builder.Build(article.Title, article.Body) is not { } expected || !SketchBytes.Encode(expected).AsSpan().SequenceEqual(SketchBytes.Encode(sketch)))
+                _problems.Add($"The sketch of the article '{article.Id}' is not that of its text.");
+            else if (!sketches.IsFoundByKeys(document, sketch))
+                _problems.Add($"The article '{article.Id}' is not found by the keys of its sketch.");
         }
         catch (Exception exception) when (LuceneErrors.IsDamage(exception))
         {

@@ -97,10 +97,12 @@ internal sealed class ConditionPlanner(PlanningContext context, AnalysisChain ch
         };
     }
 
-    private static OverlapPlan After(ArticleDate date) =>
+    /// <summary>What overlaps the time from the start of a date on.</summary>
+    public static OverlapPlan After(ArticleDate date) =>
         new(FieldNames.DateStart, FieldNames.DateEnd, date.Start.Ticks, long.MaxValue);
 
-    private static OverlapPlan Before(ArticleDate date) =>
+    /// <summary>What overlaps the time up to the end of a date.</summary>
+    public static OverlapPlan Before(ArticleDate date) =>
         new(FieldNames.DateStart, FieldNames.DateEnd, long.MinValue, date.End.Ticks);
 
     private string FilterableNames()

@@ -25,9 +25,6 @@ internal static class RelevanceFeedback
     /// <summary>A word must be in so many of the articles.</summary>
     private const int LeastArticles = 2;
 
-    /// <summary>More characters of an article than this are not read.</summary>
-    private const int MaxLength = 100_000;
-
     /// <summary>The words, the most telling first; equal ones in the order of their code units.</summary>
     /// <param name="chain">Analyses the articles.</param>
     /// <param name="snapshot">Holds the articles.</param>
@@ -42,7 +39,7 @@ internal static class RelevanceFeedback
             double probability = Math.Exp((best[i].Score - best[0].Score) / Temperature);
             var article = snapshot.Load(best[i].DocId, withBody: true);
             freqs.Clear();
-            int length = Count(chain, article.Title, freqs) + Count(chain, article.Body, freqs);
+            int length = StemCounts.Add(chain, article.Title, null, freqs) + StemCounts.Add(chain, article.Body, null, freqs);
             foreach (var (stem, freq) in freqs)
             {
                 var known = weights.GetValueOrDefault(stem);
@@ -53,27 +50,10 @@ internal static class RelevanceFeedback
         var terms = new List<FeedbackTerm>();
         foreach (var (stem, (weight, articles)) in weights)
         {
-            if (articles >= least && weight > 0 && IsTelling(stem))
+            if (articles >= least && weight > 0 && StemCounts.IsTelling(stem))
                 terms.Add(new FeedbackTerm(stem, weight));
         }
         terms.Sort((x, y) => x.Weight != y.Weight ? y.Weight.CompareTo(x.Weight) : string.CompareOrdinal(x.Stem, y.Stem));
         return terms;
     }
-
-    private static int Count(AnalysisChain chain, string text, Dictionary<string, int> freqs)
-    {
-        int count = 0;
-        using var cursor = chain.Open(text, Math.Min(text.Length, MaxLength));
-        var known = freqs.GetAlternateLookup<ReadOnlySpan<char>>();
-        while (cursor.Next())
-        {
-            count++;
-            var stem = cursor.Stem;
-            known[stem] = known.TryGetValue(stem, out int freq) ? freq + 1 : 1;
-        }
-        return count;
-    }
-
-    private static bool IsTelling(string stem) =>
-        stem.Length >= 2 && !QueryStopWords.English.Contains(stem) && stem.AsSpan().ContainsAnyExceptInRange('0', '9');
 }

@@ -75,6 +75,13 @@ public sealed record SearchRequest(string Query)
     /// <summary>The periods of a <see cref="SearchResults.Histogram"/> over the articles' dates; null for none.</summary>
     public HistogramInterval? Histogram { get; init; }
 
+    /// <summary>
+    /// Whether near-duplicates, such as copies of a wire story, are folded under the first of them in the order of hits (<see cref="Hit.Duplicates"/>), so that
+    /// <see cref="Size"/>, <see cref="From"/> and pages count stories. Totals, facets and the histogram count articles all the same;
+    /// <see cref="SearchResults.Groups"/> counts stories. Exact: the list is that of folding all matches. Default: false.
+    /// </summary>
+    public bool Collapse { get; init; }
+
     /// <summary>Whether each hit carries an <see cref="Hit.Explanation"/> of its score. Default: false.</summary>
     public bool Explain { get; init; }
 

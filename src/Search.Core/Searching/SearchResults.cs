@@ -15,6 +15,11 @@ public enum TotalRelation
 /// <param name="Relation">Which of the two.</param>
 public readonly record struct HitTotal(long Value, TotalRelation Relation);
 
+/// <summary>An article that is nearly the same as a hit.</summary>
+/// <param name="Id">The article's id.</param>
+/// <param name="Source">Its outlet.</param>
+public sealed record DuplicateArticle(string Id, string? Source);
+
 /// <summary>An article that matches.</summary>
 public sealed record Hit
 {
@@ -51,6 +56,18 @@ public sealed record Hit
     /// <summary>Passages of the body, best first, then of the title and text fields; empty when not asked for.</summary>
     public IReadOnlyList<Passage> Highlights { get; init; } = [];
 
+    /// <summary>
+    /// Of the near-duplicates of this article that match and are folded under it, the first <see cref="MaxDuplicates"/> in the order of hits; empty unless
+    /// <see cref="SearchRequest.Collapse"/> asks for it.
+    /// </summary>
+    public IReadOnlyList<DuplicateArticle> Duplicates { get; init; } = [];
+
+    /// <summary>How many articles are folded under this one, those that are not named included.</summary>
+    public int DuplicateCount { get; init; }
+
+    /// <summary>How many duplicates are named.</summary>
+    public const int MaxDuplicates = 100;
+
     /// <summary>How the score came about, when asked for.</summary>
     public Explanation? Explanation { get; init; }
 }
@@ -63,6 +80,12 @@ public sealed record SearchResults
 
     /// <summary>How many articles match.</summary>
     public required HitTotal Total { get; init; }
+
+    /// <summary>
+    /// How many hits there are once near-duplicates are folded: exact where <see cref="Total"/> is, else at least those that were seen. Null unless
+    /// <see cref="SearchRequest.Collapse"/> asks for it.
+    /// </summary>
+    public HitTotal? Groups { get; init; }
 
     /// <summary>Where the next page goes on, in a search over a <see cref="PointInTime"/>; null when there is no further hit, and in other searches.</summary>
     public SearchPosition? Position { get; init; }

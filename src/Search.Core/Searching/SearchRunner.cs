@@ -5,6 +5,7 @@ using Search.Core.Indexing;
 using Search.Core.Language;
 using Search.Core.Matching;
 using Search.Core.Retrieval;
+using Search.Core.Scoring;
 
 namespace Search.Core.Searching;
 
@@ -47,9 +48,9 @@ internal sealed class SearchRunner(
         };
         if (after is not null && request.From > 0)
             throw new InvalidRequestException("A search that goes on after a position cannot skip hits too: leave the start at 0.");
-        var found = Retriever.Search(snapshot.Reader, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget);
+        var (documents, folded, found) = Retrieve(snapshot, request, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget);
         clock?.Done("retrieve");
-        var hits = Load(snapshot, request, parsed, plan, found, budget, warnings, clock);
+        var hits = Load(snapshot, request, parsed, plan, documents, folded, budget, warnings, clock);
         // What else is planned finds nothing to warn of that the search itself did not.
         var (facets, histogram) = FacetRunner.Run(snapshot.Reader, request, wider => wider == request ? plan : Plan(snapshot, wider, parsed, budget, [], texts), budget);
         if (request.Facets.Count > 0 || histogram is not null)
@@ -60,8 +61,9 @@ internal sealed class SearchRunner(
         {
             Hits = hits,
             Total = new HitTotal(found.Count, found.CountIsExact && !found.IsPartial ? TotalRelation.Exact : TotalRelation.AtLeast),
-            Position = pinnedAt is not null && found.Documents.Count == wanted.K && wanted.K > 0
-                ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, found.Documents[^1]) : null,
+            Groups = folded is null ? null : new HitTotal(folded.Groups, folded.GroupsAreExact ? TotalRelation.Exact : TotalRelation.AtLeast),
+            Position = pinnedAt is not null && documents.Count == wanted.K && wanted.K > 0
+                ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, documents[^1]) : null,
             Facets = facets,
             Histogram = histogram,
             Timings = clock?.ToList() ?? [],
@@ -80,7 +82,7 @@ internal sealed class SearchRunner(
         var warnings = new List<string>();
         var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings, Unhurried(snapshot, cancellationToken)) with { Recency = request.Recency?.ToFactor(pinnedAt) };
         var wanted = new RetrievalRequest { K = count, Order = HitOrders.Of(request.Sort, schema.Types), CountLimit = 0 };
-        var documents = Retriever.Search(snapshot.Reader, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget).Documents;
+        var documents = Retrieve(snapshot, request, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget).Documents;
         return ([.. documents.Select(document => snapshot.Load(document.DocId, withOriginal: true))],
             documents.Count == count ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, documents[^1]) : null);
     }
@@ -152,6 +154,18 @@ internal sealed class SearchRunner(
         }
     }
 
+    private static (IReadOnlyList<ScoredDocument> Documents, FoldedResult? Folded, RetrievalResult Found) Retrieve(
+        Snapshot snapshot, SearchRequest request, QueryPlan plan, RetrievalRequest wanted, SearchBudget budget)
+    {
+        if (request.Collapse)
+        {
+            var folded = new FoldedRetrieval(snapshot.Reader, plan, budget).Search(wanted);
+            return ([.. folded.Hits.Select(hit => hit.Document)], folded, folded.Found);
+        }
+        var found = Retriever.Search(snapshot.Reader, plan, wanted, budget);
+        return (found.Documents, null, found);
+    }
+
     /// <summary>For <see cref="RankingProfile.Thorough"/>: adds words that the best articles have in common.</summary>
     private QueryPlan Expand(Snapshot snapshot, SearchRequest request, QueryPlan plan, SearchBudget budget)
     {
@@ -163,17 +177,18 @@ internal sealed class SearchRunner(
     }
 
     private List<Hit> Load(
-        Snapshot snapshot, SearchRequest request, ParsedQuery parsed, QueryPlan plan, RetrievalResult found, SearchBudget budget, List<string> warnings,
-        StageClock? clock)
+        Snapshot snapshot, SearchRequest request, ParsedQuery parsed, QueryPlan plan, IReadOnlyList<ScoredDocument> documents, FoldedResult? folded,
+        SearchBudget budget, List<string> warnings, StageClock? clock)
     {
-        var hits = new List<Hit>(Math.Max(0, found.Documents.Count - request.From));
-        var query = request.Highlight && found.Documents.Count > request.From ? _hitHighlighter.Compile(snapshot, parsed, schema.Types) : null;
+        var hits = new List<Hit>(Math.Max(0, documents.Count - request.From));
+        var query = request.Highlight && documents.Count > request.From ? _hitHighlighter.Compile(snapshot, parsed, schema.Types) : null;
         var options = request.HighlightOptions ?? highlighting;
         bool cut = false;
         if (query is not null)
             clock?.Done("highlight");
-        foreach (var document in found.Documents.Skip(request.From))
+        for (int i = request.From; i < documents.Count; i++)
         {
+            var document = documents[i];
             // Out of time: the hits are listed, their passages are left out.
             var marking = query is not null && !budget.IsExceeded() ? query : null;
             var article = snapshot.Load(document.DocId, withBody: marking is not null);
@@ -184,21 +199,8 @@ internal sealed class SearchRunner(
             var explanation = request.Explain ? Retriever.Explain(snapshot.Reader, plan, document.DocId) : null;
             if (explanation is not null)
                 clock?.Done("explain");
-            hits.Add(new Hit
-            {
-                Id = article.Id,
-                Score = document.Score,
-                Title = article.Title,
-                TitleDerived = article.TitleDerived,
-                Date = article.Date,
-                Source = article.Source,
-                Url = article.Url,
-                Authors = article.Authors,
-                Language = article.Language,
-                Fields = article.Fields,
-                Highlights = highlights,
-                Explanation = explanation,
-            });
+            var hit = HitLoader.ToHit(article, document.Score) with { Highlights = highlights, Explanation = explanation };
+            hits.Add(folded is null ? hit : HitLoader.WithDuplicates(hit, snapshot, folded.Hits[i].Duplicates));
         }
 
         if (cut)

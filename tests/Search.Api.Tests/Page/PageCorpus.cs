@@ -9,6 +9,10 @@ internal static class PageCorpus
     public const string HostileBody = "A viper body: </script><script>window.hit=1</script> &lt;mark&gt; <svg onload=window.hit=1> \"quoted\" 'single' &#60;b&#62;\r\n\r\nSecond viper paragraph <mark>not ours</mark>.";
     public const string HebrewTitle = "המגדלור הישן נפתח מחדש";
 
+    /// <summary>The text of three copies of one story, of which <c>airfield</c> is another one.</summary>
+    private const string Zeppelin = "The old zeppelin came down at the airfield of the town on Sunday, to the joy of all who had come to see it. It was the first time in a century that one of them "
+        + "was on the mast of the field. The man at the helm said that the wind was in his favour and that he had not had to use the ballast. It is to fly to the sea on Monday, and from there to the south.";
+
     /// <summary>How many articles have the word lantern: three pages of them.</summary>
     public const int Lanterns = 24;
 
@@ -41,6 +45,9 @@ internal static class PageCorpus
         yield return Line(new { id = "../hostile <b>/%2F?#", title = HostileTitle, body = HostileBody, source = "<b onclick=window.hit=1>Viper</b>", authors = new[] { "\"><script>window.hit=1</script>" }, url = "javascript:window.hit=1", date = "2019" });
         yield return Line(new { id = "hebrew", title = HebrewTitle, body = "המגדלור בחיפה נפתח. lighthouse צוות המגדלור שמח.", source = "הארץ הצפונית", date = "2018-02-03" });
         yield return Line(new { id = "emoji", title = "👩‍🚀 orbit 🛰️ report", body = "🚀🚀 A pelican 🐦 orbits 👨‍👩‍👧‍👦 the café 🌍 pelican again.", date = "2017-05-04T09:30:00Z" });
+        for (int i = 0; i < 3; i++)
+            yield return Line(new { id = $"copy/{i}", title = $"Zeppelin lands, version {i}", body = $"{(i == 1 ? "By Ada Quill\n\n" : "")}{Zeppelin}", source = new[] { "Air Wire", "Coast Daily", "The Beacon" }[i], date = $"2016-03-0{i + 1}" });
+        yield return Line(new { id = "airfield", title = "Airfield sold", body = "The airfield where the zeppelin came down was sold to a farmer, who will keep the mast.", source = "Coast Daily", date = "2016-04" });
         yield return Line(new { id = "wide", title = "Unbroken " + new string('w', 180), body = "gargantuan https://example.org/" + new string('x', 400), source = new string('S', 120), authors = new[] { new string('A', 120) } });
     }
 

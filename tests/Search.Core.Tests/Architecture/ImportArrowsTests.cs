@@ -19,10 +19,11 @@ public sealed partial class ImportArrowsTests
         ["Postings"] = ["Scoring", "Storage"],
         ["Retrieval"] = ["Postings", "Scoring"],
         ["Matching"] = ["Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
-        ["Indexing"] = ["Articles", "Analysis", "Postings", "Scoring", "Storage", "Retrieval"],
+        ["Duplicates"] = ["Articles", "Analysis"],
+        ["Indexing"] = ["Articles", "Analysis", "Duplicates", "Postings", "Scoring", "Storage", "Retrieval"],
         ["Facets"] = ["Retrieval", "Postings", "Scoring"],
         ["Highlighting"] = ["Language", "Analysis", "Articles"],
-        ["Searching"] = ["Matching", "Highlighting", "Facets", "Indexing", "Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
+        ["Searching"] = ["Matching", "Highlighting", "Facets", "Duplicates", "Indexing", "Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
         ["Evaluation"] = ["Searching"],
         ["DependencyInjection"] = ["", "Searching"],
     };

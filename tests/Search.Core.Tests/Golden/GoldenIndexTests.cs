@@ -50,6 +50,9 @@ public sealed class GoldenIndexTests
         // It is not only read: it is written on.
         await index.AddAsync(new Article { Id = "second", Body = "replaced" });
         Assert.Equal("replaced", index.Get("second")?.Body);
+        // A copy is one of what has a sketch, which articles of formats 1 to 3 have not.
+        await index.AddAsync(s_articles[2] with { Id = "copy" });
+        Assert.Equal(format < 4 ? 2 : 1, index.Search(new SearchRequest("\"text about bridges\"") { Collapse = true }).Hits.Count);
         Assert.True((await index.VerifyAsync()).Sound);
     }
 

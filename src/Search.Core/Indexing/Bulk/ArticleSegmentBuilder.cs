@@ -96,6 +96,8 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
 
     void IFieldSink.AddValue(string field, string value) => _segment.Values(field).Add(_segment.DocCount, value);
 
+    void IFieldSink.AddBytes(string field, byte[] value) => _segment.Binary(field).Add(_segment.DocCount, value);
+
     void IFieldSink.AddNumber(string field, long value) => _segment.Numbers(field).Add(_segment.DocCount, value);
 
     private void AddTokens(InvertedColumn column, IReadOnlyList<string> values, LanguageStemmer? language)
