@@ -6,6 +6,7 @@ return await new CommandTable(
     new IndexCommand(),
     new SpeedCommand(),
     new FacetsCommand(),
+    new SuggestCommand(),
     new ScaleCommand(),
     new GameCommand(),
     new NewsCommand(),

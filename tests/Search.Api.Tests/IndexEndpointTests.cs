@@ -60,7 +60,6 @@ public sealed class IndexEndpointTests(NewsHost news) : IClassFixture<NewsHost>
 
     [Theory]
     [InlineData("GET", "/v1/articles/harbour/related")]
-    [InlineData("GET", "/v1/suggest?q=br")]
     [InlineData("POST", "/v1/index/snapshots")]
     [InlineData("GET", "/metrics")]
     [InlineData("GET", "/v1/indexes/news/search?q=a")]

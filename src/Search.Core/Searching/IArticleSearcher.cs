@@ -11,6 +11,10 @@ public interface IArticleSearcher
     /// <exception cref="InvalidRequestException">The request is out of its ranges; the message says what to change.</exception>
     Task<HighlightResult?> HighlightAsync(HighlightRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Completes what was typed so far.</summary>
+    /// <exception cref="InvalidRequestException">The request is out of its ranges; the message says what to change.</exception>
+    Task<SuggestResults> SuggestAsync(SuggestRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>The article with an id as it was last written, searchable yet or not; null when there is none.</summary>
     Task<Article?> GetAsync(string id, CancellationToken cancellationToken = default);
 }
