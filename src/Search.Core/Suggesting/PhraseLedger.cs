@@ -21,6 +21,7 @@ internal sealed class PhraseLedger(PhraseReader reader, int maxChanges = PhraseL
     private List<SegmentPhrases> _segments = [];
     private List<PhraseList> _changes = [];
     private CompletionTable _base = CompletionTable.Empty;
+    private bool _isUnderWay;
 
     /// <summary>What the phrases of the segments take in memory.</summary>
     public long Bytes => _segments.Sum(segment => segment.Bytes);
@@ -31,6 +32,10 @@ internal sealed class PhraseLedger(PhraseReader reader, int maxChanges = PhraseL
     /// <param name="cancellationToken">Ends it with an exception; what was read is kept for the next time.</param>
     public void TakeIn(Snapshot snapshot, Action<CompletionState> publish, CancellationToken cancellationToken)
     {
+        // The last time was given up half-way: what had changed by then is not known.
+        if (_isUnderWay)
+            _base = CompletionTable.Empty;
+        _isUnderWay = true;
         var segments = new List<SegmentPhrases>();
         var unread = new List<AtomicReaderContext>();
         var changes = new List<PhraseList>();
@@ -62,6 +67,7 @@ internal sealed class PhraseLedger(PhraseReader reader, int maxChanges = PhraseL
         _segments = segments;
         _changes.AddRange(changes);
         publish(Complete(snapshot));
+        _isUnderWay = false;
     }
 
     private void Keep(AtomicReaderContext leaf, SegmentPhrases phrases, List<SegmentPhrases> segments)

@@ -50,10 +50,10 @@ internal sealed class PhraseMerge
             byte form = sign > 0 ? cursor.Form : (byte)(byte.MaxValue - 1);
             if (PhraseForm.IsBetter(form, cursor.Display, Form, Display))
                 Show(form, cursor.Display);
+            // Out of the queue before it moves: its order there is that of the key it came in with.
+            _queue.Dequeue();
             if (cursor.MoveNext())
-                _queue.DequeueEnqueue((cursor, sign), cursor);
-            else
-                _queue.Dequeue();
+                _queue.Enqueue((cursor, sign), cursor);
         }
         return true;
     }

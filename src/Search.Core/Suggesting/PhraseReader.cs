@@ -163,6 +163,9 @@ internal sealed class PhraseReader(AnalysisChain chain)
         {
             var surface = cursor.Surface;
             var exact = cursor.Exact;
+            // What is left of a word that was cut is none.
+            if (cursor.End == length && length < text.Length)
+                break;
             if (_forms.Length < _formsLength + exact.Length)
                 Array.Resize(ref _forms, 2 * (_formsLength + exact.Length));
             exact.CopyTo(_forms.AsSpan(_formsLength));

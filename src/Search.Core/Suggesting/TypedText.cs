@@ -33,7 +33,7 @@ internal sealed class TypedText
     public string Word(int word) => _words[word].Form;
 
     /// <summary>What stands before a word.</summary>
-    public string Before(int word) => Text[.._words[word].Start];
+    public string Before(int word) => Text[.._words[word].Start].TrimStart();
 
     /// <summary>What completions begin with: the exact forms of the words from one on, and a blank behind a last one that is finished.</summary>
     public string From(int word)

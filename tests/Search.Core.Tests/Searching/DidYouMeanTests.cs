@@ -68,7 +68,7 @@ public sealed class DidYouMeanTests
 
     private static async Task<ArticleIndex> ArchiveAsync()
     {
-        var index = ArticleIndex.CreateInMemory();
+        var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { Limits = new SearchLimits { TimeBudget = Timeout.InfiniteTimeSpan } });
         for (int i = 0; i < 20; i++)
             await index.AddAsync(new Article { Id = i.ToString(System.Globalization.CultureInfo.InvariantCulture), Title = "Treaty", Body = "The treaty was signed in Washington today.", Source = "Ledger" }, refresh: false);
         await index.AddAsync(new Article { Id = "rare", Title = "Odd", Body = "One washingten alone." }, refresh: false);

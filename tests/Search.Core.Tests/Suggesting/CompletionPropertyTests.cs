@@ -21,6 +21,7 @@ public sealed class CompletionPropertyTests
         await using var session = IndexSession.InMemory(new SessionOptions
         {
             Mode = OpenMode.OpenOrCreate,
+            Access = StorageAccess.Mapped,
             Durability = Durability.Async,
             CommitInterval = TimeSpan.FromHours(1),
             RefreshInterval = TimeSpan.Zero,

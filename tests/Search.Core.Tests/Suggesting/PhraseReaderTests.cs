@@ -9,7 +9,7 @@ public sealed class PhraseReaderTests
     [Fact]
     public void Names_stand_in_the_opening_and_are_written_as_there()
     {
-        var phrases = Read("", "Yesterday the head of the Bank of England met Foreign Minister Shah Mahmood Qureshi in Washington. Police said so. They met J. K. Rowling at NATO’s door.");
+        var phrases = Read("", "Yesterday the new head of the Bank of England met with the former Foreign Minister Shah Mahmood Qureshi in the city of Washington. Police said so in the evening. They were also met by J. K. Rowling at the door of NATO’s house.");
         Assert.Equal("Bank of England", phrases["bank of england"]);
         Assert.Equal("Washington", phrases["washington"]);
         Assert.Equal("Mahmood Qureshi", phrases["mahmood qureshi"]);
