@@ -7,6 +7,7 @@ return await new CommandTable(
     new SpeedCommand(),
     new FacetsCommand(),
     new DuplicatesCommand(),
+    new SuggestCommand(),
     new ScaleCommand(),
     new GameCommand(),
     new NewsCommand(),

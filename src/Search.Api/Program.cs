@@ -27,6 +27,7 @@ internal static class Program
         app.UseAccessRules();
 
         app.MapSearch();
+        app.MapSuggest();
         app.MapHighlight();
         app.MapRelated();
         app.MapEvaluation();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Search.Core.Indexing;
 using Search.Core.Searching;
+using Search.Core.Suggesting;
 
 namespace Search.Core;
 
@@ -16,6 +17,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
     private readonly SearchRunner _runner;
     private readonly RelatedRunner _related;
     private readonly VocabularyStore _vocabulary;
+    private readonly SuggestionSource _suggestions;
     private readonly ConcurrentDictionary<PointInTime, bool> _points = new();
 
     private ArticleIndex(IndexSession session, ArticleIndexOptions options)
@@ -25,6 +27,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         _vocabulary = new VocabularyStore(session.Chain, session.Folder);
         _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting, () => _vocabulary.Vocabulary);
         _related = new RelatedRunner(session.Chain, options.Ranking, options.Limits);
+        _suggestions = new SuggestionSource(session.Chain, options.Limits);
     }
 
     /// <summary>The options that it was opened with; a copy, changing it has no effect.</summary>
@@ -185,6 +188,28 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         return Guarded(() => _runner.Search(lease.Snapshot, request, cancellationToken));
     }
 
+    /// <summary>
+    /// Completes what was typed so far by titles, names and frequent phrases of the articles. They are read when this is first called, on a thread of
+    /// its own, and so is later what changed (docs/suggesting.md).
+    /// </summary>
+    /// <param name="request">What was typed and what to return.</param>
+    /// <param name="cancellationToken">Ends it with an exception.</param>
+    /// <exception cref="InvalidRequestException">The request is out of its ranges; the message says what to change.</exception>
+    public SuggestResults Suggest(SuggestRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var pass = _session.Enter();
+        using var lease = _session.Snapshots.Acquire();
+        return Guarded(() => _suggestions.Suggest(lease.Snapshot, request, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<SuggestResults> SuggestAsync(SuggestRequest request, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Suggest(request, cancellationToken), cancellationToken);
+
+    /// <summary>How many completions there are now, and the bytes that they take in memory.</summary>
+    internal (int Count, long Bytes) Completions => (_suggestions.Count, _suggestions.Bytes);
+
     /// <summary>Holds the articles as searches see them now, for searches that must all see the same; dispose it soon.</summary>
     public PointInTime OpenPointInTime()
     {
@@ -325,6 +350,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
     {
         foreach (var point in _points.Keys)
             point.Dispose();
+        await _suggestions.DisposeAsync().ConfigureAwait(false);
         await _session.DisposeAsync().ConfigureAwait(false);
     }
 

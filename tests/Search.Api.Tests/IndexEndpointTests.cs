@@ -59,7 +59,6 @@ public sealed class IndexEndpointTests(NewsHost news) : IClassFixture<NewsHost>
     }
 
     [Theory]
-    [InlineData("GET", "/v1/suggest?q=br")]
     [InlineData("POST", "/v1/index/snapshots")]
     [InlineData("GET", "/metrics")]
     [InlineData("GET", "/v1/indexes/news/search?q=a")]

@@ -10,6 +10,8 @@ namespace Search.Api.Contracts;
 [JsonSerializable(typeof(SearchReply))]
 [JsonSerializable(typeof(SearchesParameters))]
 [JsonSerializable(typeof(SearchesReply))]
+[JsonSerializable(typeof(SuggestParameters))]
+[JsonSerializable(typeof(SuggestReply))]
 [JsonSerializable(typeof(HighlightParameters))]
 [JsonSerializable(typeof(HighlightReply))]
 [JsonSerializable(typeof(RelatedParameters))]

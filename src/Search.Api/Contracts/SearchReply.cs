@@ -31,7 +31,7 @@ internal sealed record SearchReply
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HistogramReply? Histogram { get; init; }
 
-    /// <summary>A better spelling of the query; null when there is none.</summary>
+    /// <summary>The query with other words in place of such as the archive does not have, or hardly; null when there is nothing better.</summary>
     public string? DidYouMean { get; init; }
 
     /// <summary>What asks for the next page of a pinned list; null after its last page, and unless asked for.</summary>
@@ -53,6 +53,7 @@ internal sealed record SearchReply
         Facets = results.Facets.ToDictionary(facet => facet.Field, facet => FacetValueReply.From(facet.Values), StringComparer.Ordinal),
         FacetMissing = results.Facets.Count == 0 ? null : results.Facets.ToDictionary(facet => facet.Field, facet => facet.Missing, StringComparer.Ordinal),
         Histogram = results.Histogram is { } histogram ? HistogramReply.From(histogram) : null,
+        DidYouMean = results.DidYouMean,
         Cursor = cursor,
         TimingsMs = results.Timings.Count == 0 ? null : results.Timings.ToDictionary(stage => stage.Stage, stage => stage.Time.TotalMilliseconds, StringComparer.Ordinal),
         Warnings = results.Warnings,

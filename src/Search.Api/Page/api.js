@@ -19,6 +19,8 @@ export function useKey(key) {
 
 export const search = (query, signal) => call(`v1/search?${query}`, { signal });
 
+export const suggest = (query, signal) => call(`v1/suggest?${query}`, { signal });
+
 export const article = (id, signal) => call(`v1/articles/${encodeURIComponent(id)}`, { signal });
 
 /** The matches in the whole of a stored article. */

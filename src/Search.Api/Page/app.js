@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { showCopies, startCopies, storiesInWords } from "./copies.js";
+import { startCompletions } from "./completions.js";
 import { byId, replace } from "./dom.js";
 import { showChips, showFacets, showFilters, startFilters } from "./filters.js";
 import { hitItem } from "./hits.js";
@@ -185,6 +186,7 @@ function startSearching() {
     if (q === state.q && searched === null && !isLanding(state)) search();
     change({ q, page: q === state.q ? state.page : 1 });
   });
+  startCompletions(q => change({ q }));
   query.addEventListener("blur", () => settle(false));
   byId("sort").addEventListener("change", event => change({ sort: event.target.value }));
   byId("home").addEventListener("click", event => {

@@ -54,6 +54,8 @@ internal sealed class OperatorPlanner(
             case FieldNode field:
                 return Candidates(field.Child, [SearchedField.Named(field.Field, context.Ranking)]);
             default:
+                if (node is WordNode { Kind: WordKind.Plain } word)
+                    words.NoteRare(word, fields);
                 return planLeaf(node, fields);
         }
     }

@@ -28,6 +28,16 @@ internal sealed class PlanningContext(
     /// <summary>Whether words that the index does not have stand for near ones.</summary>
     public bool Typos => typos;
 
+    /// <summary>Gets the words that few articles have; null where nobody wants to know.</summary>
+    public ICollection<RareWord>? RareWords { get; init; }
+
+    /// <summary>Tells of a word that may be misspelt, because few articles have it.</summary>
+    public void NoteRare(string exact, int docFreq, bool isLiteral = false)
+    {
+        if (docFreq <= RareWord.MaxDocFreq)
+            RareWords?.Add(new RareWord(exact, docFreq, isLiteral));
+    }
+
     /// <summary>Adds a warning once.</summary>
     public void Warn(string warning)
     {

@@ -16,12 +16,13 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
     /// <param name="budget">Bounds the looking up of prefixes and fuzzy words.</param>
     /// <param name="warnings">Gets what could not be done as asked.</param>
     /// <param name="texts">Looks at texts for operators that the index alone cannot answer; null where these are not applied.</param>
+    /// <param name="rareWords">Gets the words that few articles have; null where that is not wanted.</param>
     /// <exception cref="FormatException">A condition does not fit the fields; the message says what to change.</exception>
     public QueryPlan Plan(
         IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields,
-        SearchBudget budget, ICollection<string> warnings, ITextConditions? texts = null)
+        SearchBudget budget, ICollection<string> warnings, ITextConditions? texts = null, ICollection<RareWord>? rareWords = null)
     {
-        var context = new PlanningContext(reader, ranking, limits, budget, warnings, conditions.Vocabulary, conditions.Typos);
+        var context = new PlanningContext(reader, ranking, limits, budget, warnings, conditions.Vocabulary, conditions.Typos) { RareWords = rareWords };
         var conditionPlanner = new ConditionPlanner(context, chain, fields);
         var filters = conditionPlanner.Plan(conditions);
         if (query.Root is null)

@@ -39,28 +39,47 @@ internal sealed class TypoExpander(PlanningContext context)
     /// <summary>Adds near words of one that no field has.</summary>
     public void AddNear(WordEvidence evidence, string exact, IReadOnlyList<SearchedField> fields)
     {
-        if (exact.Length is < LeastLength or > MaxLength || !exact.All(char.IsLetter))
-            return;
-        string skeleton = Skeleton(exact);
         foreach (var field in fields)
         {
-            var candidates = new List<Candidate>();
-            foreach (var (text, edits) in Find(field.Exact, exact, prefix: 0, edits: 2))
-            {
-                // Two edits of a short word, or of its first letter, leave little of it.
-                bool sameStart = text[0] == exact[0];
-                if (text.Length < 3 || (edits == 2 && (exact.Length < 6 ? !sameStart || text.Length < 4 : !sameStart && exact.Length < 8))
-                    || context.Vocabulary.StopWords.Contains(text))
-                    continue;
-                double cost = edits + (sameStart ? 0 : 0.5) - (Skeleton(text) == skeleton ? 0.75 : 0);
-                candidates.Add(new Candidate(context.Term(field.Exact, text), cost, edits == 1 ? 0.7 : 0.5));
-            }
-            candidates.Sort(static (x, y) => x.Cost != y.Cost ? x.Cost.CompareTo(y.Cost)
-                : x.Term.DocFreq != y.Term.DocFreq ? y.Term.DocFreq.CompareTo(x.Term.DocFreq) : x.Term.Bytes.CompareTo(y.Term.Bytes));
+            var candidates = Candidates(exact, field);
             foreach (var candidate in candidates.Take(MaxNear).TakeWhile(candidate => candidate.Cost <= candidates[0].Cost + CostRange))
                 evidence.AddInPlace(candidate.Term, context.Scoring(field.Stems), field.Boost * candidate.Closeness);
         }
     }
+
+    /// <summary>The word that one which is unknown or rare was most probably meant to be, in so many times more articles; null for none.</summary>
+    /// <param name="exact">The word.</param>
+    /// <param name="docFreq">In how many articles it is.</param>
+    /// <param name="fields">Where to look.</param>
+    public string? Nearest(string exact, int docFreq, IReadOnlyList<SearchedField> fields)
+    {
+        var candidates = fields.SelectMany(field => Candidates(exact, field)).Where(candidate => candidate.Term.DocFreq >= Math.Max(1, Rarer * docFreq)).ToList();
+        return candidates.Count == 0 ? null : candidates.Min(Comparer<Candidate>.Create(Compare)).Term.Bytes.Utf8ToString();
+    }
+
+    /// <summary>The words near one, the nearest first.</summary>
+    private List<Candidate> Candidates(string exact, SearchedField field)
+    {
+        var candidates = new List<Candidate>();
+        if (exact.Length is < LeastLength or > MaxLength || !exact.All(char.IsLetter))
+            return candidates;
+        string skeleton = Skeleton(exact);
+        foreach (var (text, edits) in Find(field.Exact, exact, prefix: 0, edits: 2))
+        {
+            // Two edits of a short word, or of its first letter, leave little of it.
+            bool sameStart = text[0] == exact[0];
+            if (text.Length < 3 || (edits == 2 && (exact.Length < 6 ? !sameStart || text.Length < 4 : !sameStart && exact.Length < 8))
+                || context.Vocabulary.StopWords.Contains(text))
+                continue;
+            double cost = edits + (sameStart ? 0 : 0.5) - (Skeleton(text) == skeleton ? 0.75 : 0);
+            candidates.Add(new Candidate(context.Term(field.Exact, text), cost, edits == 1 ? 0.7 : 0.5));
+        }
+        candidates.Sort(Compare);
+        return candidates;
+    }
+
+    private static int Compare(Candidate x, Candidate y) => x.Cost != y.Cost ? x.Cost.CompareTo(y.Cost)
+        : x.Term.DocFreq != y.Term.DocFreq ? y.Term.DocFreq.CompareTo(x.Term.DocFreq) : x.Term.Bytes.CompareTo(y.Term.Bytes);
 
     /// <summary>Rare misspellings of a word that is frequent: one edit behind the first two letters. Null for none.</summary>
     /// <param name="word">The word.</param>

@@ -64,6 +64,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     public PlanNode? Phrase(PhraseNode node, IReadOnlyList<SearchedField> fields)
     {
         var words = analysis.Analyse(node.Text);
+        NoteRare(words, fields);
         return words.Count == 0 ? null : InFields(fields, field =>
         {
             var terms = words.ConvertAll(word => context.Term(field.Exact, analysis.IsAcronym(word, fields) ? word.Acronym! : word.Exact));
@@ -74,12 +75,23 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         });
     }
 
+    /// <summary>Tells of the words that few articles have and that are taken as written.</summary>
+    public void NoteRare(WordNode node, IReadOnlyList<SearchedField> fields) => NoteRare(analysis.Analyse(node.Text), fields);
+
     /// <summary>The stem of a plain word of one part.</summary>
     public bool TryStem(WordNode node, out string stem)
     {
         var words = node.Kind == WordKind.Plain ? analysis.Analyse(node.Text) : [];
         stem = words is [{ Acronym: null } only] ? only.Stem : "";
         return stem.Length > 0;
+    }
+
+    private void NoteRare(List<QueryWord> words, IReadOnlyList<SearchedField> fields)
+    {
+        if (context.RareWords is null)
+            return;
+        foreach (var word in words)
+            context.NoteRare(word.Exact, fields.Max(field => context.Term(field.Exact, word.Exact).DocFreq), isLiteral: true);
     }
 
     private void AddExpansions(WordNode node, List<QueryWord> words, IReadOnlyList<SearchedField> fields, List<PlanNode> plans)
@@ -163,6 +175,8 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
             AddJoined(evidence, use.Joined.WithPrevious, stemFields);
             AddJoined(evidence, use.Joined.WithNext, stemFields);
             phrases = PartsOf(word, fields, use.Weight);
+            if (use.IsRead && phrases is null && use.Synonyms.Count == 0)
+                context.NoteRare(word.Exact, evidence.DocFreq);
             if (use.IsRead && context.Typos && phrases is null && evidence.IsEmpty && use.Synonyms.Count == 0)
                 _typos.AddNear(evidence, word.Exact, fields);
         }

@@ -14,6 +14,9 @@ public interface IArticleSearcher
     /// <summary>Finds the articles that are related to a stored one or to a text; null when there is no article with the id.</summary>
     /// <exception cref="InvalidRequestException">The request is out of its ranges; the message says what to change.</exception>
     Task<RelatedResults?> RelatedAsync(RelatedRequest request, CancellationToken cancellationToken = default);
+    /// <summary>Completes what was typed so far.</summary>
+    /// <exception cref="InvalidRequestException">The request is out of its ranges; the message says what to change.</exception>
+    Task<SuggestResults> SuggestAsync(SuggestRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>The article with an id as it was last written, searchable yet or not; null when there is none.</summary>
     Task<Article?> GetAsync(string id, CancellationToken cancellationToken = default);

@@ -96,6 +96,12 @@ public sealed record SearchResults
     /// <summary>The articles over time, when asked for.</summary>
     public DateHistogram? Histogram { get; init; }
 
+    /// <summary>
+    /// The query with other words in place of such as the archive does not have, or hardly: offered when the other words are near, the archive has them
+    /// and the corrected query finds something, or clearly more where it found a little. Null when there is nothing better.
+    /// </summary>
+    public string? DidYouMean { get; init; }
+
     /// <summary>How long the search took, from text to answer.</summary>
     public required TimeSpan Took { get; init; }
 

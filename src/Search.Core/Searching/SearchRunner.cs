@@ -19,6 +19,7 @@ internal sealed class SearchRunner(
 
     private readonly QueryPlanner _planner = new(chain, ranking, limits);
     private readonly HitHighlighter _hitHighlighter = new(chain);
+    private readonly DidYouMean _didYouMean = new(new QueryCorrector(chain, ranking, limits));
 
     /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
     /// <param name="snapshot">What is searched.</param>
@@ -37,7 +38,8 @@ internal sealed class SearchRunner(
         var parsed = Parse(request.Query, warnings);
         clock?.Done("parse");
         var texts = new TextConditions(snapshot, chain, limits.TimeBudget == Timeout.InfiniteTimeSpan ? limits.TimeBudget : limits.TimeBudget / 2, cancellationToken);
-        var plan = Expand(snapshot, request, Plan(snapshot, request, parsed, budget, warnings, texts), budget);
+        var rare = new List<RareWord>();
+        var plan = Expand(snapshot, request, Plan(snapshot, request, parsed, budget, warnings, texts, rare), budget);
         plan = plan with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
         clock?.Done("plan");
         var wanted = new RetrievalRequest
@@ -55,6 +57,8 @@ internal sealed class SearchRunner(
         var (facets, histogram) = FacetRunner.Run(snapshot.Reader, request, wider => wider == request ? plan : Plan(snapshot, wider, parsed, budget, [], texts), budget);
         if (request.Facets.Count > 0 || histogram is not null)
             clock?.Done("facets");
+        string? didYouMean = request.From > 0 || after is not null ? null : _didYouMean.Find(
+            snapshot.Reader, request.Query, parsed.Root, rare, found, vocabulary(), budget, better => Plan(snapshot, request, Parse(better, []), budget, [], texts));
         if (found.IsPartial || budget.WasExceeded)
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The search was ended after {limits.TimeBudget.TotalSeconds:0.##} s; the results are those found until then."));
         return new SearchResults
@@ -66,6 +70,7 @@ internal sealed class SearchRunner(
                 ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, documents[^1]) : null,
             Facets = facets,
             Histogram = histogram,
+            DidYouMean = didYouMean,
             Timings = clock?.ToList() ?? [],
             Took = Stopwatch.GetElapsedTime(started),
             Warnings = warnings,
@@ -131,7 +136,7 @@ internal sealed class SearchRunner(
 
     private TextConditions Unhurried(Snapshot snapshot, CancellationToken cancellationToken) => new(snapshot, chain, Timeout.InfiniteTimeSpan, cancellationToken);
 
-    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings, TextConditions texts)
+    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings, TextConditions texts, List<RareWord>? rareWords = null)
     {
         try
         {
@@ -146,7 +151,7 @@ internal sealed class SearchRunner(
                 Sources = request.Sources,
                 Authors = request.Authors,
                 Filters = request.Filters,
-            }, schema.Types, budget, warnings, texts);
+            }, schema.Types, budget, warnings, texts, rareWords);
         }
         catch (FormatException exception)
         {

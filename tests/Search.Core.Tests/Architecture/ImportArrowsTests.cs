@@ -24,6 +24,7 @@ public sealed partial class ImportArrowsTests
         ["Facets"] = ["Retrieval", "Postings", "Scoring"],
         ["Highlighting"] = ["Language", "Analysis", "Articles"],
         ["Searching"] = ["Matching", "Highlighting", "Facets", "Duplicates", "Indexing", "Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
+        ["Suggesting"] = ["Searching", "Indexing", "Matching", "Highlighting", "Articles", "Language", "Analysis", "Retrieval"],
         ["Evaluation"] = ["Searching"],
         ["DependencyInjection"] = ["", "Searching"],
     };

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Search.Api.Tests.Page;
+
+[Collection(SharedSearchPage.Name)]
+public sealed class CompletionTests(SearchPageFixture fixture)
+{
+    /// <summary>The page's main journey: type, complete, narrow by a facet and on the timeline, take a better spelling, open an article.</summary>
+    [Fact]
+    public Task The_main_journey() => fixture.VisitAsync("", async page =>
+    {
+        var box = page.GetByRole(AriaRole.Combobox, new() { Name = "Search the articles" });
+        await box.PressSequentiallyAsync("lantern re");
+        var options = page.GetByRole(AriaRole.Option);
+        await Expect(options.First).ToHaveTextAsync("lantern report");
+        await Expect(options.First.Locator("mark")).ToHaveTextAsync("lantern re");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(options.First).ToHaveAttributeAsync("aria-selected", "true");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(box).ToHaveValueAsync("lantern report");
+        await Expect(page.Locator("#completions")).ToBeHiddenAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync(new Regex("^2[0-9] articles"));
+
+        await page.GetByLabel("Coast Daily", new() { Exact = true }).CheckAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("12 articles");
+        await page.Locator("#timeline .bar").First.ClickAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("1 article");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove all filters" }).ClickAsync();
+
+        await box.FillAsync("lantren");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("Did you mean").GetByRole(AriaRole.Link, new() { Name = "lantern" }).ClickAsync();
+        await Expect(box).ToHaveValueAsync("lantern");
+        await Expect(page.Locator("#total")).ToHaveTextAsync("24 articles");
+        await Expect(page.GetByText("Did you mean")).ToHaveCountAsync(0);
+
+        await page.Locator("#hits .title").First.ClickAsync();
+        await Expect(page.Locator("#reader-title")).ToContainTextAsync("Lantern report");
+        await Expect(page.Locator("#match-count")).ToHaveTextAsync("1 match");
+    });
+
+    [Fact]
+    public Task A_completion_is_pressed_and_others_are_left_alone() => fixture.VisitAsync("", async page =>
+    {
+        var box = page.Locator("#query");
+        await box.PressSequentiallyAsync("harb");
+        await page.GetByRole(AriaRole.Option, new() { Name = "Harbour bridge opens" }).ClickAsync();
+        await Expect(box).ToHaveValueAsync("Harbour bridge opens");
+        await Expect(box).ToBeFocusedAsync();
+        await Expect(page.Locator("#hits .title").First).ToHaveTextAsync("Harbour bridge opens");
+
+        await box.FillAsync("lant");
+        await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        await Expect(box).ToHaveAttributeAsync("aria-expanded", "true");
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Expect(page.GetByRole(AriaRole.Option).Last).ToHaveAttributeAsync("aria-selected", "true");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#completions")).ToBeHiddenAsync();
+        await Expect(box).ToHaveValueAsync("lant");
+        await Expect(box).ToHaveAttributeAsync("aria-expanded", "false");
+        await Expect(box).Not.ToHaveAttributeAsync("aria-activedescendant", new Regex(".*"));
+    });
+
+    [Fact]
+    public Task Hostile_titles_stay_text() => fixture.VisitAsync("", async page =>
+    {
+        await page.Locator("#query").PressSequentiallyAsync("img src");
+        await Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync("<img src=x");
+        Assert.Equal(0, await page.Locator("#completions img").CountAsync());
+    });
+}
