@@ -8,6 +8,7 @@ return await new CommandTable(
     new FacetsCommand(),
     new DuplicatesCommand(),
     new SuggestCommand(),
+    new AlertsCommand(),
     new ScaleCommand(),
     new GameCommand(),
     new NewsCommand(),

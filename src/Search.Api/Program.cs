@@ -32,10 +32,13 @@ internal static class Program
         app.MapRelated();
         app.MapEvaluation();
         app.MapVocabulary();
+        app.MapAlerts();
+        app.MapSearchLog();
         app.MapArticles();
         app.MapBulk();
         app.MapIndex();
         app.MapHealth();
+        app.MapMetrics();
         app.MapNotYet();
         app.MapOpenApiDocument();
         app.MapSearchPage();

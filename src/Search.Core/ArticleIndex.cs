@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Search.Core.Alerts;
+using Search.Core.Diagnostics;
 using Search.Core.Indexing;
 using Search.Core.Searching;
 using Search.Core.Suggesting;
@@ -18,6 +20,8 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
     private readonly RelatedRunner _related;
     private readonly VocabularyStore _vocabulary;
     private readonly SuggestionSource _suggestions;
+    private readonly SavedSearches _savedSearches;
+    private readonly SearchLog _log;
     private readonly ConcurrentDictionary<PointInTime, bool> _points = new();
 
     private ArticleIndex(IndexSession session, ArticleIndexOptions options)
@@ -28,6 +32,8 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting, () => _vocabulary.Vocabulary);
         _related = new RelatedRunner(session.Chain, options.Ranking, options.Limits);
         _suggestions = new SuggestionSource(session.Chain, options.Limits);
+        _log = new SearchLog(options.SearchLog with { });
+        _savedSearches = new SavedSearches(session, _runner, () => _vocabulary.Vocabulary, options.Alerts);
     }
 
     /// <summary>The options that it was opened with; a copy, changing it has no effect.</summary>
@@ -45,7 +51,16 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var settings = Validated(options);
-        return new ArticleIndex(IndexSession.Open(path, SessionOptionsOf(settings)), settings);
+        var session = IndexSession.Open(path, SessionOptionsOf(settings));
+        try
+        {
+            return new ArticleIndex(session, settings);
+        }
+        catch
+        {
+            session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     /// <summary>Creates an index that lives in memory and ends with this object.</summary>
@@ -185,7 +200,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         ArgumentNullException.ThrowIfNull(request);
         using var pass = _session.Enter();
         using var lease = _session.Snapshots.Acquire();
-        return Guarded(() => _runner.Search(lease.Snapshot, request, cancellationToken));
+        return Logged(request, after: null, Guarded(() => _runner.Search(lease.Snapshot, request, cancellationToken)));
     }
 
     /// <summary>
@@ -223,7 +238,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
     internal SearchResults Search(Snapshot snapshot, SearchRequest request, PointInTime point, SearchPosition? after, CancellationToken cancellationToken)
     {
         using var pass = _session.Enter();
-        return Guarded(() => _runner.Search(snapshot, request, cancellationToken, point.Time, after));
+        return Logged(request, after, Guarded(() => _runner.Search(snapshot, request, cancellationToken, point.Time, after)));
     }
 
     /// <summary>The next articles of an export of a point in time, which the caller holds.</summary>
@@ -352,6 +367,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
             point.Dispose();
         await _suggestions.DisposeAsync().ConfigureAwait(false);
         await _session.DisposeAsync().ConfigureAwait(false);
+        _savedSearches.Dispose();
     }
 
     /// <summary>As <see cref="DisposeAsync"/>.</summary>

@@ -42,6 +42,12 @@ public sealed record ArticleIndexOptions
     /// <summary>How passages are chosen and written unless a request says otherwise.</summary>
     public HighlightOptions Highlighting { get; set; } = new();
 
+    /// <summary>Which searches are logged: by default none.</summary>
+    public SearchLogOptions SearchLog { get; set; } = new();
+
+    /// <summary>How much saved searches may take.</summary>
+    public AlertOptions Alerts { get; set; } = new();
+
     /// <summary>
     /// The folder, for an index that is registered by name (see <c>AddArticleIndex</c>); <see cref="ArticleIndex.Open"/> does not read it.
     /// Default null: a folder with the registered name.
@@ -70,6 +76,11 @@ public sealed record ArticleIndexOptions
         Check(Limits.MaxExpansions > 0, "Limits.MaxExpansions", "1 or more");
         Check(Limits.MaxTermsScanned > 0, "Limits.MaxTermsScanned", "1 or more");
         Check(Limits.TimeBudget > TimeSpan.Zero || Limits.TimeBudget == Timeout.InfiniteTimeSpan, "Limits.TimeBudget", "more than zero");
+        Check(SearchLog.SlowerThan >= TimeSpan.Zero, "SearchLog.SlowerThan", "0 or more");
+        Check(SearchLog.Capacity is >= 1 and <= 100_000, "SearchLog.Capacity", "1 to 100,000");
+        Check(Alerts.MaxSearches > 0, "Alerts.MaxSearches", "1 or more");
+        Check(Alerts.MaxMatches > 0, "Alerts.MaxMatches", "1 or more");
+        Check(Alerts.MaxMatchesOfAll > 0, "Alerts.MaxMatchesOfAll", "1 or more");
         Highlighting.Validate();
     }
 

@@ -60,7 +60,6 @@ public sealed class IndexEndpointTests(NewsHost news) : IClassFixture<NewsHost>
 
     [Theory]
     [InlineData("POST", "/v1/index/snapshots")]
-    [InlineData("GET", "/metrics")]
     [InlineData("GET", "/v1/indexes/news/search?q=a")]
     [InlineData("PUT", "/v1/indexes/news/articles/a%2Fb")]
     [InlineData("DELETE", "/v1/indexes/news")]

@@ -17,6 +17,9 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
             "post /v1/evaluate",
             "get /v1/synonyms", "get /v1/synonyms/{name}", "put /v1/synonyms/{name}", "delete /v1/synonyms/{name}",
             "get /v1/stopwords", "get /v1/stopwords/{name}", "put /v1/stopwords/{name}", "delete /v1/stopwords/{name}",
+            "get /v1/alerts", "get /v1/alerts/{name}", "put /v1/alerts/{name}", "delete /v1/alerts/{name}",
+            "get /v1/alerts/{name}/matches", "get /v1/alerts/{name}/events", "get /v1/alerts/{name}/feed",
+            "get /v1/log/searches", "delete /v1/log/searches",
             "get /health/live", "get /health/ready", "get /metrics",
         ];
         var calls = document.GetProperty("paths").EnumerateObject()

@@ -35,6 +35,15 @@ internal sealed class QueryReader(HttpContext context)
             : throw Wrong($"'{name}' must be a whole number, not '{text}'.");
     }
 
+    /// <summary>A whole number of any size that JSON's readers take exactly.</summary>
+    public long? LongNumber(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number
+            : throw Wrong($"'{name}' must be a whole number, not '{text}'.");
+    }
+
     public double? Number(string name)
     {
         if (Text(name) is not { } text)

@@ -41,6 +41,15 @@ internal static class EndpointDescription
         });
 
     public static RouteHandlerBuilder TakesFlag(this RouteHandlerBuilder endpoint, string name, string description) =>
+        endpoint.Takes(name, JsonSchemaType.Boolean, description);
+
+    public static RouteHandlerBuilder TakesNumber(this RouteHandlerBuilder endpoint, string name, string description) =>
+        endpoint.Takes(name, JsonSchemaType.Integer, description);
+
+    public static RouteHandlerBuilder TakesText(this RouteHandlerBuilder endpoint, string name, string description) =>
+        endpoint.Takes(name, JsonSchemaType.String, description);
+
+    private static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, string name, JsonSchemaType type, string description) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
@@ -48,7 +57,7 @@ internal static class EndpointDescription
                 Name = name,
                 In = ParameterLocation.Query,
                 Description = description,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+                Schema = new OpenApiSchema { Type = type },
             });
             return Task.CompletedTask;
         });

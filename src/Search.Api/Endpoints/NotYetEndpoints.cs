@@ -8,7 +8,6 @@ internal static class NotYetEndpoints
     public static void MapNotYet(this IEndpointRouteBuilder routes)
     {
         Map(routes.MapPost("/v1/index/snapshots", Answer), Scope.Admin, "index", "Takes a snapshot of the index.");
-        Map(routes.MapGet("/metrics", Answer), Scope.Read, "health", "Metrics for Prometheus.");
         routes.Map("/v1/indexes/{**rest}", Answer).Needs(Scope.Admin).ExcludeFromDescription();
     }
 

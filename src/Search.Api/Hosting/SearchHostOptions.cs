@@ -29,6 +29,12 @@ internal sealed class SearchHostOptions
     /// <summary>How long a search may take before it answers with what it has.</summary>
     public TimeSpan TimeBudget { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether searches without results and slow ones are logged for administrators.</summary>
+    public bool SearchLog { get; set; }
+
+    /// <summary>From which duration on a search is a slow one.</summary>
+    public TimeSpan SlowSearch { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Memory for new articles before they are written to the disk, in MiB. 16 to 2,000.</summary>
     public int WriteBufferMegabytes { get; set; } = 256;
 
@@ -62,6 +68,7 @@ internal sealed class SearchHostOptions
             RefreshInterval = RefreshInterval,
             WriteBufferMegabytes = WriteBufferMegabytes,
             Limits = defaults.Limits with { TimeBudget = TimeBudget },
+            SearchLog = new SearchLogOptions { Enabled = SearchLog, SlowerThan = SlowSearch },
             Fields = [.. Fields.Select(field => field.ToDefinition())],
         };
     }

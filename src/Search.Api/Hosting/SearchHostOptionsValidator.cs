@@ -32,6 +32,8 @@ internal sealed class SearchHostOptionsValidator : IValidateOptions<SearchHostOp
             yield return $"Search:MaxArticleMegabytes must be 1 to 1024, not {options.MaxArticleMegabytes}.";
         if (options.TimeBudget <= TimeSpan.Zero)
             yield return $"Search:TimeBudget must be more than zero, such as 00:00:02, not {options.TimeBudget}.";
+        if (options.SlowSearch < TimeSpan.Zero)
+            yield return $"Search:SlowSearch must be zero or more, such as 00:00:00.5, not {options.SlowSearch}.";
     }
 
     private static IEnumerable<string> Fields(SearchHostOptions options)

@@ -13,6 +13,7 @@ import { showPages } from "./pages.js";
 import { closeReader, openReader, startReader } from "./reader.js";
 import { address, isLanding, listOf, pageSize, read, request } from "./state.js";
 import { showTimeline, startTimeline } from "./timeline.js";
+import { addWhy } from "./why.js";
 import { timeInWords, totalInWords } from "./words.js";
 
 const typingPause = 120;
@@ -139,7 +140,7 @@ function show(asked, reply) {
   byId("messages").replaceChildren(...notes(reply, asked, start), ...(reply.hits.length ? [] : [advice(reply, asked, start)]));
   const hits = byId("hits");
   hits.start = (asked.page - 1) * pageSize + 1;
-  replace(hits, ...reply.hits.map(hit => hitItem(hit, asked, actions)));
+  replace(hits, ...reply.hits.map((hit, place) => addWhy(hitItem(hit, asked, actions), hit, asked, place)));
   showPages(byId("pages"), asked, reply, page => {
     go({ ...state, page }, "step");
     scrollTo(0, 0);

@@ -51,6 +51,16 @@ export function request(state) {
   return values.toString();
 }
 
+/** The query string for the explanation of one hit: its place on the page of a state, from 0. */
+export function explanationRequest(state, place) {
+  const values = filters(state);
+  values.set("from", (state.page - 1) * pageSize + place);
+  values.set("size", 1);
+  values.set("highlight", false);
+  values.set("explain", true);
+  return values.toString();
+}
+
 /** Whether there is nothing to search for, so that the page introduces itself instead. */
 export const isLanding = state =>
   !state.q.trim() && !hasFilters(state) && state.sort === "relevance";

@@ -5,6 +5,7 @@ using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Core.Analysis;
+using Search.Core.Diagnostics;
 using Search.Core.Indexing.Bulk;
 using Search.Core.Indexing.Optimizing;
 using Search.Core.Postings;
@@ -29,6 +30,7 @@ internal sealed class ArticleWriter : IDisposable
 
     private readonly IndexWriter _lucene;
     private readonly FieldSchema _schema;
+    private readonly IndexMetrics _metrics;
     private readonly SnapshotDeletionPolicy _deletions;
     private readonly IdLocks _locks = new();
     private readonly JoinLock _joins = new();
@@ -39,9 +41,10 @@ internal sealed class ArticleWriter : IDisposable
     // The ids that there may be, while segments join; changes only while a join is alone.
     private IdFilter? _knownIds;
 
-    public ArticleWriter(LuceneDirectory directory, SessionOptions options, AnalysisChain chain, FieldSchema schema)
+    public ArticleWriter(LuceneDirectory directory, SessionOptions options, AnalysisChain chain, FieldSchema schema, IndexMetrics metrics)
     {
         _schema = schema;
+        _metrics = metrics;
         _builders = new ThreadLocal<DocumentBuilder>(() => new DocumentBuilder(chain, schema, options.HasTitleAndBody));
         _deletions = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
         ArticleCodec.Register();
@@ -56,6 +59,7 @@ internal sealed class ArticleWriter : IDisposable
             CheckIntegrityAtMerge = true,
             UseCompoundFile = false,
             MergePolicy = _merges,
+            MergeScheduler = new MeasuredMergeScheduler(metrics),
         };
         _lucene = new IndexWriter(directory, config);
         try
@@ -76,6 +80,9 @@ internal sealed class ArticleWriter : IDisposable
 
     /// <summary>The ids that no snapshot knows of yet.</summary>
     public LiveIds LiveIds { get; } = new();
+
+    /// <summary>The ids that were written since the last refresh, while somebody looks at new articles.</summary>
+    public WrittenIds Written { get; } = new();
 
     public DateTimeOffset? LastCommit => Volatile.Read(ref _lastCommit) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
@@ -167,6 +174,9 @@ internal sealed class ArticleWriter : IDisposable
             _lucene.DeleteDocuments([.. replaced]);
         ArticleCodec.Register();
         _lucene.AddIndexes(segment);
+        Written.Add(ids, replaced);
+        _metrics.Written("created", ids.Count - replaced.Count);
+        _metrics.Written("replaced", replaced.Count);
         for (int id = 0; _knownIds is not null && id < ids.Count; id++)
             _knownIds.Add(ids[id]);
         refresh();
@@ -239,6 +249,8 @@ internal sealed class ArticleWriter : IDisposable
         else
             _lucene.AddDocument(document);
         LiveIds.Set(id, exists: true);
+        Written.Add(id, existed);
+        _metrics.Written(existed ? "replaced" : "created", 1);
         _knownIds?.Add(Encoding.UTF8.GetBytes(id));
         return existed ? AddOutcome.Replaced : AddOutcome.Created;
     }
@@ -266,6 +278,7 @@ internal sealed class ArticleWriter : IDisposable
     {
         _lucene.DeleteDocuments(new Term(FieldNames.Id, id));
         LiveIds.Set(id, exists: false);
+        _metrics.Written("deleted", 1);
     }
 
     private bool Exists(string id, SnapshotSource snapshots)

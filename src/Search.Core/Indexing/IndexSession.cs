@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Search.Core.Analysis;
+using Search.Core.Diagnostics;
 using Search.Core.Indexing.Bulk;
 using Search.Core.Postings;
 using Search.Core.Storage;
@@ -35,6 +36,7 @@ internal sealed class IndexSession : IAsyncDisposable
         Options = options;
         _home = home;
         _directory = directory;
+        Metrics = new IndexMetrics(home is null ? Place : Path.GetFileName(place));
         Chain = new AnalysisChain(options.Analysis);
         Schema = new FieldSchema(options.Fields);
         _commits = new SharedWork(CommitNow);
@@ -51,11 +53,12 @@ internal sealed class IndexSession : IAsyncDisposable
         {
             if (FolderPath is { } generationFolder)
                 SegmentJoiner.RemoveLeftovers(generationFolder);
-            Writer = new ArticleWriter(directory, options, Chain, Schema);
+            Writer = new ArticleWriter(directory, options, Chain, Schema, Metrics);
             reader = Writer.OpenReader();
         }
 
         Snapshots = new SnapshotSource(new Snapshot(reader, generation), nameof(IndexSession));
+        Metrics.Observe(Measure);
         StartBackgroundWork();
     }
 
@@ -73,11 +76,17 @@ internal sealed class IndexSession : IAsyncDisposable
 
     public SnapshotSource Snapshots { get; }
 
+    /// <summary>What is told to listeners.</summary>
+    public IndexMetrics Metrics { get; }
+
     /// <summary>The folder of the generation that is written; null when the index is in memory.</summary>
     public string? FolderPath => _home?.GenerationPath;
 
     /// <summary>Null when the index is read-only.</summary>
     public ArticleWriter? Writer { get; }
+
+    /// <summary>Looks at articles when they become searchable; null for nobody. Set before <see cref="WrittenIds.AreWatched"/>.</summary>
+    public IRefreshObserver? Observer { get; set; }
 
     /// <summary>When the commit that is in use was made.</summary>
     public DateTimeOffset? LastCommit => Writer is not null ? Writer.LastCommit : _recordedTime;
@@ -150,6 +159,8 @@ internal sealed class IndexSession : IAsyncDisposable
     /// <summary>Returns when a write may be acknowledged: durable as the options ask, searchable if asked.</summary>
     public async Task AcknowledgeAsync(bool refresh, CancellationToken cancellationToken)
     {
+        // What observers make of a write is as durable as the write.
+        refresh |= Options.Durability == Durability.Request && Writer is { Written.AreWatched: true };
         // Both at once: they do not depend on each other.
         var refreshed = refresh ? RefreshAsync(cancellationToken) : Task.CompletedTask;
         if (Options.Durability == Durability.Request)
@@ -206,11 +217,15 @@ internal sealed class IndexSession : IAsyncDisposable
             return;
         await _closing.CancelAsync().ConfigureAwait(false);
         await drained.ConfigureAwait(false);
+        // Before the snapshots end, which it reports from.
+        Metrics.Dispose();
         await Task.WhenAll(_background).ConfigureAwait(false);
         try
         {
             if (Writer is not null)
             {
+                if (Writer.Written.Any)
+                    await _refreshes.RunAsync().ConfigureAwait(false);
                 await _commits.RunAsync().ConfigureAwait(false);
                 Writer.WaitForMerges();
                 Writer.Commit();
@@ -260,7 +275,7 @@ internal sealed class IndexSession : IAsyncDisposable
 
     private Task RefreshOnTheClock()
     {
-        if (Writer is not null && (!Writer.LiveIds.Any || IsTooEarlyDuringBulkAdd()))
+        if (Writer is not null && ((!Writer.LiveIds.Any && !Writer.Written.Any) || IsTooEarlyDuringBulkAdd()))
             return Task.CompletedTask;
         return _refreshes.RunAsync();
     }
@@ -269,11 +284,29 @@ internal sealed class IndexSession : IAsyncDisposable
     private bool IsTooEarlyDuringBulkAdd() => Volatile.Read(ref _bulkAdds) > 0
         && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastRefresh)) < s_refreshDuringBulkAdd;
 
-    private void CommitNow() => Writer!.Commit();
+    private void CommitNow()
+    {
+        long started = Stopwatch.GetTimestamp();
+        Writer!.Commit();
+        Metrics.Committed(started);
+    }
+
+    private IndexMetrics.Figures Measure()
+    {
+        using var lease = Snapshots.Acquire();
+        return new IndexMetrics.Figures(lease.Snapshot.Reader.NumDocs, lease.Snapshot.SegmentCount, Bytes());
+    }
 
     private void RefreshNow()
     {
-        Volatile.Write(ref _lastRefresh, Stopwatch.GetTimestamp());
+        long started = Stopwatch.GetTimestamp();
+        RefreshAndObserve(started);
+        Metrics.Refreshed(started);
+    }
+
+    private void RefreshAndObserve(long now)
+    {
+        Volatile.Write(ref _lastRefresh, now);
         using var lease = Snapshots.Acquire();
         var former = lease.Snapshot;
         if (Writer is null)
@@ -282,16 +315,35 @@ internal sealed class IndexSession : IAsyncDisposable
             return;
         }
 
-        Writer.LiveIds.BeginRefresh();
+        var written = Writer.Written.Take();
         try
         {
-            if (Writer.OpenReader(former.Reader) is { } newer)
-                Snapshots.Publish(new Snapshot(newer, former.Generation));
-            Writer.LiveIds.EndRefresh();
+            PublishNewer(former, Writer);
+            if (written.Count > 0 && Observer is not null)
+            {
+                using var present = Snapshots.Acquire();
+                Observer.Refreshed(present.Snapshot, written);
+            }
         }
         catch
         {
-            Writer.LiveIds.AbandonRefresh();
+            Writer.Written.PutBack(written);
+            throw;
+        }
+    }
+
+    private void PublishNewer(Snapshot former, ArticleWriter writer)
+    {
+        writer.LiveIds.BeginRefresh();
+        try
+        {
+            if (writer.OpenReader(former.Reader) is { } newer)
+                Snapshots.Publish(new Snapshot(newer, former.Generation));
+            writer.LiveIds.EndRefresh();
+        }
+        catch
+        {
+            writer.LiveIds.AbandonRefresh();
             throw;
         }
     }

@@ -44,7 +44,7 @@ internal static class FeedbackPlanner
             if (evidence.IsEmpty || (reader.MaxDoc > FewDocuments && evidence.DocFreq > FrequentPart * reader.MaxDoc))
                 continue;
             best = Math.Max(best, weight);
-            clauses.Add(new PlanClause(ClauseRole.Optional, evidence.ToPlan(Weight * weight / best)));
+            clauses.Add(new PlanClause(ClauseRole.Optional, evidence.ToPlan(Weight * weight / best, EvidenceKind.Feedback)));
         }
         return clauses.Count == 1 ? plan : plan with { Root = new GroupPlan(clauses, minOptional: 0) };
     }

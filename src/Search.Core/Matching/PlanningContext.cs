@@ -6,9 +6,10 @@ using Search.Core.Retrieval;
 namespace Search.Core.Matching;
 
 /// <summary>What the planning of one query shares: the snapshot, its statistics, terms looked up already, limits and warnings.</summary>
+/// <remarks>With <see cref="Asked"/>, it plans as for an archive without a word: no term is found, and what was asked for is kept there.</remarks>
 internal sealed class PlanningContext(
     IndexReader reader, RankingOptions ranking, SearchLimits limits, SearchBudget budget, ICollection<string> warnings,
-    QueryVocabulary vocabulary, bool typos)
+    QueryVocabulary vocabulary, bool typos, AskedTerms? asked = null)
 {
     private readonly Dictionary<(string Field, string Text), IndexTerm> _terms = [];
     private readonly Dictionary<string, FieldScoring> _scorings = [];
@@ -38,6 +39,9 @@ internal sealed class PlanningContext(
             RareWords?.Add(new RareWord(exact, docFreq, isLiteral));
     }
 
+    /// <summary>Gets what is asked of the dictionary, which then answers that it has nothing; null for a search.</summary>
+    public AskedTerms? Asked => asked;
+
     /// <summary>Adds a warning once.</summary>
     public void Warn(string warning)
     {
@@ -57,7 +61,11 @@ internal sealed class PlanningContext(
     public IndexTerm Term(string field, string text)
     {
         if (!_terms.TryGetValue((field, text), out var term))
-            _terms[(field, text)] = term = IndexTerm.Find(reader, field, new BytesRef(Encoding.UTF8.GetBytes(text)));
+        {
+            asked?.AddTerm(field, text);
+            var bytes = new BytesRef(Encoding.UTF8.GetBytes(text));
+            _terms[(field, text)] = term = asked is null ? IndexTerm.Find(reader, field, bytes) : IndexTerm.Unknown(field, bytes);
+        }
         return term;
     }
 

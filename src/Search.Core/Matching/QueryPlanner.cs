@@ -23,6 +23,29 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         SearchBudget budget, ICollection<string> warnings, ITextConditions? texts = null, ICollection<RareWord>? rareWords = null)
     {
         var context = new PlanningContext(reader, ranking, limits, budget, warnings, conditions.Vocabulary, conditions.Typos) { RareWords = rareWords };
+        return Plan(context, query, conditions, fields, texts);
+    }
+
+    /// <summary>
+    /// What an article has to have one of to be found by a query, whatever else the archive has. Misspellings are left out: they depend on the archive.
+    /// </summary>
+    /// <param name="reader">A snapshot, for the languages of the archive; its words do not count.</param>
+    /// <param name="query">The parsed query.</param>
+    /// <param name="conditions">What is asked for beside the query text.</param>
+    /// <param name="fields">The caller's fields.</param>
+    /// <exception cref="FormatException">A condition does not fit the fields; the message says what to change.</exception>
+    public AskedTerms Ask(IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields)
+    {
+        var asked = new AskedTerms();
+        var context = new PlanningContext(
+            reader, ranking, limits, new SearchBudget(Timeout.InfiniteTimeSpan, CancellationToken.None), [], conditions.Vocabulary, typos: false, asked);
+        asked.Close(Plan(context, query, conditions, fields, texts: null).Root);
+        return asked;
+    }
+
+    private QueryPlan Plan(
+        PlanningContext context, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields, ITextConditions? texts)
+    {
         var conditionPlanner = new ConditionPlanner(context, chain, fields);
         var filters = conditionPlanner.Plan(conditions);
         if (query.Root is null)

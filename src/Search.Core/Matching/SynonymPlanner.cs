@@ -21,7 +21,7 @@ internal sealed class SynonymPlanner(PlanningContext context, AnalysisChain chai
     public static void AddStem(PlanningContext context, WordEvidence evidence, string stem, IReadOnlyList<SearchedField> fields)
     {
         foreach (var field in fields)
-            evidence.AddInPlace(context.Term(field.Stems, stem), context.Scoring(field.Stems), field.Boost * Factor);
+            evidence.AddInPlace(context.Term(field.Stems, stem), context.Scoring(field.Stems), field.Boost * Factor, EvidenceKind.Synonym);
     }
 
     /// <summary>The longest row of plain words with synonyms, from a clause of a group on; words that take part in the group in the same way. Null for none.</summary>

@@ -26,6 +26,8 @@ internal sealed class TermExpander(PlanningContext context)
     /// <summary>The terms that begin with a text: itself first, then the most frequent.</summary>
     public List<ExpandedTerm> Prefix(string field, string text)
     {
+        if (IsAsked(field, text))
+            return [];
         var candidates = new Candidates(context, field, text + "*");
         var prefix = new BytesRef(Encoding.UTF8.GetBytes(text));
         if (MultiFields.GetTerms(context.Reader, field)?.GetEnumerator() is not { } terms || terms.SeekCeil(prefix) == TermsEnum.SeekStatus.END)
@@ -44,6 +46,8 @@ internal sealed class TermExpander(PlanningContext context)
     /// <summary>The terms of a form (<see cref="WildcardPattern"/>), the most frequent first.</summary>
     public List<ExpandedTerm> Wildcard(string field, string pattern)
     {
+        if (IsAsked(field, WildcardPattern.Prefix(pattern)))
+            return [];
         var candidates = new Candidates(context, field, pattern);
         var prefix = new BytesRef(Encoding.UTF8.GetBytes(WildcardPattern.Prefix(pattern)));
         if (MultiFields.GetTerms(context.Reader, field)?.GetEnumerator() is not { } terms || terms.SeekCeil(prefix) == TermsEnum.SeekStatus.END)
@@ -82,6 +86,8 @@ internal sealed class TermExpander(PlanningContext context)
         }
         if (edits == 0)
             return context.Term(field, text) is { DocFreq: > 0 } term ? [new ExpandedTerm(term, 1)] : [];
+        if (IsAsked(field, ""))
+            return [];
         if (MultiFields.GetTerms(context.Reader, field) is not { } dictionary)
             return [];
 
@@ -98,6 +104,13 @@ internal sealed class TermExpander(PlanningContext context)
                 break;
         }
         return candidates.ToTerms();
+    }
+
+    /// <summary>Where no dictionary is read, says that any term with a beginning may be meant.</summary>
+    private bool IsAsked(string field, string prefix)
+    {
+        context.Asked?.AddPrefix(field, prefix);
+        return context.Asked is not null;
     }
 
     /// <summary>Collects terms and keeps the best.</summary>

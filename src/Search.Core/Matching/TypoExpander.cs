@@ -43,7 +43,7 @@ internal sealed class TypoExpander(PlanningContext context)
         {
             var candidates = Candidates(exact, field);
             foreach (var candidate in candidates.Take(MaxNear).TakeWhile(candidate => candidate.Cost <= candidates[0].Cost + CostRange))
-                evidence.AddInPlace(candidate.Term, context.Scoring(field.Stems), field.Boost * candidate.Closeness);
+                evidence.AddInPlace(candidate.Term, context.Scoring(field.Stems), field.Boost * candidate.Closeness, EvidenceKind.NearWord);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class TypoExpander(PlanningContext context)
             }
             rare.Sort(static (x, y) => x.DocFreq != y.DocFreq ? y.DocFreq.CompareTo(x.DocFreq) : x.Bytes.CompareTo(y.Bytes));
             foreach (var term in rare.Take(MaxMisspellings))
-                evidence.AddOther(term, context.Scoring(field.Stems), field.Boost);
+                evidence.AddOther(term, context.Scoring(field.Stems), field.Boost, EvidenceKind.Misspelling);
         }
         return evidence.IsEmpty ? null : evidence.ToPlanBeside(word, weight * MisspellingWeight);
     }

@@ -31,35 +31,36 @@ internal sealed class WordEvidence(string typed, double k1)
     }
 
     /// <summary>Adds a term that stands in place of the word or for it as well, which makes it as common as the more common of them.</summary>
-    public void AddInPlace(IndexTerm term, FieldScoring scoring, double factor)
+    public void AddInPlace(IndexTerm term, FieldScoring scoring, double factor, EvidenceKind kind)
     {
-        AddOther(term, scoring, factor);
+        AddOther(term, scoring, factor, kind);
         if (factor > 0)
             _docFreq = Math.Max(_docFreq, term.DocFreq);
     }
 
     /// <summary>Adds a term that may be the word without being it.</summary>
-    public void AddOther(IndexTerm term, FieldScoring scoring, double factor)
+    public void AddOther(IndexTerm term, FieldScoring scoring, double factor, EvidenceKind kind)
     {
         if (term.DocFreq == 0 || factor <= 0)
             return;
-        _first = _first.Term is null ? new BlendedTerm(term, scoring, factor) : _first;
-        _terms.Add(new BlendedTerm(term, scoring, factor));
+        _first = _first.Term is null ? new BlendedTerm(term, scoring, factor) { Kind = kind } : _first;
+        _terms.Add(new BlendedTerm(term, scoring, factor) { Kind = kind });
         IsOwn = false;
     }
 
     /// <summary>One leaf of the terms that weighs as a word does that is as common as another one.</summary>
     /// <param name="word">The other one.</param>
     /// <param name="weight">What it counts, against 1.</param>
-    public BlendPlan ToPlanBeside(WordEvidence word, double weight) => new(_terms, typed, k1, weight * word._first.Scoring.Idf(word._docFreq));
+    public BlendPlan ToPlanBeside(WordEvidence word, double weight) => new(_terms, typed, k1, weight * word._first.Scoring.Idf(word._docFreq), EvidenceKind.Misspelling);
 
     /// <param name="weight">What the word counts, against 1.</param>
-    public PlanNode ToPlan(double weight)
+    /// <param name="kind">Why it is looked for.</param>
+    public PlanNode ToPlan(double weight, EvidenceKind kind = EvidenceKind.Word)
     {
         if (_terms.Count == 0)
-            return new TermPlan(_first.Term, _first.Scoring, weight);
+            return new TermPlan(_first.Term, _first.Scoring, weight, kind);
         if (_terms.Count == 1 && _terms[0] is { Factor: 1 } single)
-            return new TermPlan(single.Term, single.Scoring, weight);
-        return new BlendPlan(_terms, typed, k1, weight * _first.Scoring.Idf(_docFreq));
+            return new TermPlan(single.Term, single.Scoring, weight, kind == EvidenceKind.Word ? single.Kind : kind);
+        return new BlendPlan(_terms, typed, k1, weight * _first.Scoring.Idf(_docFreq), kind);
     }
 }

@@ -199,7 +199,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         for (int language = 0; language < analysis.OtherLanguages; language++)
         {
             for (int i = 0; i < fields.Count && !IsKnown([word], language); i++)
-                evidence.AddInPlace(context.Term(fields[i].Stems, StemIn(word, language)), context.Scoring(fields[i].Stems), fields[i].Boost);
+                evidence.AddInPlace(context.Term(fields[i].Stems, StemIn(word, language)), context.Scoring(fields[i].Stems), fields[i].Boost, EvidenceKind.OtherLanguage);
         }
     }
 
@@ -235,7 +235,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     private void AddJoined(WordEvidence evidence, string? stem, IReadOnlyList<SearchedField> fields)
     {
         for (int i = 0; stem is not null && i < fields.Count; i++)
-            evidence.AddOther(context.Term(fields[i].Stems, stem), context.Scoring(fields[i].Stems), fields[i].Boost * HalfWord);
+            evidence.AddOther(context.Term(fields[i].Stems, stem), context.Scoring(fields[i].Stems), fields[i].Boost * HalfWord, EvidenceKind.Joined);
     }
 
     /// <summary>The two parts of a word in a row, in each field, where it may be written apart; null where it may not.</summary>

@@ -51,7 +51,7 @@ internal sealed class ProximityScorer
         {
             double score = pair.Score(doc);
             if (score > 0)
-                contributions.Add(new Explanation(score, $"{pair.Reward} (at most {pair.Reward.Weight:0.####})", []));
+                contributions.Add(Contribution.Of(pair.Reward, score));
         }
     }
 

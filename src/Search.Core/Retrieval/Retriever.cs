@@ -62,14 +62,14 @@ internal static class Retriever
             return null;
 
         var contributions = new List<Explanation>();
-        cursor.Explain(contributions);
+        cursor.Explain(segment, contributions);
         new ProximityScorer(plan.Rewards, segment).Explain(doc, contributions);
         double sum = 0;
         foreach (var contribution in contributions)
             sum += contribution.Value;
         double score = sum * new RecencyScorer(plan.Recency, segment.Reader).Factor(doc);
         if (score != sum)
-            contributions.Add(new Explanation(score - sum, $"recency: {score / sum:0.####} times what is above", []));
-        return new Explanation((float)score, "sum of the clauses' contributions", contributions);
+            contributions.Add(Contribution.OfRecency(score - sum, score / sum));
+        return new Explanation((float)score, "the sum of what is below", contributions);
     }
 }

@@ -39,7 +39,13 @@ internal sealed class SearchRunner(
         clock?.Done("parse");
         var texts = new TextConditions(snapshot, chain, limits.TimeBudget == Timeout.InfiniteTimeSpan ? limits.TimeBudget : limits.TimeBudget / 2, cancellationToken);
         var rare = new List<RareWord>();
-        var plan = Expand(snapshot, request, Plan(snapshot, request, parsed, budget, warnings, texts, rare), budget);
+        var plan = Plan(snapshot, request, parsed, budget, warnings, texts, rare);
+        if (request.Profile == RankingProfile.Thorough)
+        {
+            clock?.Done("plan");
+            plan = Expand(snapshot, request, plan, budget);
+            clock?.Done("feedback");
+        }
         plan = plan with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
         clock?.Done("plan");
         var wanted = new RetrievalRequest
@@ -108,6 +114,36 @@ internal sealed class SearchRunner(
             : throw new InvalidRequestException("Nothing was deleted, because the query was not understood to the letter: " + string.Join(" ", warnings));
     }
 
+    /// <summary>
+    /// Those of some documents that a request matches, typing errors left out, in their order. Without a limit of time; what it costs depends on the
+    /// documents and not on the archive.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
+    public IReadOnlyList<int> FindAmong(Snapshot snapshot, SearchRequest request, DocumentSetPlan documents, CancellationToken cancellationToken)
+    {
+        RequestChecks.Check(request, limits, schema.Types);
+        var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
+        var warnings = new List<string>();
+        var texts = new TextsAmong(documents, Unhurried(snapshot, cancellationToken));
+        var plan = Plan(snapshot, request with { Typos = false }, Parse(request.Query, warnings), budget, warnings, texts);
+        return [.. Retriever.MatchingDocuments(snapshot.Reader, new QueryPlan(GroupPlan.AllOf([documents, new FilterPlan(plan.Root)]), []), budget)];
+    }
+
+    /// <summary>The terms of which an article has to have one to be found, typing errors left out.</summary>
+    /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
+    public AskedTerms Ask(Snapshot snapshot, SearchRequest request)
+    {
+        RequestChecks.Check(request, limits, schema.Types);
+        try
+        {
+            return _planner.Ask(snapshot.Reader, Parse(request.Query, []), ConditionsOf(request), schema.Types);
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidRequestException(exception.Message, exception);
+        }
+    }
+
     /// <summary>The matches of a query in an article, as in a hit, or in a text of the caller's.</summary>
     /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
     public HighlightResult Highlight(Snapshot snapshot, HighlightRequest request, Article? article, CancellationToken cancellationToken)
@@ -136,22 +172,11 @@ internal sealed class SearchRunner(
 
     private TextConditions Unhurried(Snapshot snapshot, CancellationToken cancellationToken) => new(snapshot, chain, Timeout.InfiniteTimeSpan, cancellationToken);
 
-    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings, TextConditions texts, List<RareWord>? rareWords = null)
+    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings, ITextConditions texts, List<RareWord>? rareWords = null)
     {
         try
         {
-            return _planner.Plan(snapshot.Reader, parsed, new SearchConditions
-            {
-                Match = request.Match,
-                MinimumShouldMatch = request.MinimumShouldMatch,
-                Typos = request.Typos,
-                Vocabulary = vocabulary(),
-                After = request.After,
-                Before = request.Before,
-                Sources = request.Sources,
-                Authors = request.Authors,
-                Filters = request.Filters,
-            }, schema.Types, budget, warnings, texts, rareWords);
+            return _planner.Plan(snapshot.Reader, parsed, ConditionsOf(request), schema.Types, budget, warnings, texts, rareWords);
         }
         catch (FormatException exception)
         {
@@ -171,10 +196,23 @@ internal sealed class SearchRunner(
         return (found.Documents, null, found);
     }
 
+    private SearchConditions ConditionsOf(SearchRequest request) => new()
+    {
+        Match = request.Match,
+        MinimumShouldMatch = request.MinimumShouldMatch,
+        Typos = request.Typos,
+        Vocabulary = vocabulary(),
+        After = request.After,
+        Before = request.Before,
+        Sources = request.Sources,
+        Authors = request.Authors,
+        Filters = request.Filters,
+    };
+
     /// <summary>For <see cref="RankingProfile.Thorough"/>: adds words that the best articles have in common.</summary>
     private QueryPlan Expand(Snapshot snapshot, SearchRequest request, QueryPlan plan, SearchBudget budget)
     {
-        if (request.Profile != RankingProfile.Thorough || request.Sort != SortOrder.Relevance || !plan.Root.Scores || request.From + request.Size == 0)
+        if (request.Sort != SortOrder.Relevance || !plan.Root.Scores || request.From + request.Size == 0)
             return plan;
         var best = Retriever.Search(snapshot.Reader, plan, new RetrievalRequest { K = RelevanceFeedback.Articles, CountLimit = 0 }, budget).Documents;
         return best.Count == 0 ? plan

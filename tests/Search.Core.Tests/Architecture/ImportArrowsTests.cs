@@ -20,12 +20,14 @@ public sealed partial class ImportArrowsTests
         ["Retrieval"] = ["Postings", "Scoring"],
         ["Matching"] = ["Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
         ["Duplicates"] = ["Articles", "Analysis"],
-        ["Indexing"] = ["Articles", "Analysis", "Duplicates", "Postings", "Scoring", "Storage", "Retrieval"],
+        ["Diagnostics"] = [],
+        ["Indexing"] = ["Articles", "Analysis", "Diagnostics", "Duplicates", "Postings", "Scoring", "Storage", "Retrieval"],
         ["Facets"] = ["Retrieval", "Postings", "Scoring"],
         ["Highlighting"] = ["Language", "Analysis", "Articles"],
         ["Searching"] = ["Matching", "Highlighting", "Facets", "Duplicates", "Indexing", "Articles", "Language", "Analysis", "Retrieval", "Postings", "Scoring"],
         ["Suggesting"] = ["Searching", "Indexing", "Matching", "Highlighting", "Articles", "Language", "Analysis", "Retrieval"],
         ["Evaluation"] = ["Searching"],
+        ["Alerts"] = ["Searching", "Matching", "Indexing", "Articles", "Analysis", "Retrieval", "Storage", "Diagnostics"],
         ["DependencyInjection"] = ["", "Searching"],
     };
 

@@ -51,15 +51,8 @@ internal sealed class BlendCursor : Cursor
 
     public override void Score(ref double sum) => sum += _plan.Score(_window.Sum(DocId));
 
-    public override void Explain(List<Explanation> contributions)
-    {
-        double freq = _window.Sum(DocId);
-        contributions.Add(new Explanation(_plan.Score(freq), $"{_plan}", [
-            new Explanation(_plan.Weight, "weight: boost times inverse document frequency", []),
-            new Explanation(BlendPlan.Saturation(freq, _plan.K1),
-                $"saturation: frequency {freq:0.###} over the fields and forms, each weighted and divided by the part of its field's length", []),
-        ]));
-    }
+    public override void Explain(Segment segment, List<Explanation> contributions) =>
+        contributions.Add(Contribution.Of(_plan, segment, DocId, _window.Sum(DocId)));
 
     /// <summary>Adds up the window of the first document from one on.</summary>
     /// <returns>That document.</returns>

@@ -30,7 +30,9 @@ internal abstract class Cursor
     }
 
     /// <summary>Lists what <see cref="Score"/> adds.</summary>
-    public virtual void Explain(List<Explanation> contributions)
+    /// <param name="segment">The segment that it walks through.</param>
+    /// <param name="contributions">Gets a line for each contribution.</param>
+    public virtual void Explain(Segment segment, List<Explanation> contributions)
     {
     }
 

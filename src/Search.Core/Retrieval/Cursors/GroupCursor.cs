@@ -34,12 +34,12 @@ internal sealed class GroupCursor(Cursor matching, IReadOnlyList<Cursor> scoring
         }
     }
 
-    public override void Explain(List<Explanation> contributions)
+    public override void Explain(Segment segment, List<Explanation> contributions)
     {
         foreach (var clause in scoring)
         {
             if (clause.Contains(DocId))
-                clause.Explain(contributions);
+                clause.Explain(segment, contributions);
         }
     }
 }

@@ -17,14 +17,6 @@ internal abstract class LeafCursor(LeafPlan plan, NumericDocValues? lengths) : C
 
     public override void Score(ref double sum) => sum += Bm25.Score(Weight, Freq(), Length(DocId));
 
-    public override void Explain(List<Explanation> contributions)
-    {
-        double freq = Freq();
-        long length = Length(DocId);
-        contributions.Add(new Explanation(Bm25.Score(Weight, freq, length), $"{plan}", [
-            new Explanation(Weight, "weight: boost times inverse document frequency", []),
-            new Explanation(freq / (freq + Bm25.LengthNorm(length)),
-                $"saturation: frequency {freq:0.###} in a field of {length} words, {Bm25.AverageLength:0.#} on average", []),
-        ]));
-    }
+    public override void Explain(Segment segment, List<Explanation> contributions) =>
+        contributions.Add(Contribution.Of(plan, segment, DocId, Freq(), Length(DocId)));
 }

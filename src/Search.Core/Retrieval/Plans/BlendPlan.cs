@@ -6,7 +6,11 @@ namespace Search.Core.Retrieval;
 /// <param name="Term">The term.</param>
 /// <param name="Scoring">The statistics of its field.</param>
 /// <param name="Factor">What one occurrence of it counts. More than 0.</param>
-internal readonly record struct BlendedTerm(IndexTerm Term, FieldScoring Scoring, double Factor);
+internal readonly record struct BlendedTerm(IndexTerm Term, FieldScoring Scoring, double Factor)
+{
+    /// <summary>Why it takes part; for explanations alone.</summary>
+    public EvidenceKind Kind { get; init; }
+}
 
 /// <summary>
 /// Terms that are one piece of evidence, such as a word in the title and in the body, its misspellings and synonyms: their frequencies, each divided by the
@@ -15,10 +19,14 @@ internal readonly record struct BlendedTerm(IndexTerm Term, FieldScoring Scoring
 /// <remarks>
 /// Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004, doi:10.1145/1031171.1031181 (BM25F).
 /// </remarks>
-internal sealed class BlendPlan(IReadOnlyList<BlendedTerm> terms, string typed, double k1, double weight) : PlanNode
+internal sealed class BlendPlan(
+    IReadOnlyList<BlendedTerm> terms, string typed, double k1, double weight, EvidenceKind kind = EvidenceKind.Word) : PlanNode
 {
     /// <summary>At least one.</summary>
     public IReadOnlyList<BlendedTerm> Terms => terms;
+
+    /// <summary>Why it is looked for; for explanations alone.</summary>
+    public EvidenceKind Kind => kind;
 
     /// <summary>BM25's saturation.</summary>
     public double K1 => k1;

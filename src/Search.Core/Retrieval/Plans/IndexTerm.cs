@@ -49,6 +49,9 @@ internal sealed class IndexTerm
         return new IndexTerm(field, bytes, places, docFreq);
     }
 
+    /// <summary>A term that no segment has. For plans that are read and not run.</summary>
+    public static IndexTerm Unknown(string field, BytesRef bytes) => new(field, bytes, [], docFreq: 0);
+
     /// <summary>Where a segment keeps it; null when it does not have it.</summary>
     public TermState? State(int segmentOrdinal) => _places[segmentOrdinal].State;
 

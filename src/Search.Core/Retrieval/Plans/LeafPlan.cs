@@ -15,10 +15,13 @@ internal abstract class LeafPlan(FieldScoring scoring, double weight) : PlanNode
 }
 
 /// <summary>A term.</summary>
-internal sealed class TermPlan(IndexTerm term, FieldScoring scoring, double boost)
+internal sealed class TermPlan(IndexTerm term, FieldScoring scoring, double boost, EvidenceKind kind = EvidenceKind.Word)
     : LeafPlan(scoring, boost * scoring.Idf(term.DocFreq))
 {
     public IndexTerm Term => term;
+
+    /// <summary>Why it is looked for; for explanations alone.</summary>
+    public EvidenceKind Kind => kind;
 
     public override string ToString() => $"{term} (in {term.DocFreq} of {Scoring.DocumentCount})";
 }
@@ -58,6 +61,9 @@ internal sealed class ExpansionPlan(IReadOnlyList<ExpandedTerm> terms, string ty
 {
     /// <summary>At least one; the closest first, then the most frequent.</summary>
     public IReadOnlyList<ExpandedTerm> Terms => terms;
+
+    /// <summary>The prefix or word with its sign.</summary>
+    public string Typed => typed;
 
     public override string ToString() => $"{terms[0].Term.Field}:{typed} ({terms.Count} terms)";
 }

@@ -1,0 +1,21 @@
+using System.Text;
+using Search.Api.Contracts;
+using Search.Api.Hosting;
+using Search.Api.Metrics;
+
+namespace Search.Api.Endpoints;
+
+/// <summary>Figures for Prometheus.</summary>
+internal static class MetricsEndpoints
+{
+    public static void MapMetrics(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/metrics", Get).Needs(Scope.Read)
+            .Describe("health", "Metrics for Prometheus.", "Its text format: searches, writes, refreshes, commits, merges and the size of the index, since the host began. docs/metrics.md lists them.")
+            .Produces<string>(StatusCodes.Status200OK, contentType: "text/plain");
+
+    private static IResult Get(HttpContext context, MetricsCollector metrics)
+    {
+        new QueryReader(context).End();
+        return TypedResults.Text(PrometheusText.Write(metrics.Read()), PrometheusText.ContentType, Encoding.UTF8);
+    }
+}
