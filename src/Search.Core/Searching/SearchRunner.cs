@@ -65,6 +65,8 @@ internal sealed class SearchRunner(
             clock?.Done("facets");
         string? didYouMean = request.From > 0 || after is not null ? null : _didYouMean.Find(
             snapshot.Reader, request.Query, parsed.Root, rare, found, vocabulary(), budget, better => Plan(snapshot, request, Parse(better, []), budget, [], texts));
+        if (rare.Count > 0)
+            clock?.Done("didYouMean");
         if (found.IsPartial || budget.WasExceeded)
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The search was ended after {limits.TimeBudget.TotalSeconds:0.##} s; the results are those found until then."));
         return new SearchResults

@@ -51,7 +51,7 @@ public sealed class SearchLogTests
         await using var index = ArticleIndex.CreateInMemory();
         await index.AddAsync(new Article { Id = "a", Body = "A river.", Source = "BBC" });
         var results = index.Search(new SearchRequest("river") { Timings = true, Explain = true, Profile = RankingProfile.Thorough, Facets = [new FacetRequest("source")] });
-        Assert.Equal(["parse", "plan", "feedback", "retrieve", "highlight", "load", "explain", "facets"], results.Timings.Select(stage => stage.Stage));
+        Assert.Equal(["parse", "plan", "feedback", "retrieve", "highlight", "load", "explain", "facets", "didYouMean"], results.Timings.Select(stage => stage.Stage));
         Assert.True(results.Timings.Sum(stage => stage.Time.Ticks) <= results.Took.Ticks);
     }
 }
