@@ -38,6 +38,9 @@ internal sealed class PlanningContext(
             RareWords?.Add(new RareWord(exact, docFreq, isLiteral));
     }
 
+    /// <summary>Whether words of the same root stand beside those of a query of several words.</summary>
+    public bool Related { get; init; }
+
     /// <summary>Adds a warning once.</summary>
     public void Warn(string warning)
     {

@@ -22,7 +22,7 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields,
         SearchBudget budget, ICollection<string> warnings, ITextConditions? texts = null, ICollection<RareWord>? rareWords = null)
     {
-        var context = new PlanningContext(reader, ranking, limits, budget, warnings, conditions.Vocabulary, conditions.Typos) { RareWords = rareWords };
+        var context = new PlanningContext(reader, ranking, limits, budget, warnings, conditions.Vocabulary, conditions.Typos) { RareWords = rareWords, Related = conditions.Related };
         var conditionPlanner = new ConditionPlanner(context, chain, fields);
         var filters = conditionPlanner.Plan(conditions);
         if (query.Root is null)
