@@ -44,7 +44,7 @@ internal sealed class ProductStages
     {
         var ranking = proximity ? _ranking : _ranking with { ProximityWeight = 0 };
         var parsed = QueryParser.Parse(query, _session.Schema.Types, _limits.MaxClauses);
-        return new QueryPlanner(_session.Chain, ranking, _limits).Plan(_snapshot.Reader, parsed, new SearchConditions { After = dateFilter ? MiddleDate : null, Typos = typos },
+        return new QueryPlanner(_session.Chain, ranking, _limits).Plan(_snapshot.Reader, parsed, new SearchConditions { After = dateFilter ? MiddleDate : null, Typos = typos, Related = typos },
             _session.Schema.Types, Budget(), []);
     }
 

@@ -83,7 +83,7 @@ internal sealed record SearchParameters
     [DefaultValue(30.0)]
     public double? RecencyHalfLife { get; init; }
 
-    /// <summary>How results are ranked: <c>default</c>, or <c>thorough</c>, which searches once more with words of the best articles.</summary>
+    /// <summary>How results are ranked: <c>default</c>, or <c>thorough</c>, which searches once more with words of the best articles and raises what is like them.</summary>
     [DefaultValue("default"), AllowedValues("default", "thorough")]
     public string? Profile { get; init; }
 

@@ -42,6 +42,9 @@ internal sealed class PlanningContext(
     /// <summary>Gets what is asked of the dictionary, which then answers that it has nothing; null for a search.</summary>
     public AskedTerms? Asked => asked;
 
+    /// <summary>Whether words of the same root stand beside those of a query of several words.</summary>
+    public bool Related { get; init; }
+
     /// <summary>Adds a warning once.</summary>
     public void Warn(string warning)
     {

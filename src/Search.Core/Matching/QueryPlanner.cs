@@ -22,7 +22,7 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields,
         SearchBudget budget, ICollection<string> warnings, ITextConditions? texts = null, ICollection<RareWord>? rareWords = null)
     {
-        var context = new PlanningContext(reader, ranking, limits, budget, warnings, conditions.Vocabulary, conditions.Typos) { RareWords = rareWords };
+        var context = new PlanningContext(reader, ranking, limits, budget, warnings, conditions.Vocabulary, conditions.Typos) { RareWords = rareWords, Related = conditions.Related };
         return Plan(context, query, conditions, fields, texts);
     }
 
@@ -38,7 +38,7 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
     {
         var asked = new AskedTerms();
         var context = new PlanningContext(
-            reader, ranking, limits, new SearchBudget(Timeout.InfiniteTimeSpan, CancellationToken.None), [], conditions.Vocabulary, typos: false, asked);
+            reader, ranking, limits, new SearchBudget(Timeout.InfiniteTimeSpan, CancellationToken.None), [], conditions.Vocabulary, typos: false, asked) { Related = conditions.Related };
         asked.Close(Plan(context, query, conditions, fields, texts: null).Root);
         return asked;
     }

@@ -12,6 +12,9 @@ internal sealed record SearchConditions
     /// <summary>Whether words that the index does not have stand for near ones.</summary>
     public bool Typos { get; init; }
 
+    /// <summary>Whether words of the same root stand beside those of a query of several words.</summary>
+    public bool Related { get; init; }
+
     /// <summary>Stop words and synonyms.</summary>
     public QueryVocabulary Vocabulary { get; init; } = QueryVocabulary.Default;
 

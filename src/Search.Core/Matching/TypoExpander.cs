@@ -108,7 +108,7 @@ internal sealed class TypoExpander(PlanningContext context)
             foreach (var term in rare.Take(MaxMisspellings))
                 evidence.AddOther(term, context.Scoring(field.Stems), field.Boost, EvidenceKind.Misspelling);
         }
-        return evidence.IsEmpty ? null : evidence.ToPlanBeside(word, weight * MisspellingWeight);
+        return evidence.IsEmpty ? null : evidence.ToPlanBeside(word, weight * MisspellingWeight, EvidenceKind.Misspelling);
     }
 
     private Dictionary<string, int> Find(string field, string exact, int prefix, int edits)

@@ -51,7 +51,8 @@ internal sealed class WordEvidence(string typed, double k1)
     /// <summary>One leaf of the terms that weighs as a word does that is as common as another one.</summary>
     /// <param name="word">The other one.</param>
     /// <param name="weight">What it counts, against 1.</param>
-    public BlendPlan ToPlanBeside(WordEvidence word, double weight) => new(_terms, typed, k1, weight * word._first.Scoring.Idf(word._docFreq), EvidenceKind.Misspelling);
+    /// <param name="kind">What the terms are to the word.</param>
+    public BlendPlan ToPlanBeside(WordEvidence word, double weight, EvidenceKind kind) => new(_terms, typed, k1, weight * word._first.Scoring.Idf(word._docFreq), kind);
 
     /// <param name="weight">What the word counts, against 1.</param>
     /// <param name="kind">Why it is looked for.</param>

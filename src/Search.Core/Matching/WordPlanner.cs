@@ -16,6 +16,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
 
     private readonly TermExpander _expander = new(context);
     private readonly TypoExpander _typos = new(context);
+    private readonly RelatedWords _related = new(context);
 
     /// <summary>Plans what is typed without white space: one word, a phrase of joined parts, or several of these.</summary>
     /// <param name="node">As typed.</param>
@@ -190,7 +191,14 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         if (phrases is not null)
             return GroupPlan.AnyOf(phrases.Prepend(plan));
         var misspellings = use.IsRead && use.IsAmongOthers && context.Typos && !isAcronym ? _typos.Misspellings(evidence, word.Exact, fields, use.Weight) : null;
-        return misspellings is null ? plan : GroupPlan.AnyOf([plan, misspellings]);
+        var related = use.IsRead && use.IsAmongOthers && context.Related && !isAcronym ? _related.Plan(evidence, word.Stem, stemFields, use.Weight) : null;
+        return (misspellings, related) switch
+        {
+            (null, null) => plan,
+            (null, _) => GroupPlan.AnyOf([plan, related]),
+            (_, null) => GroupPlan.AnyOf([plan, misspellings]),
+            _ => GroupPlan.AnyOf([plan, misspellings, related]),
+        };
     }
 
     /// <summary>The word's stems in the archive's other languages, each once.</summary>

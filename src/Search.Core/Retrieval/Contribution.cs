@@ -65,6 +65,7 @@ internal static class Contribution
         EvidenceKind.Synonym => " (a synonym)",
         EvidenceKind.NearWord => " (near to what was typed)",
         EvidenceKind.Misspelling => " (misspelt)",
+        EvidenceKind.Related => " (of the same root)",
         EvidenceKind.Feedback => " (of the best articles)",
         _ => "",
     };

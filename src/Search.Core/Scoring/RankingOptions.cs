@@ -17,4 +17,10 @@ public sealed record RankingOptions
 
     /// <summary>The weight of the reward for query words side by side standing close together in the text; 0 turns it off. Default 0.5. 0 or more.</summary>
     public double ProximityWeight { get; init; } = 0.5;
+
+    /// <summary>
+    /// What words of the same root (<c>construction</c> beside <c>construct</c>) count in a query of several words, against 1 for the word that is typed;
+    /// 0 leaves them out. Default 0.2. 0 or more.
+    /// </summary>
+    public double RelatedWeight { get; init; } = 0.2;
 }

@@ -7,8 +7,8 @@ public enum RankingProfile
     Default,
 
     /// <summary>
-    /// As <see cref="Default"/>, and then once more with words that the best articles have in common, which raise others of the subject: better
-    /// rankings for several times the cost. The same articles match.
+    /// As <see cref="Default"/>, and then once more with words that the best articles have in common, which raise others of the subject; the best 100 then lend
+    /// each other a part of their scores, the more the more alike they are. Better rankings for many times the cost. The same articles match.
     /// </summary>
     Thorough,
 }

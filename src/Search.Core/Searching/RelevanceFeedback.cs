@@ -12,7 +12,8 @@ namespace Search.Core.Searching;
 /// <remarks>
 /// After Lavrenko and Croft, "Relevance based language models", SIGIR 2001, doi:10.1145/383952.383972, interpolated with the query (RM3). Scores are
 /// sums of logarithms of odds, so that an article's probability is a power of e: the best one counts most, which spares queries with one right
-/// answer from the company that it does not keep.
+/// answer from the company that it does not keep. Words count by the root of their share in an article: one that many of the articles have says more
+/// than one that a single article repeats.
 /// </remarks>
 internal static class RelevanceFeedback
 {
@@ -20,7 +21,7 @@ internal static class RelevanceFeedback
     public const int Articles = 50;
 
     /// <summary>How much less of a score makes an article count 1 / e of the best.</summary>
-    private const double Temperature = 0.5;
+    private const double Temperature = 0.7;
 
     /// <summary>A word must be in so many of the articles.</summary>
     private const int LeastArticles = 2;
@@ -43,7 +44,7 @@ internal static class RelevanceFeedback
             foreach (var (stem, freq) in freqs)
             {
                 var known = weights.GetValueOrDefault(stem);
-                weights[stem] = (known.Weight + probability * freq / length, known.Articles + 1);
+                weights[stem] = (known.Weight + probability * Math.Sqrt((double)freq / length), known.Articles + 1);
             }
         }
         int least = Math.Min(LeastArticles, best.Count);

@@ -37,8 +37,8 @@ public sealed record SearchRequest(string Query)
     public RankingProfile Profile { get; init; } = RankingProfile.Default;
 
     /// <summary>
-    /// Whether a word that the index does not have stands for near ones, and articles' misspellings of other words are found. Default: true. Words in
-    /// quotes and what is deleted by query are always taken as written.
+    /// Whether a word that the index does not have stands for near ones, and articles' misspellings of other words, and words of the same root beside those of
+    /// a query of several words, are found. Default: true. Words in quotes and what is deleted by query are always taken as written.
     /// </summary>
     public bool Typos { get; init; } = true;
 

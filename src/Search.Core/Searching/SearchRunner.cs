@@ -40,10 +40,11 @@ internal sealed class SearchRunner(
         var texts = new TextConditions(snapshot, chain, limits.TimeBudget == Timeout.InfiniteTimeSpan ? limits.TimeBudget : limits.TimeBudget / 2, cancellationToken);
         var rare = new List<RareWord>();
         var plan = Plan(snapshot, request, parsed, budget, warnings, texts, rare);
-        if (request.Profile == RankingProfile.Thorough)
+        bool isThorough = request.Profile == RankingProfile.Thorough && request.Sort == SortOrder.Relevance && plan.Root.Scores && request.From + request.Size > 0;
+        if (isThorough)
         {
             clock?.Done("plan");
-            plan = Expand(snapshot, request, plan, budget);
+            plan = ThoroughRetrieval.Expand(chain, snapshot, ranking, plan, budget);
             clock?.Done("feedback");
         }
         plan = plan with { Recency = request.Recency?.ToFactor(pinnedAt ?? DateTimeOffset.UtcNow) };
@@ -56,7 +57,9 @@ internal sealed class SearchRunner(
         };
         if (after is not null && request.From > 0)
             throw new InvalidRequestException("A search that goes on after a position cannot skip hits too: leave the start at 0.");
-        var (documents, folded, found) = Retrieve(snapshot, request, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget);
+        if (after is not null)
+            wanted = after.GoOn(wanted, request.Sort);
+        var (documents, folded, found) = Retrieve(snapshot, request, plan, wanted, isThorough, budget);
         clock?.Done("retrieve");
         var hits = Load(snapshot, request, parsed, plan, documents, folded, budget, warnings, clock);
         // What else is planned finds nothing to warn of that the search itself did not.
@@ -95,7 +98,7 @@ internal sealed class SearchRunner(
         var warnings = new List<string>();
         var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings, Unhurried(snapshot, cancellationToken)) with { Recency = request.Recency?.ToFactor(pinnedAt) };
         var wanted = new RetrievalRequest { K = count, Order = HitOrders.Of(request.Sort, schema.Types), CountLimit = 0 };
-        var documents = Retrieve(snapshot, request, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), budget).Documents;
+        var documents = Retrieve(snapshot, request, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), isThorough: false, budget).Documents;
         return ([.. documents.Select(document => snapshot.Load(document.DocId, withOriginal: true))],
             documents.Count == count ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, documents[^1]) : null);
     }
@@ -186,15 +189,15 @@ internal sealed class SearchRunner(
         }
     }
 
-    private static (IReadOnlyList<ScoredDocument> Documents, FoldedResult? Folded, RetrievalResult Found) Retrieve(
-        Snapshot snapshot, SearchRequest request, QueryPlan plan, RetrievalRequest wanted, SearchBudget budget)
+    private (IReadOnlyList<ScoredDocument> Documents, FoldedResult? Folded, RetrievalResult Found) Retrieve(
+        Snapshot snapshot, SearchRequest request, QueryPlan plan, RetrievalRequest wanted, bool isThorough, SearchBudget budget)
     {
         if (request.Collapse)
         {
             var folded = new FoldedRetrieval(snapshot.Reader, plan, budget).Search(wanted);
             return ([.. folded.Hits.Select(hit => hit.Document)], folded, folded.Found);
         }
-        var found = Retriever.Search(snapshot.Reader, plan, wanted, budget);
+        var found = isThorough ? ThoroughRetrieval.Search(chain, snapshot, ranking, plan, wanted, budget) : Retriever.Search(snapshot.Reader, plan, wanted, budget);
         return (found.Documents, null, found);
     }
 
@@ -203,6 +206,7 @@ internal sealed class SearchRunner(
         Match = request.Match,
         MinimumShouldMatch = request.MinimumShouldMatch,
         Typos = request.Typos,
+        Related = request.Typos,
         Vocabulary = vocabulary(),
         After = request.After,
         Before = request.Before,
@@ -210,16 +214,6 @@ internal sealed class SearchRunner(
         Authors = request.Authors,
         Filters = request.Filters,
     };
-
-    /// <summary>For <see cref="RankingProfile.Thorough"/>: adds words that the best articles have in common.</summary>
-    private QueryPlan Expand(Snapshot snapshot, SearchRequest request, QueryPlan plan, SearchBudget budget)
-    {
-        if (request.Sort != SortOrder.Relevance || !plan.Root.Scores || request.From + request.Size == 0)
-            return plan;
-        var best = Retriever.Search(snapshot.Reader, plan, new RetrievalRequest { K = RelevanceFeedback.Articles, CountLimit = 0 }, budget).Documents;
-        return best.Count == 0 ? plan
-            : FeedbackPlanner.Expand(plan, snapshot.Reader, ranking, RelevanceFeedback.Terms(chain, snapshot, best, budget));
-    }
 
     private List<Hit> Load(
         Snapshot snapshot, SearchRequest request, ParsedQuery parsed, QueryPlan plan, IReadOnlyList<ScoredDocument> documents, FoldedResult? folded,
@@ -242,6 +236,8 @@ internal sealed class SearchRunner(
             if (marking is not null)
                 clock?.Done("highlight");
             var explanation = request.Explain ? Retriever.Explain(snapshot.Reader, plan, document.DocId) : null;
+            if (explanation is not null && request.Profile == RankingProfile.Thorough && (float)explanation.Value != document.Score)
+                explanation = ThoroughRetrieval.Explain(explanation, document.Score);
             if (explanation is not null)
                 clock?.Done("explain");
             var hit = HitLoader.ToHit(article, document.Score) with { Highlights = highlights, Explanation = explanation };

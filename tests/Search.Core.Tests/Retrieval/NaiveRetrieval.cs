@@ -230,7 +230,7 @@ internal sealed class NaiveRetrieval
             foreach (int p in first)
             {
                 for (int i = FirstFrom(second, p - 8); i < second.Count && second[i] <= p + 8; i++)
-                    closeness += 1.0 / Math.Max(1, Math.Abs(p - second[i]));
+                    closeness += 1.0 / Math.Max(1, (p - second[i]) * (p - second[i]));
             }
             if (closeness > 0)
                 contributions.Add(weight * (closeness / (closeness + norm(docId))));

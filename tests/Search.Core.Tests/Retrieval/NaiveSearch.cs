@@ -27,6 +27,7 @@ internal sealed class NaiveSearch
     private readonly List<int> _live = [];
     private readonly List<(string First, string Second)> _pairs = [];
     private bool _capitals;
+    private bool _readsOtherwise;
     private readonly Dictionary<string, double> _averages = [];
     private readonly Dictionary<(string Field, string Term, bool Exact), int> _docFreqs = [];
 
@@ -58,6 +59,7 @@ internal sealed class NaiveSearch
     public List<(int DocId, float Score)> Search(QueryNode? root, SearchConditions conditions)
     {
         _pairs.Clear();
+        _readsOtherwise = conditions.Related;
         _capitals = root is not null && HasLower(root);
         bool all = conditions.Match == MatchMode.All;
         Field[] fields = [new("title", _ranking.TitleBoost), new("body", 1)];
@@ -83,7 +85,7 @@ internal sealed class NaiveSearch
 
     private Clause? Compile(QueryNode node, Field[] fields, bool all, bool prohibited) => node switch
     {
-        WordNode word => CompileWord(word, fields, all, weight: 1, among: false),
+        WordNode word => CompileWord(word, fields, all, weight: 1, among: false, related: false),
         PhraseNode phrase => CompilePhrase(phrase, fields),
         FieldNode field => Compile(field.Child, [new(field.Field, field.Field == "title" ? _ranking.TitleBoost : 1)], all, prohibited),
         ConditionNode condition => docId => Holds(condition, _articles[docId]) ? [] : null,
@@ -110,7 +112,7 @@ internal sealed class NaiveSearch
             var role = occur == Occur.Should && !group.IsOr && (isCondition || all) ? Occur.Must : occur;
             bool negative = role == Occur.MustNot;
             var clause = node is WordNode word
-                ? CompileWord(word, fields, occur == Occur.Must || (all && !negative), weight, among)
+                ? CompileWord(word, fields, occur == Occur.Must || (all && !negative), weight, among, related: among && !prohibited && _readsOtherwise)
                 : Compile(node, fields, all, prohibited || negative);
             if (clause is not null)
                 clauses.Add((role, isCondition, clause));
@@ -194,13 +196,13 @@ internal sealed class NaiveSearch
         _ => false,
     };
 
-    private Clause? CompileWord(WordNode word, Field[] fields, bool all, double weight, bool among)
+    private Clause? CompileWord(WordNode word, Field[] fields, bool all, double weight, bool among, bool related)
     {
         var parts = new List<Clause>();
         if (word.Kind == WordKind.Plain)
         {
             foreach (var run in Runs(word.Text, among))
-                parts.Add(run.Count == 1 ? Blend(fields, run[0].Stem, weight)
+                parts.Add(run.Count == 1 ? related ? WithRelated(fields, run[0].Stem, weight) : Blend(fields, run[0].Stem, weight)
                     : AnyField(fields, field => Leaf(field, run.ConvertAll(token => token.Stem), exact: false, slop: 0, field.Boost * weight)));
         }
         else
@@ -261,6 +263,33 @@ internal sealed class NaiveSearch
                     freq += field.Boost * (count / RelativeNorm(field.Name, docId));
             }
             return freq > 0 ? [whole * (freq / (freq + _ranking.K1))] : null;
+        };
+    }
+
+    /// <summary>docs/scoring.md, "Words of the same root".</summary>
+    private Clause WithRelated(Field[] fields, string stem, double weight)
+    {
+        var own = Blend(fields, stem, weight);
+        Field[] searched = fields.Length > 1 && fields[0].Boost == 3 ? [new Field("title+body", 1)] : [.. fields.Where(field => field.Boost > 0)];
+        int docFreq = searched.Select(field => DocFreq(field.Name, stem, exact: false)).DefaultIfEmpty().Max();
+        if (docFreq == 0 || _ranking.RelatedWeight == 0 || RelatedStems.Root(stem) is not { } root)
+            return own;
+        var others = searched.SelectMany(field => _texts.SelectMany(texts => texts.TryGetValue(field.Name, out var text) ? text.Stems : []).Distinct()
+            .Where(other => other != stem && RelatedStems.Root(other) == root)
+            .OrderByDescending(other => DocFreq(field.Name, other, exact: false)).ThenBy(other => other, StringComparer.Ordinal).Take(3)
+            .Select(other => (Field: field, Stem: other))).ToList();
+        double whole = _ranking.RelatedWeight * weight * Idf(docFreq);
+        return docId =>
+        {
+            double freq = 0;
+            foreach (var (field, other) in others)
+            {
+                int count = Words(docId, field.Name, exact: false).Count(word => word == other);
+                if (count > 0)
+                    freq += field.Boost * (count / RelativeNorm(field.Name, docId));
+            }
+            var found = own(docId);
+            return freq > 0 ? [.. found ?? [], whole * (freq / (freq + _ranking.K1))] : found;
         };
     }
 
@@ -331,7 +360,7 @@ internal sealed class NaiveSearch
             for (int q = 0; q < body.Count; q++)
             {
                 if (body[p] == first && body[q] == second && Math.Abs(p - q) <= 8)
-                    closeness += 1.0 / Math.Max(1, Math.Abs(p - q));
+                    closeness += 1.0 / Math.Max(1, (p - q) * (p - q));
             }
         }
         double weight = _ranking.ProximityWeight * ((Idf("body", first, exact: false) + Idf("body", second, exact: false)) / 2);

@@ -7,7 +7,7 @@ namespace Search.Core.Tests.Retrieval;
 internal sealed class RandomArchive(Random random)
 {
     private static readonly string[] s_words =
-        ["the", "the", "the", "isi", "chief", "chiefs", "cheif", "talk", "talks", "talking", "khan", "khan's", "war-torn", "war", "torn", "us/uk", "été", "日本", "washington", "washed", "x"];
+        ["the", "the", "the", "isi", "chief", "chiefs", "cheif", "talk", "talks", "talking", "khan", "khan's", "war-torn", "war", "torn", "us/uk", "été", "日本", "washington", "washed", "x", "construct", "construction", "constructive", "constructor", "constructional"];
 
     private static readonly string[] s_sources = ["The Times", "the  times", "Dawn", "BBC"];
     private static readonly string[] s_authors = ["Ann Smith", "smith", "Bob van Smith", "Ann O’Hara"];
@@ -40,6 +40,7 @@ internal sealed class RandomArchive(Random random)
         bool has = random.Next(3) == 0;
         return new SearchConditions
         {
+            Related = random.Next(2) == 0,
             Match = random.Next(4) == 0 ? MatchMode.All : MatchMode.Any,
             MinimumShouldMatch = random.Next(3) == 0 ? random.Next(5) : 0,
             After = has && random.Next(3) == 0 ? ArticleDate.Parse(Pick(s_dates)) : null,

@@ -21,6 +21,9 @@ internal enum EvidenceKind : byte
     /// <summary>It is what articles misspell the word as.</summary>
     Misspelling,
 
+    /// <summary>It has the root of the word.</summary>
+    Related,
+
     /// <summary>It is a word of the best articles, which nobody typed.</summary>
     Feedback,
 }

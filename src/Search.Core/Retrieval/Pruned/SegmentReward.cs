@@ -5,7 +5,7 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
 {
     /// <summary>
     /// What one occurrence adds at most to the closeness by how often the other term occurs: that one may stand once at the same position, which counts 1, and at each
-    /// distance d of 1 to 8 twice, which counts 1 / d. Beyond 17 occurrences, 1 + 2 (1 + 1/2 + ... + 1/8) = 6.436.
+    /// distance d of 1 to 8 twice, which counts 1 / d². Beyond 17 occurrences, 1 + 2 (1 + 1/4 + ... + 1/64) = 4.055.
     /// </summary>
     private static readonly double[] s_mostPairs = MostPairs();
 
@@ -63,7 +63,7 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     {
         var pairs = new double[2 * ProximityReward.Window + 2];
         for (int occurrences = 1; occurrences < pairs.Length; occurrences++)
-            pairs[occurrences] = pairs[occurrences - 1] + 1.0 / Math.Max(1, occurrences / 2);
+            pairs[occurrences] = pairs[occurrences - 1] + ProximityReward.OfPair(occurrences / 2);
         return pairs;
     }
 
