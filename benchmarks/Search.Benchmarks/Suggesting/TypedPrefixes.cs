@@ -1,5 +1,4 @@
 using Search.Benchmarks.Expansion;
-using Search.Core;
 using Search.Core.Indexing;
 
 namespace Search.Benchmarks.Suggesting;

@@ -121,7 +121,7 @@ public sealed class SuggestTests
         Assert.Equal(["Lantern 49"], Texts(index, "lantern 49"));
     }
 
-    private static Task AddAsync(ArticleIndex index, string id, string title, string body) =>
+    private static Task<AddOutcome> AddAsync(ArticleIndex index, string id, string title, string body) =>
         index.AddAsync(new Article { Id = id, Title = title, Body = body });
 
     private static SuggestResults Suggest(ArticleIndex index, string text, bool typos = true) =>
