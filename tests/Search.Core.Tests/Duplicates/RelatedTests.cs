@@ -14,6 +14,7 @@ public sealed class RelatedTests
             articles.Add(Stories.Article(random, i, 25));
             await index.AddAsync(articles[i], refresh: false);
         }
+        await index.RefreshAsync();
         // Equal scores stand in the order of the documents, which is that of a search for everything.
         var places = index.Search(new SearchRequest("") { Size = 100 }).Hits.Select((hit, place) => (hit.Id, place)).ToDictionary(hit => hit.Id, hit => hit.place);
         articles.Sort((x, y) => places[x.Id].CompareTo(places[y.Id]));
