@@ -45,15 +45,6 @@ internal static class FieldNames
     /// <summary>Authors as analysed words (exact forms with positions, 100 positions between authors), for <c>author:smith</c>.</summary>
     public const string AuthorWords = "author.words";
 
-    /// <summary>Binary doc values: what is kept of the text to tell near-duplicates (docs/index-format.md, "Sketches"). Absent for articles without words.</summary>
-    public const string Sketch = "sketch";
-
-    /// <summary>The keys of the sketch, terms; documents only.</summary>
-    public const string SketchKey = "sketch.key";
-
-    /// <summary>Whether a document that has a term in a field has it in another one as well.</summary>
-    public static bool IsWithin(string field, string other) => field == other || (other == TitleAndBody && field is Title or Body);
-
     /// <summary>The inverted field of a keyword field: one term a value, folded by <c>KeywordNormalizer</c>; documents only.</summary>
     public static string Keyword(string field) => "key:" + field;
 

@@ -27,6 +27,7 @@ internal sealed unsafe class BestRanges : WindowSearch
     private readonly ScoringLeaf[] _leaves;
     private readonly SegmentReward[] _rewards;
     private readonly bool _isPlain;
+    private readonly OverlapNode[] _periods;
     private readonly int* _bounds;
     private readonly ulong* _candidates;
     private readonly int* _order;
@@ -44,6 +45,7 @@ internal sealed unsafe class BestRanges : WindowSearch
         _leaves = scorer.Leaves;
         _rewards = scorer.Rewards;
         _isPlain = _root is MatchGroup { IsPlainBehindFilters: true };
+        _periods = (_root as MatchGroup)?.Periods ?? [];
         _bounds = (int*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(int));
         _order = (int*)plan.Arena.Take(_leaves.Length * sizeof(int));
         for (int i = 0; i < _leaves.Length; i++)
@@ -97,6 +99,8 @@ internal sealed unsafe class BestRanges : WindowSearch
         {
             foreach (var required in group.Required)
             {
+                if (required is OverlapNode)
+                    continue;
                 hasEssential |= required is not FilterNode;
                 if (!KeepDocuments(required, window, ref isFirst))
                     return true;
@@ -120,6 +124,13 @@ internal sealed unsafe class BestRanges : WindowSearch
         }
         if (!hasEssential && FindAnyOf(total) && _anyOf < _leaves.Length)
             KeepAnyOf(window, ref isFirst);
+        // Values are compared only where something is left.
+        foreach (var period in _periods)
+        {
+            isFirst = false;
+            if (!period.Narrow(window, _candidates))
+                return true;
+        }
         return !isFirst;
     }
 
@@ -237,6 +248,8 @@ internal sealed unsafe class BestRanges : WindowSearch
             if (candidates == 0)
                 return;
         }
+        foreach (var period in _periods)
+            candidates &= period.Mask(range);
         VisitDocuments(range, candidates, total);
     }
 

@@ -155,7 +155,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     {
         foreach (var part in _parts)
         {
-            if (part.Term == term || part.Term == term.Within)
+            if (part.Term == term)
                 return true;
         }
         return false;

@@ -20,7 +20,8 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     private const int BudgetInterval = 4_096;
 
     private readonly MatchNode _root = plan.Root!;
-    private readonly bool _isPlain = plan.Root is MatchGroup { IsPlain: true };
+    private readonly bool _isPlain = plan.Root is MatchGroup { IsPlainBehindFilters: true };
+    private readonly OverlapNode[] _periods = (plan.Root as MatchGroup)?.Periods ?? [];
     private int[] _byWeight = [];
     private readonly byte* _codes = plan.Arena.Take((long)scorer.Leaves.Length * RangeKernels.Count);
 
@@ -100,6 +101,8 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             int doc = (int)list.Doc(index);
             if (common is not null ? CanBeCommon(own!, index, common, doc) : CanReach(leaf, own, index, others, doc))
             {
+                if (!IsInPeriods(doc))
+                    continue;
                 list.SetDocument(doc, index);
                 if (!CanReachWithout(doc))
                     continue;
@@ -110,6 +113,16 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             }
         }
         scorer.SetVisited(list, leaf);
+        return true;
+    }
+
+    private bool IsInPeriods(int doc)
+    {
+        foreach (var period in _periods)
+        {
+            if (!period.Has(doc))
+                return false;
+        }
         return true;
     }
 
