@@ -16,6 +16,9 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// <summary>A filter may lead when it is so short that all its documents' bounds cost less than ranges without any would.</summary>
     private const int FilterPart = 64;
 
+    /// <summary>So few documents of a list that says little are sooner looked at than a threshold is found.</summary>
+    private const int LightDocuments = 64;
+
     /// <summary>After how many documents the budget is asked.</summary>
     private const int BudgetInterval = 4_096;
 
@@ -24,6 +27,22 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     private readonly OverlapNode[] _periods = (plan.Root as MatchGroup)?.Periods ?? [];
     private int[] _byWeight = [];
     private readonly byte* _codes = plan.Arena.Take((long)scorer.Leaves.Length * RangeKernels.Count);
+
+    /// <summary>Whether lists would be visited that say little, so that a threshold from other documents is worth its cost.</summary>
+    public static bool HasLight(SegmentPlan plan)
+    {
+        if (plan.Root is not MatchGroup { IsPlainBehindFilters: true })
+            return false;
+        double most = 0;
+        foreach (var leaf in plan.Leaves)
+            most = Math.Max(most, leaf.MaxWeight);
+        foreach (var leaf in plan.Leaves)
+        {
+            if (leaf.MaxWeight < most / 2 && leaf.Cost > LightDocuments && leaf.Cost <= plan.MaxDoc / ShortPart)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Visits the lists.</summary>
     /// <returns>Whether nothing else can be among the best; false also when the budget ran out, as it then tells.</returns>
