@@ -16,8 +16,8 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// <summary>A filter may lead when it is so short that all its documents' bounds cost less than ranges without any would.</summary>
     private const int FilterPart = 64;
 
-    /// <summary>So few documents of a list that says little are sooner looked at than a threshold is found.</summary>
-    private const int LightDocuments = 64;
+    /// <summary>Lists that say little and have no more than this part of the documents are sooner looked at than a threshold is found.</summary>
+    private const int LightPart = 16_384;
 
     /// <summary>After how many documents the budget is asked.</summary>
     private const int BudgetInterval = 4_096;
@@ -38,7 +38,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             most = Math.Max(most, leaf.MaxWeight);
         foreach (var leaf in plan.Leaves)
         {
-            if (leaf.MaxWeight < most / 2 && leaf.Cost > LightDocuments && leaf.Cost <= plan.MaxDoc / ShortPart)
+            if (leaf.MaxWeight < most / 2 && leaf.Cost > plan.MaxDoc / LightPart && leaf.Cost <= plan.MaxDoc / ShortPart)
                 return true;
         }
         return false;
