@@ -45,6 +45,12 @@ internal static class FieldNames
     /// <summary>Authors as analysed words (exact forms with positions, 100 positions between authors), for <c>author:smith</c>.</summary>
     public const string AuthorWords = "author.words";
 
+    /// <summary>Binary doc values: what is kept of the text to tell near-duplicates (docs/index-format.md, "Sketches"). Absent for articles without words.</summary>
+    public const string Sketch = "sketch";
+
+    /// <summary>The keys of the sketch, terms; documents only.</summary>
+    public const string SketchKey = "sketch.key";
+
     /// <summary>The inverted field of a keyword field: one term a value, folded by <c>KeywordNormalizer</c>; documents only.</summary>
     public static string Keyword(string field) => "key:" + field;
 
