@@ -56,9 +56,6 @@ internal sealed class ProximityReward(
         return sum;
     }
 
-    /// <summary>What two occurrences so many positions apart, in either order, add to the sum.</summary>
-    public static double OfPair(int distance) => distance == 0 ? 1 : 1.0 / (distance * distance);
-
     /// <summary>What an occurrence adds to the sum whose nearest one of the other word is so many positions away.</summary>
     public static double OfPair(int distance) => distance == 0 ? 1 : 1.0 / (distance * distance);
 
