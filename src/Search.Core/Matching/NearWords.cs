@@ -6,8 +6,8 @@ using Lucene.Net.Util.Automaton;
 
 namespace Search.Core.Matching;
 
-/// <summary>A word of a segment's dictionary near another one.</summary>
-internal readonly record struct NearWord(string Text, int Edits);
+/// <summary>A word of a segment's dictionary near another one, and how many of the segment's documents have it.</summary>
+internal readonly record struct NearWord(string Text, int Edits, int DocFreq);
 
 /// <summary>
 /// The words of one segment within some edits (insertions, deletions, substitutions, swaps of neighbours) of others. What was found is kept with the
@@ -55,7 +55,7 @@ internal sealed class NearWords
         {
             var bytes = terms.Term;
             if (!bytes.Bytes.AsSpan(bytes.Offset, bytes.Length).SequenceEqual(word))
-                found.Add(new NearWord(bytes.Utf8ToString(), withinOne.Run(bytes.Bytes, bytes.Offset, bytes.Length) ? 1 : 2));
+                found.Add(new NearWord(bytes.Utf8ToString(), withinOne.Run(bytes.Bytes, bytes.Offset, bytes.Length) ? 1 : 2, terms.DocFreq));
         }
         return [.. found];
     }

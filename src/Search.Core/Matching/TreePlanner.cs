@@ -151,6 +151,8 @@ internal sealed class TreePlanner(
         if (context.Ranking.ProximityWeight <= 0 || row.Pairs.Count == 0 || !fields.Any(field => field.Stems == FieldNames.Body))
             return;
         var rewarded = _rewarded ??= [];
+        // Where title and body are one field, its frequencies bound those in the body.
+        string field = context.StemFields(fields) is [{ Stems: FieldNames.TitleAndBody }] ? FieldNames.TitleAndBody : FieldNames.Body;
         foreach (var (first, second) in row.Pairs)
         {
             if (_rewards.Count == MaxRewards)
@@ -160,7 +162,10 @@ internal sealed class TreePlanner(
             var firstTerm = context.Term(FieldNames.Body, first);
             var secondTerm = context.Term(FieldNames.Body, second);
             if (firstTerm.DocFreq > 0 && secondTerm.DocFreq > 0)
-                _rewards.Add(new ProximityReward(firstTerm, secondTerm, context.Scoring(FieldNames.Body), context.Ranking.ProximityWeight));
+            {
+                _rewards.Add(new ProximityReward(
+                    firstTerm, secondTerm, context.Scoring(field), context.Ranking.ProximityWeight, (context.Term(field, first), context.Term(field, second))));
+            }
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class TypoExpander(PlanningContext context)
         if (exact.Length is < LeastLength or > MaxLength || !exact.All(char.IsLetter))
             return candidates;
         string skeleton = Skeleton(exact);
-        foreach (var (text, edits) in Find(field.Exact, exact, prefix: 0, edits: 2))
+        foreach (var (text, (edits, _)) in Find(field.Exact, exact, prefix: 0, edits: 2))
         {
             // Two edits of a short word, or of its first letter, leave little of it.
             bool sameStart = text[0] == exact[0];
@@ -94,33 +94,33 @@ internal sealed class TypoExpander(PlanningContext context)
         var evidence = new WordEvidence(exact, context.Ranking.K1);
         foreach (var field in fields)
         {
-            var rare = new List<IndexTerm>();
-            foreach (var (text, _) in Find(field.Exact, exact, MisspeltPrefix, edits: 1))
+            var rare = new List<(string Text, int DocFreq)>();
+            foreach (var (text, (_, docFreq)) in Find(field.Exact, exact, MisspeltPrefix, edits: 1))
             {
                 // An inflection is no misspelling.
                 if (text == exact + "s" || exact == text + "s")
                     continue;
-                var term = context.Term(field.Exact, text);
-                if (term.DocFreq <= most && text.All(char.IsLetter))
-                    rare.Add(term);
+                if (docFreq <= most && text.All(char.IsLetter))
+                    rare.Add((text, docFreq));
             }
-            rare.Sort(static (x, y) => x.DocFreq != y.DocFreq ? y.DocFreq.CompareTo(x.DocFreq) : x.Bytes.CompareTo(y.Bytes));
-            foreach (var term in rare.Take(MaxMisspellings))
-                evidence.AddOther(term, context.Scoring(field.Stems), field.Boost, EvidenceKind.Misspelling);
+            // Letters alone, of which the order of code units is that of the bytes.
+            rare.Sort(static (x, y) => x.DocFreq != y.DocFreq ? y.DocFreq.CompareTo(x.DocFreq) : string.CompareOrdinal(x.Text, y.Text));
+            foreach (var (text, _) in rare.Take(MaxMisspellings))
+                evidence.AddOther(context.Term(field.Exact, text), context.Scoring(field.Stems), field.Boost, EvidenceKind.Misspelling);
         }
         return evidence.IsEmpty ? null : evidence.ToPlanBeside(word, weight * MisspellingWeight, EvidenceKind.Misspelling);
     }
 
-    private Dictionary<string, int> Find(string field, string exact, int prefix, int edits)
+    private Dictionary<string, (int Edits, int DocFreq)> Find(string field, string exact, int prefix, int edits)
     {
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        var found = new Dictionary<string, (int Edits, int DocFreq)>(StringComparer.Ordinal);
         foreach (var leaf in context.Reader.Leaves)
         {
             if (context.Budget.IsExceeded())
                 break;
             var segment = leaf.AtomicReader;
-            foreach (var (text, distance) in NearWords.Of(segment).Find(segment, field, exact, prefix, edits, context.Limits.MaxTermsScanned))
-                found.TryAdd(text, distance);
+            foreach (var (text, distance, docFreq) in NearWords.Of(segment).Find(segment, field, exact, prefix, edits, context.Limits.MaxTermsScanned))
+                found[text] = (distance, docFreq + (found.TryGetValue(text, out var before) ? before.DocFreq : 0));
         }
         return found;
     }

@@ -51,9 +51,6 @@ internal static class FieldNames
     /// <summary>The keys of the sketch, terms; documents only.</summary>
     public const string SketchKey = "sketch.key";
 
-    /// <summary>Whether a document that has a term in a field has it in another one as well.</summary>
-    public static bool IsWithin(string field, string other) => field == other || (other == TitleAndBody && field is Title or Body);
-
     /// <summary>The inverted field of a keyword field: one term a value, folded by <c>KeywordNormalizer</c>; documents only.</summary>
     public static string Keyword(string field) => "key:" + field;
 

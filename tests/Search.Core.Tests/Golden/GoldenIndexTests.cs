@@ -78,6 +78,22 @@ public sealed class GoldenIndexTests
         ReaderComparison.AssertSame(source, copy);
     }
 
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public async Task TitleAndBodyTogetherAreAFieldOfAllArticlesOrOfNone(int format, bool isThere)
+    {
+        using var folder = new TemporaryFolder();
+        ZipFile.ExtractToDirectory(GoldenFile(format), folder.PathOf("index"));
+        await using (var index = ArticleIndex.Open(folder.PathOf("index")))
+            await index.AddAsync(new Article { Id = "new", Title = "Harbour", Body = "harbour" });
+
+        using var home = FSDirectory.Open(folder.PathOf("index", "generations", "1"));
+        using var reader = DirectoryReader.Open(home);
+        Assert.True(reader.Leaves.Count > 1);
+        Assert.All(reader.Leaves, leaf => Assert.Equal(isThere, leaf.AtomicReader.GetTerms(FieldNames.TitleAndBody) is not null));
+    }
+
     [Fact]
     public void EveryFormatVersionHasAGoldenIndex() => Assert.All(
         Enumerable.Range(1, IndexHome.CurrentFormat), format => Assert.True(File.Exists(GoldenFile(format))));

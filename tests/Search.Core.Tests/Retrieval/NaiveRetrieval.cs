@@ -24,13 +24,16 @@ internal sealed class NaiveRetrieval
     public NaiveRetrieval(RandomIndex index)
     {
         _index = index;
-        foreach (string field in (string[])[FieldNames.Title, FieldNames.Body])
+        foreach (string field in (string[])[FieldNames.Title, FieldNames.Body, FieldNames.TitleAndBody])
             _lengths[field] = new long[index.Documents.Length];
         for (int docId = 0; docId < index.Documents.Length; docId++)
         {
             var document = index.Documents[docId];
             AddText(docId, FieldNames.Title, document.Title);
             AddText(docId, FieldNames.Body, document.Body);
+            string[] both = document.TitleAndBody;
+            _lengths[FieldNames.TitleAndBody][docId] = both.Length;
+            Add(docId, FieldNames.TitleAndBody, both, [.. both.Select((_, i) => i)]);
             Add(docId, FieldNames.Keyword(SyntheticFields.Topic), document.Topics, [.. document.Topics.Select((_, i) => i)]);
         }
         foreach (var (field, lengths) in _lengths)
@@ -220,17 +223,19 @@ internal sealed class NaiveRetrieval
     {
         var firsts = Occurrences(reward.First.Field, Text(reward.First));
         var seconds = Occurrences(reward.Second.Field, Text(reward.Second));
-        double weight = plan.ProximityWeights[reward] * ((Idf(reward.First) + Idf(reward.Second)) / 2);
+        double weight = plan.ProximityWeights[reward] * ((Idf(reward.Words.First) + Idf(reward.Words.Second)) / 2);
         var norm = Norm(reward.Scoring.LengthsField, plan);
         return (docId, contributions) =>
         {
             if (!firsts.TryGetValue(docId, out var first) || !seconds.TryGetValue(docId, out var second))
                 return;
             double closeness = 0;
-            foreach (int p in first)
+            var (fewer, others) = second.Count < first.Count ? (second, first) : (first, second);
+            foreach (int p in fewer)
             {
-                for (int i = FirstFrom(second, p - 8); i < second.Count && second[i] <= p + 8; i++)
-                    closeness += 1.0 / Math.Max(1, (p - second[i]) * (p - second[i]));
+                int distance = others.Min(q => Math.Abs(p - q));
+                if (distance <= 8)
+                    closeness += 1.0 / Math.Max(1, distance * distance);
             }
             if (closeness > 0)
                 contributions.Add(weight * (closeness / (closeness + norm(docId))));

@@ -25,7 +25,7 @@ internal sealed class NaiveSearch
     private readonly List<Article> _articles = [];
     private readonly List<Dictionary<string, Text>> _texts = [];
     private readonly List<int> _live = [];
-    private readonly List<(string First, string Second)> _pairs = [];
+    private readonly List<(string First, string Second, string Field)> _pairs = [];
     private bool _capitals;
     private bool _readsOtherwise;
     private readonly Dictionary<string, double> _averages = [];
@@ -74,8 +74,8 @@ internal sealed class NaiveSearch
             double sum = 0;
             foreach (double contribution in contributions)
                 sum += contribution;
-            foreach (var (first, second) in _pairs)
-                sum += Reward(first, second, docId);
+            foreach (var (first, second, field) in _pairs)
+                sum += Reward(first, second, field, docId);
             found.Add((docId, (float)sum));
         }
         return [.. found.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.DocId)];
@@ -125,7 +125,7 @@ internal sealed class NaiveSearch
             }
         }
         if (!group.IsOr && !prohibited && fields.Any(field => field.Name == "body"))
-            AddPairs(row);
+            AddPairs(row, fields.Length > 1 && fields[0].Boost == 3 ? "title+body" : "body");
         if (clauses.Count == 0)
             return null;
 
@@ -149,7 +149,7 @@ internal sealed class NaiveSearch
     }
 
     /// <summary>Words at most one word apart, with nothing but words between them; the farther one first.</summary>
-    private void AddPairs(List<string?> row)
+    private void AddPairs(List<string?> row, string field)
     {
         var pairs = new List<(string First, string Second)>();
         for (int i = 1; i < row.Count; i++)
@@ -161,9 +161,9 @@ internal sealed class NaiveSearch
         }
         foreach (var (first, second) in pairs)
         {
-            if (first != second && _pairs.Count < 32 && !_pairs.Contains((first, second)) && !_pairs.Contains((second, first))
+            if (first != second && _pairs.Count < 32 && !_pairs.Exists(pair => (pair.First, pair.Second) == (first, second) || (pair.First, pair.Second) == (second, first))
                 && DocFreq("body", first, exact: false) > 0 && DocFreq("body", second, exact: false) > 0)
-                _pairs.Add((first, second));
+                _pairs.Add((first, second, field));
         }
     }
 
@@ -351,20 +351,19 @@ internal sealed class NaiveSearch
         return count;
     }
 
-    private double Reward(string first, string second, int docId)
+    private double Reward(string first, string second, string field, int docId)
     {
         var body = Words(docId, "body", exact: false);
+        var firsts = Enumerable.Range(0, body.Count).Where(i => body[i] == first).ToList();
+        var seconds = Enumerable.Range(0, body.Count).Where(i => body[i] == second).ToList();
+        if (firsts.Count == 0 || seconds.Count == 0)
+            return 0;
+        var (fewer, others) = seconds.Count < firsts.Count ? (seconds, firsts) : (firsts, seconds);
         double closeness = 0;
-        for (int p = 0; p < body.Count; p++)
-        {
-            for (int q = 0; q < body.Count; q++)
-            {
-                if (body[p] == first && body[q] == second && Math.Abs(p - q) <= 8)
-                    closeness += 1.0 / Math.Max(1, (p - q) * (p - q));
-            }
-        }
-        double weight = _ranking.ProximityWeight * ((Idf("body", first, exact: false) + Idf("body", second, exact: false)) / 2);
-        return closeness > 0 ? weight * (closeness / (closeness + Norm("body", docId))) : 0;
+        foreach (int distance in fewer.Select(p => others.Min(q => Math.Abs(p - q))))
+            closeness += distance > 8 ? 0 : 1.0 / (distance * distance);
+        double weight = _ranking.ProximityWeight * ((Idf(field, first, exact: false) + Idf(field, second, exact: false)) / 2);
+        return closeness > 0 ? weight * (closeness / (closeness + Norm(field, docId))) : 0;
     }
 
     /// <summary>docs/scoring.md, "Near each other".</summary>

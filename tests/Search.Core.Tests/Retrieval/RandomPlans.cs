@@ -40,6 +40,7 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
             _ => Group(0),
         });
         var rewards = random.Next(3) == 0 ? Repeat(1, 3, Reward) : [];
+        root = WithWords(root, rewards);
         var recency = random.Next(4) == 0 ? new RecencyFactor(
             random.Next(5) == 0 ? FieldNames.Number(SyntheticFields.Number) : FieldNames.DateStart,
             RandomTexts.Now - random.Next(-500, 500) * TimeSpan.TicksPerDay, Pick([0.5, 30, 365, 1e6]), Pick([0, 0.25, 1, 20])) : null;
@@ -174,9 +175,29 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
         double weight = _isDelicate
             ? Boost(new ProximityReward(Find(FieldNames.Body, first), Find(FieldNames.Body, second), Scoring(FieldNames.Body), 1).Weight)
             : Pick([0.5, 1, 0]);
-        var reward = new ProximityReward(Find(FieldNames.Body, first), Find(FieldNames.Body, second), Scoring(FieldNames.Body), weight);
+        // Drawn from the words, which leaves earlier seeds the plans that they had.
+        bool isTogether = !_isDelicate && (first[^1] + second[^1]) % 2 == 0;
+        string field = isTogether ? FieldNames.TitleAndBody : FieldNames.Body;
+        var reward = new ProximityReward(Find(FieldNames.Body, first), Find(FieldNames.Body, second), Scoring(field), weight, (Find(field, first), Find(field, second)));
         _plan.ProximityWeights.Add(reward, weight);
         return reward;
+    }
+
+    /// <summary>A root with the words of rewards that are bounded by title and body together, as a query's words are planned.</summary>
+    private PlanNode WithWords(PlanNode root, IReadOnlyList<ProximityReward> rewards)
+    {
+        var words = rewards.SelectMany(reward => (IndexTerm[])[reward.Words.First, reward.Words.Second])
+            .Where(term => term.Field == FieldNames.TitleAndBody).Select(term => term.Bytes.Utf8ToString()).Distinct().ToList();
+        if (words.Count == 0 || root is not GroupPlan group)
+            return root;
+        var scoring = Scoring(FieldNames.TitleAndBody);
+        foreach (string word in words)
+        {
+            var term = new TermPlan(Find(FieldNames.TitleAndBody, word), scoring, 1);
+            _plan.Boosts.Add(term, 1);
+            group = new GroupPlan([.. group.Clauses, new PlanClause(ClauseRole.Optional, term)], group.MinOptional);
+        }
+        return group;
     }
 
     private LeafPlan Boosted(Func<double, LeafPlan> make)

@@ -20,6 +20,16 @@ internal sealed record SyntheticDocument
 
     public SyntheticText? Body { get; init; }
 
+    /// <summary>The stems of title and body, each of the title three times.</summary>
+    public string[] TitleAndBody
+    {
+        get
+        {
+            string[] title = Title?.Stems ?? [];
+            return [.. title, .. title, .. title, .. Body?.Stems ?? []];
+        }
+    }
+
     public string[] Topics { get; init; } = [];
 
     /// <summary>Ticks of a period; null for undated documents.</summary>

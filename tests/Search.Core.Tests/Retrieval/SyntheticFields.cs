@@ -20,6 +20,7 @@ internal static class SyntheticFields
     public const string Version = "test.version";
 
     private static readonly LuceneFieldType s_stems = Type(omitNorms: false, IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+    private static readonly LuceneFieldType s_together = Type(omitNorms: false, IndexOptions.DOCS_AND_FREQS);
     private static readonly LuceneFieldType s_exact = Type(omitNorms: true, IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
     private static readonly LuceneFieldType s_keyword = Type(omitNorms: true, IndexOptions.DOCS_ONLY);
 
@@ -32,6 +33,8 @@ internal static class SyntheticFields
         };
         AddText(lucene, FieldNames.Title, document.Title);
         AddText(lucene, FieldNames.Body, document.Body);
+        if (document.TitleAndBody is { Length: > 0 } both)
+            lucene.Add(new Field(FieldNames.TitleAndBody, new Tokens(both, null), s_together));
         foreach (string topic in document.Topics)
         {
             lucene.Add(new Field(FieldNames.Keyword(Topic), new Tokens([topic], null), s_keyword));

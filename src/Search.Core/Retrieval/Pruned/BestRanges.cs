@@ -27,10 +27,14 @@ internal sealed unsafe class BestRanges : WindowSearch
     private readonly ScoringLeaf[] _leaves;
     private readonly SegmentReward[] _rewards;
     private readonly bool _isPlain;
+    private readonly OverlapNode[] _periods;
     private readonly int* _bounds;
     private readonly ulong* _candidates;
     private readonly int* _order;
     private readonly ulong* _words;
+    private readonly ushort* _documentSums;
+    private readonly int[] _firstLeaves;
+    private readonly int[] _secondLeaves;
     private int _anyOf;
 
     /// <param name="plan">The plan; leaves that were visited count as absent.</param>
@@ -44,12 +48,16 @@ internal sealed unsafe class BestRanges : WindowSearch
         _leaves = scorer.Leaves;
         _rewards = scorer.Rewards;
         _isPlain = _root is MatchGroup { IsPlainBehindFilters: true };
+        _periods = (_root as MatchGroup)?.Periods ?? [];
         _bounds = (int*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(int));
         _order = (int*)plan.Arena.Take(_leaves.Length * sizeof(int));
         for (int i = 0; i < _leaves.Length; i++)
             _order[i] = i;
         _words = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _candidates = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
+        _documentSums = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
+        _firstLeaves = Array.ConvertAll(_rewards, reward => LeafOf(reward.First));
+        _secondLeaves = Array.ConvertAll(_rewards, reward => LeafOf(reward.Second));
     }
 
     /// <summary>Visits the ranges of a window whose bounds reach the threshold, the best first.</summary>
@@ -97,6 +105,8 @@ internal sealed unsafe class BestRanges : WindowSearch
         {
             foreach (var required in group.Required)
             {
+                if (required is OverlapNode)
+                    continue;
                 hasEssential |= required is not FilterNode;
                 if (!KeepDocuments(required, window, ref isFirst))
                     return true;
@@ -120,6 +130,13 @@ internal sealed unsafe class BestRanges : WindowSearch
         }
         if (!hasEssential && FindAnyOf(total) && _anyOf < _leaves.Length)
             KeepAnyOf(window, ref isFirst);
+        // Values are compared only where something is left.
+        foreach (var period in _periods)
+        {
+            isFirst = false;
+            if (!period.Narrow(window, _candidates))
+                return true;
+        }
         return !isFirst;
     }
 
@@ -224,6 +241,13 @@ internal sealed unsafe class BestRanges : WindowSearch
             if (candidates == 0)
                 return;
         }
+        foreach (var period in _periods)
+            candidates &= period.Mask(range);
+        if (_isPlain)
+        {
+            ConsiderTogether(range, candidates);
+            return;
+        }
         if (!hasEssential && FindAnyOf(total) && _anyOf < _leaves.Length)
         {
             ulong any = 0;
@@ -241,50 +265,74 @@ internal sealed unsafe class BestRanges : WindowSearch
     }
 
     /// <summary>
-    /// Scores the documents of a range that can be among the best. The range's bound falls by that of each leaf that a document does not have, the
-    /// largest first, so that most documents are done with after few leaves; where the tree is nothing but alternatives, leaves are loaded only when they are asked for.
+    /// Scores the documents of a range that can be among the best, where the tree is nothing but alternatives, with or without filters: the bounds of all 64 documents are
+    /// added up at once, leaf by leaf and reward by reward.
+    /// </summary>
+    private void ConsiderTogether(int range, ulong candidates)
+    {
+        new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
+        int at = range & (RangeKernels.Count - 1);
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            var leaf = _leaves[i];
+            if (_bounds[i] == 0)
+            {
+                // What stands in it is of another range.
+                leaf.Clear();
+                continue;
+            }
+            leaf.Load(range);
+            if (leaf is TermLeaf term)
+                term.Term.AddDocuments(_documentSums, range >> 6, at, term.May, term.UnitWeight);
+            else
+                DocumentKernels.AddWhere(_documentSums, leaf.May, leaf.Codes + at, PostingsRules.RangeShift64, leaf.UnitWeight);
+        }
+        for (int i = 0; i < _rewards.Length; i++)
+        {
+            if (_bounds[_leaves.Length + i] == 0)
+                continue;
+            var reward = _rewards[i];
+            ulong both = Documents(_firstLeaves[i], reward.First, range) & Documents(_secondLeaves[i], reward.Second, range);
+            byte code = Math.Min(reward.First.Window(range >> 6)[at], reward.Second.Window(range >> 6)[at]);
+            DocumentKernels.AddWhere(_documentSums, both, &code, PostingsRules.RangeShift64, reward.UnitWeight);
+        }
+        ulong reaching = RangeKernels.MaskFrom(_documentSums, _scorer.Threshold) & candidates;
+        if (reaching == 0)
+            return;
+        _root.Load(range);
+        for (reaching &= _root.May; reaching != 0; reaching &= reaching - 1)
+        {
+            int bit = BitOperations.TrailingZeroCount(reaching);
+            int doc = (range << 6) + bit;
+            if (_documentSums[bit] >= _scorer.Threshold && !_scorer.IsVisited(doc))
+                _scorer.Consider(doc, bit);
+        }
+    }
+
+    /// <summary>The documents of a loaded range that have a term, which mostly is a leaf's.</summary>
+    private ulong Documents(int leaf, SegmentTerm term, int range) => leaf >= 0 ? _leaves[leaf].May : term.Reader.Mask(range);
+
+    /// <summary>The number of the leaf of a term alone; negative when there is none.</summary>
+    private int LeafOf(SegmentTerm term) => Array.FindIndex(_leaves, leaf => leaf is TermLeaf own && own.Term == term);
+
+    /// <summary>
+    /// Scores the documents of a range that can be among the best, of a tree of any kind. The range's bound falls by that of each leaf that a document does not have, the
+    /// largest first, so that most documents are done with after few leaves.
     /// </summary>
     private void VisitDocuments(int range, ulong candidates, int total)
     {
-        bool isRootLoaded = !_isPlain;
-        int loaded = 0;
-        // Elsewhere the leaves of groups that do not match are not there, while their terms are.
-        ulong kept = _isPlain ? 0 : ulong.MaxValue;
-        if (isRootLoaded)
-        {
-            _root.Load(range);
-            candidates &= _root.May;
-            loaded = _leaves.Length;
-        }
-        while (candidates != 0)
+        _root.Load(range);
+        for (candidates &= _root.May; candidates != 0; candidates &= candidates - 1)
         {
             int bit = BitOperations.TrailingZeroCount(candidates);
-            candidates &= candidates - 1;
             int doc = (range << 6) + bit;
             if (doc >= _plan.MaxDoc)
                 return;
             int rest = total;
-            ulong lost = kept;
+            // Leaves of groups that do not match are not there, while their terms are, so that no reward is lost with them.
             for (int i = 0; i < _leaves.Length && rest >= _scorer.Threshold; i++)
-            {
-                var leaf = _leaves[_order[i]];
-                if (i >= loaded)
-                {
-                    leaf.Load(range);
-                    loaded = i + 1;
-                }
-                if (((leaf.May >> bit) & 1) == 0)
-                    rest -= BoundWith(_order[i], ref lost);
-            }
-            if (rest < _scorer.Threshold)
-                continue;
-            if (!isRootLoaded)
-            {
-                _root.Load(range);
-                candidates &= _root.May;
-                isRootLoaded = true;
-            }
-            if (((_root.May >> bit) & 1) != 0 && _scorer.Bound(doc, bit) >= _scorer.Threshold && !_scorer.IsVisited(doc))
+                rest -= ((_leaves[_order[i]].May >> bit) & 1) == 0 ? _bounds[_order[i]] : 0;
+            if (rest >= _scorer.Threshold && _scorer.Bound(doc, bit) >= _scorer.Threshold && !_scorer.IsVisited(doc))
                 _scorer.Consider(doc, bit);
         }
     }

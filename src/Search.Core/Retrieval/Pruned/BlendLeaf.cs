@@ -11,6 +11,10 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     /// <summary>What bounds are raised by, more than the rounding of single precision that they are computed with.</summary>
     private const float Raise = 1 + 1e-4f;
 
+    /// <summary>Of more parts than this the codes of the whole segment are near enough to one document.</summary>
+    private const int FewParts = 2;
+
+    private int _largestCode = -1;
     private readonly Part[] _parts;
     private readonly ulong[] _masks;
     private readonly BlendPlan _plan;
@@ -52,10 +56,12 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     {
         get
         {
+            if (_largestCode >= 0)
+                return _largestCode;
             float odds = 0;
             foreach (var part in _parts)
                 odds += Odds(part, part.Term.LargestCode);
-            return Code(odds);
+            return _largestCode = Code(odds);
         }
     }
 
@@ -134,6 +140,8 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
 
     public override int CodeNear(int doc)
     {
+        if (_parts.Length > FewParts)
+            return LargestCode;
         float odds = 0;
         foreach (var part in _parts)
             odds += Odds(part, part.Term.CodeNear(doc));
@@ -155,7 +163,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     {
         foreach (var part in _parts)
         {
-            if (part.Term == term || part.Term == term.Within)
+            if (part.Term == term)
                 return true;
         }
         return false;

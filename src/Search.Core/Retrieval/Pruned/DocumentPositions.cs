@@ -13,6 +13,16 @@ internal sealed unsafe class DocumentPositions(SegmentTerm term, ScratchArena ar
     /// <summary>How often the term occurs in the present document.</summary>
     public int Freq { get; private set; }
 
+    /// <summary>Moves to a document, where it has the term.</summary>
+    /// <returns>Whether it has.</returns>
+    public bool TryMoveTo(int doc)
+    {
+        if ((term.Reader.MaskOf(doc) >> doc & 1) == 0)
+            return false;
+        MoveTo(doc);
+        return true;
+    }
+
     /// <summary>Moves to a document that has the term.</summary>
     public void MoveTo(int doc)
     {

@@ -36,7 +36,7 @@ internal sealed unsafe class DocumentScorer
         _top = top;
         _recency = recency;
         _live = plan.LiveDocs;
-        _contributions = (double*)plan.Arena.Take(_leaves.Length * sizeof(double));
+        _contributions = (double*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(double));
         _lostWithout = LostWithout(plan.Arena);
         _knownLost = _root is MatchGroup { IsPlainBehindFilters: true } ? ulong.MaxValue : 0;
         Prime();
@@ -110,7 +110,7 @@ internal sealed unsafe class DocumentScorer
         {
             var reward = _rewards[i];
             if (!IsLost(lost, i) && reward.IsIn(doc))
-                bound += reward.Bound(reward.First.CodeNear(doc), reward.Second.CodeNear(doc));
+                bound += reward.Bound(reward.First.CodeOf(doc), reward.Second.CodeOf(doc));
         }
         return bound;
     }
@@ -139,15 +139,32 @@ internal sealed unsafe class DocumentScorer
             upper += _contributions[i];
             lost |= may ? 0 : _lostWithout[i] & _knownLost;
         }
+        double* rewards = _contributions + _leaves.Length;
         for (int i = 0; i < _rewards.Length; i++)
         {
-            if (!IsLost(lost, i) && _rewards[i].IsIn(doc))
-                upper += _rewards[i].UpperBound(doc);
+            rewards[i] = !IsLost(lost, i) && _rewards[i].IsIn(doc) ? _rewards[i].UpperBound(doc) : 0;
+            upper += rewards[i];
         }
-        // The terms' order differs from the score's where the bound is not the score, so that rounding must be allowed for.
         if (!CanReach(upper) || !_root.Matches(doc, bit))
             return;
-        Take(doc, Sum(doc, bit, lost));
+        for (int i = 0; i < _rewards.Length; i++)
+        {
+            if (rewards[i] == 0)
+                continue;
+            rewards[i] = _rewards[i].Score(doc);
+            if (!CanReach(Total()))
+                return;
+        }
+        Take(doc, Sum(doc, bit));
+    }
+
+    /// <summary>What is known of all contributions, added up.</summary>
+    private double Total()
+    {
+        double total = 0;
+        for (int i = 0; i < _leaves.Length + _rewards.Length; i++)
+            total += _contributions[i];
+        return total;
     }
 
     /// <summary>Whether only terms score, wherever they match.</summary>
@@ -156,7 +173,7 @@ internal sealed unsafe class DocumentScorer
     /// <summary>The terms, in the order of the plan; where only terms score.</summary>
     public TermLeaf[] Terms => _terms!;
 
-    /// <summary>Whether a document whose score's sum is at most a number can be among the best.</summary>
+    /// <summary>Whether a document whose score's sum is at most a number can be among the best. Bounds are added up in another order than scores, so that rounding is allowed for.</summary>
     public bool CanReach(double most) => (float)(most * _recency.Largest * (1 + 1e-9)) >= _thresholdScore;
 
     /// <summary>Takes a document whose score's sum is known.</summary>
@@ -217,7 +234,7 @@ internal sealed unsafe class DocumentScorer
     }
 
     /// <summary>The score's sum, in the order of the plan.</summary>
-    private double Sum(int doc, int bit, ulong lost)
+    private double Sum(int doc, int bit)
     {
         double sum = 0;
         for (int i = 0; i < _leaves.Length; i++)
@@ -227,10 +244,7 @@ internal sealed unsafe class DocumentScorer
                 sum += leaf.IsBoundExact ? _contributions[i] : leaf.Score(doc, bit);
         }
         for (int i = 0; i < _rewards.Length; i++)
-        {
-            if (!IsLost(lost, i) && _rewards[i].IsIn(doc))
-                sum += _rewards[i].Score(doc);
-        }
+            sum += _contributions[_leaves.Length + i];
         return sum;
     }
 

@@ -24,9 +24,6 @@ internal sealed class ExactScorer(SegmentPlan plan)
         }
         foreach (var reward in plan.Rewards)
         {
-            if (!reward.IsIn(doc))
-                continue;
-            reward.UpperBound(doc);
             sum += reward.Score(doc);
         }
         return (float)(sum * _recency.Factor(doc));

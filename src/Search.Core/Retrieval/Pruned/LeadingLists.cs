@@ -16,13 +16,33 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// <summary>A filter may lead when it is so short that all its documents' bounds cost less than ranges without any would.</summary>
     private const int FilterPart = 64;
 
+    /// <summary>Lists that say little and have no more than this part of the documents are sooner looked at than a threshold is found.</summary>
+    private const int LightPart = 16_384;
+
     /// <summary>After how many documents the budget is asked.</summary>
     private const int BudgetInterval = 4_096;
 
     private readonly MatchNode _root = plan.Root!;
-    private readonly bool _isPlain = plan.Root is MatchGroup { IsPlain: true };
+    private readonly bool _isPlain = plan.Root is MatchGroup { IsPlainBehindFilters: true };
+    private readonly OverlapNode[] _periods = (plan.Root as MatchGroup)?.Periods ?? [];
     private int[] _byWeight = [];
     private readonly byte* _codes = plan.Arena.Take((long)scorer.Leaves.Length * RangeKernels.Count);
+
+    /// <summary>Whether lists would be visited that say little, so that a threshold from other documents is worth its cost.</summary>
+    public static bool HasLight(SegmentPlan plan)
+    {
+        if (plan.Root is not MatchGroup { IsPlainBehindFilters: true })
+            return false;
+        double most = 0;
+        foreach (var leaf in plan.Leaves)
+            most = Math.Max(most, leaf.MaxWeight);
+        foreach (var leaf in plan.Leaves)
+        {
+            if (leaf.MaxWeight < most / 2 && leaf.Cost > plan.MaxDoc / LightPart && leaf.Cost <= plan.MaxDoc / ShortPart)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Visits the lists.</summary>
     /// <returns>Whether nothing else can be among the best; false also when the budget ran out, as it then tells.</returns>
@@ -100,6 +120,8 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             int doc = (int)list.Doc(index);
             if (common is not null ? CanBeCommon(own!, index, common, doc) : CanReach(leaf, own, index, others, doc))
             {
+                if (!IsInPeriods(doc))
+                    continue;
                 list.SetDocument(doc, index);
                 if (!CanReachWithout(doc))
                     continue;
@@ -110,6 +132,16 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             }
         }
         scorer.SetVisited(list, leaf);
+        return true;
+    }
+
+    private bool IsInPeriods(int doc)
+    {
+        foreach (var period in _periods)
+        {
+            if (!period.Has(doc))
+                return false;
+        }
         return true;
     }
 

@@ -25,6 +25,9 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     /// <summary>The longest alternative is tried alone when it has so many times more documents than are to be counted.</summary>
     private const int LongestPart = 4;
 
+    /// <summary>To walk through so many documents of short lists costs less than a window of all lists.</summary>
+    private const int DocumentsForWindow = 16;
+
     private readonly MatchNode _root = plan.Root!;
     private readonly IBits? _live = plan.LiveDocs;
 
@@ -61,6 +64,8 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         }
 
         count = 0;
+        if (ShortLists() is { } lists)
+            return CountAny(lists, limit, budget, ref count);
         if (Lead() is { } lead)
             return CountLead(lead, limit, budget, ref count);
         var common = _live is null ? CommonTerms() : null;
@@ -129,6 +134,12 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         if (longest is null || longest.LeastMatches / LongestPart <= limit)
             return 0;
         long count = 0;
+        if (group.Periods.Length == group.Required.Length && longest is TermLeaf { Term.Reader: { IsBitmap: false } list })
+        {
+            for (int index = 0; index < list.DocFreq && count <= limit; index++)
+                count += IsInPeriods(group, (int)list.Doc(index)) ? 1 : 0;
+            return count;
+        }
         int windows = plan.MaxDoc >> PostingsRules.CoarseShift;
         for (int window = 0; window < windows && count <= limit; window++)
         {
@@ -146,6 +157,63 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
             }
         }
         return count;
+    }
+
+    private static bool IsInPeriods(MatchGroup group, int doc)
+    {
+        foreach (var period in group.Periods)
+        {
+            if (!period.Has(doc))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The lists of alternatives of terms, narrowed by values alone, where they are so short that one after the other is walked through sooner than all windows; else null.</summary>
+    private List<(ListReader Reader, ScoringLeaf? Leaf)>? ShortLists()
+    {
+        if (_root is not MatchGroup { IsPlainBehindFilters: true } group || group.Periods.Length != group.Required.Length)
+            return null;
+        var lists = new List<(ListReader Reader, ScoringLeaf? Leaf)>();
+        if (!TryAdd(group, lists))
+            return null;
+        long documents = 0;
+        foreach (var (reader, _) in lists)
+            documents += reader.DocFreq;
+        return documents <= (long)DocumentsForWindow * PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift) ? lists : null;
+
+        static bool TryAdd(MatchGroup group, List<(ListReader Reader, ScoringLeaf? Leaf)> lists)
+        {
+            foreach (var node in group.Optional)
+            {
+                if (node is MatchGroup inner ? !TryAdd(inner, lists) : node is not (TermLeaf or BlendLeaf) || !((ScoringLeaf)node).TryAddLists(lists))
+                    return false;
+            }
+            return true;
+        }
+    }
+
+    /// <summary>Counts the documents of any of some lists; each by the first of them that has it.</summary>
+    private bool CountAny(List<(ListReader Reader, ScoringLeaf? Leaf)> lists, long limit, SearchBudget budget, ref long count)
+    {
+        var group = (MatchGroup)_root;
+        for (int i = 0; i < lists.Count; i++)
+        {
+            var list = lists[i].Reader;
+            for (int index = 0; index < list.DocFreq && count <= limit; index++)
+            {
+                if (index % LeadInterval == LeadInterval - 1 && budget.IsExceeded())
+                    return false;
+                int doc = (int)list.Doc(index);
+                if (!IsInPeriods(group, doc) || (_live is not null && !_live.Get(doc)))
+                    continue;
+                bool isCounted = false;
+                for (int j = 0; j < i && !isCounted; j++)
+                    isCounted = lists[j].Reader.Find((uint)doc) >= 0;
+                count += isCounted ? 0 : 1;
+            }
+        }
+        return true;
     }
 
     private static void FindLongest(MatchGroup group, ref ScoringLeaf? longest)

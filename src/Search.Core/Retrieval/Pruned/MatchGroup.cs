@@ -27,6 +27,7 @@ internal sealed unsafe class MatchGroup : MatchNode
         Array.Sort(required, static (x, y) => x.Cost.CompareTo(y.Cost));
         (_required, _optional, _prohibited, _scoring) = (required, optional, prohibited, scoring);
         _minOptional = minOptional;
+        Periods = [.. required.OfType<OverlapNode>()];
         _may = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         _must = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         if (minOptional > 1)
@@ -107,6 +108,9 @@ internal sealed unsafe class MatchGroup : MatchNode
 
     public ReadOnlySpan<MatchNode> Required => _required;
 
+    /// <summary>Those of <see cref="Required"/> that compare values.</summary>
+    public OverlapNode[] Periods { get; }
+
     public ReadOnlySpan<MatchNode> Optional => _optional;
 
     public override void Load(int range) => Load(range, isDocument: false);
@@ -127,7 +131,8 @@ internal sealed unsafe class MatchGroup : MatchNode
         bool isFirst = true;
         foreach (var node in _required)
         {
-            if (!node.LoadWindow(window) || !Keep(node, ref isFirst))
+            // Values are compared last, where the others have left something.
+            if (node is not OverlapNode && (!node.LoadWindow(window) || !Keep(node, ref isFirst)))
                 return false;
         }
         if (_minOptional == 0)
@@ -141,6 +146,12 @@ internal sealed unsafe class MatchGroup : MatchNode
         else if (!KeepOptional(window, isFirst))
         {
             return false;
+        }
+        foreach (var period in Periods)
+        {
+            if (!period.Narrow(window, _may))
+                return false;
+            Bits.And(_must, _may);
         }
         foreach (var node in _prohibited)
         {

@@ -51,15 +51,46 @@ internal sealed unsafe class OverlapNode : FilterNode
 
     public override void LoadDocument(int doc)
     {
-        uint start = _starts.Codes[doc];
-        May = Must = start >= 1 && start <= _high && _ends.Codes[doc] >= _low ? 1UL << doc : 0;
+        May = Must = Has(doc) ? 1UL << doc : 0;
     }
+
+    /// <summary>Keeps those of some documents of a window that match; values are compared only where there are some.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="words">A bit for each document.</param>
+    /// <returns>False when none is left.</returns>
+    public bool Narrow(int window, ulong* words)
+    {
+        if (_possible[window] == 0)
+        {
+            Bits.Fill(words, 0);
+            return false;
+        }
+        bool isAll = HasAll(window);
+        ulong any = 0;
+        for (int i = 0; i < RangeKernels.Count; i++)
+        {
+            if (words[i] != 0 && !isAll)
+                words[i] &= Mask(window * RangeKernels.Count + i);
+            any |= words[i];
+        }
+        return any != 0;
+    }
+
+    /// <summary>Whether a document matches.</summary>
+    public bool Has(int doc)
+    {
+        uint start = _starts.Codes[doc];
+        return start >= 1 && start <= _high && _ends.Codes[doc] >= _low;
+    }
+
+    /// <summary>The documents of a range that match.</summary>
+    public ulong Mask(int range) => ValueKernels.Mask(_starts.Codes + ((long)range << 6), _high, _ends.Codes + ((long)range << 6), _low);
 
     public override bool LoadWindow(int window)
     {
         if (_possible[window] == 0)
             return false;
-        if (_starts.IsComplete(window) && _ends.IsComplete(window) && _starts.Largest(window) <= _high && _ends.Least(window) >= _low)
+        if (HasAll(window))
         {
             Bits.Fill(_words, ulong.MaxValue);
             return true;
@@ -77,7 +108,8 @@ internal sealed unsafe class OverlapNode : FilterNode
 
     public override void AddPossible(byte* codes) => RangeKernels.Max(codes, _codes);
 
-    private ulong Mask(int range) => ValueKernels.Mask(_starts.Codes + ((long)range << 6), _high, _ends.Codes + ((long)range << 6), _low);
+    private bool HasAll(int window) =>
+        _starts.IsComplete(window) && _ends.IsComplete(window) && _starts.Largest(window) <= _high && _ends.Least(window) >= _low;
 
     private bool IsPossible(int window) => _starts.Least(window) <= _high && _ends.Largest(window) >= _low;
 

@@ -9,6 +9,9 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal static class PrunedRetriever
 {
+    /// <summary>How many windows of 4,096 documents are sampled for a threshold.</summary>
+    private const int SampledWindows = 4;
+
     /// <summary>Finds the best documents of a plan.</summary>
     /// <returns>Null when the plan, the request or a segment is of a kind that is not covered.</returns>
     public static RetrievalResult? TrySearch(IndexReader reader, QueryPlan plan, RetrievalRequest request, SearchBudget budget)
@@ -70,6 +73,13 @@ internal static class PrunedRetriever
             if (segments[i].UnitSize == 0)
                 continue;
             var recency = new RecencyScorer(plan.Recency, segments[i].Reader);
+            if (LeadingLists.HasLight(segments[i]))
+            {
+                // Some of the best documents tell a threshold that spares most documents of lists that say little.
+                var sample = new TopScores(request.K, request.After);
+                new BestRanges(segments[i], new DocumentScorer(segments[i], sample, recency)).Sample(SampledWindows);
+                top.Raise(sample.Threshold);
+            }
             var scorer = new DocumentScorer(segments[i], top, recency);
             if (BestOfTerm.TryStart(segments[i], scorer) is { } term)
                 isComplete = term.Run(budget);

@@ -88,13 +88,9 @@ internal sealed unsafe class SegmentPlan
         }
         foreach (var reward in plan.Rewards)
         {
-            if (segment.Root is not null && segment.Term(reward.First, reward.Scoring) is { } first
-                && segment.Term(reward.Second, reward.Scoring) is { } second)
-            {
-                first.Within = segment.Around(reward.First);
-                second.Within = segment.Around(reward.Second);
-                segment._rewards.Add(new SegmentReward(first, second, reward.Weight));
-            }
+            if (segment.Root is not null && segment.Has(reward.First) && segment.Has(reward.Second)
+                && segment.Term(reward.Words.First, reward.Scoring) is { } first && segment.Term(reward.Words.Second, reward.Scoring) is { } second)
+                segment._rewards.Add(new SegmentReward(segment, reward, first, second));
         }
         segment.DropRootGuards();
         segment.SetUnits();
@@ -262,16 +258,10 @@ internal sealed unsafe class SegmentPlan
         return opened;
     }
 
-    /// <summary>The same word in a field that contains the term's; null where the plan does not have it.</summary>
-    private SegmentTerm? Around(IndexTerm term)
-    {
-        foreach (var (known, segmentTerm) in _terms)
-        {
-            if (known.Field != term.Field && FieldNames.IsWithin(term.Field, known.Field) && known.Bytes.BytesEquals(term.Bytes))
-                return segmentTerm;
-        }
-        return null;
-    }
+    private bool Has(IndexTerm term) => term.State(_context.Ord) is not null;
+
+    /// <summary>A term whose positions alone are asked for, which are the same whatever it is scored by; null when the segment does not have it.</summary>
+    public SegmentTerm? Placed(IndexTerm term, FieldScoring scoring) => Term(term, scoring);
 
     private bool TryOpenList(IndexTerm term, out PostingsList list)
     {

@@ -1,23 +1,36 @@
 namespace Search.Core.Retrieval;
 
-/// <summary>A reward for two terms that stand close together, in a segment that has both.</summary>
-internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, double weight)
+/// <summary>
+/// A reward for two terms that stand close together, in a segment that has both. Closeness is at most the frequency of either word, so that the reward is bounded by its
+/// weight times the smaller of their saturated frequencies, and by the codes of the words that score anyway. Positions are asked for last.
+/// </summary>
+internal sealed unsafe class SegmentReward
 {
-    /// <summary>
-    /// What one occurrence adds at most to the closeness by how often the other term occurs: that one may stand once at the same position, which counts 1, and at each
-    /// distance d of 1 to 8 twice, which counts 1 / d². Beyond 17 occurrences, 1 + 2 (1 + 1/4 + ... + 1/64) = 4.055.
-    /// </summary>
-    private static readonly double[] s_mostPairs = MostPairs();
+    private readonly SegmentPlan _plan;
+    private readonly ProximityReward _reward;
+    private readonly double _weight;
+    private SegmentTerm? _first;
+    private SegmentTerm? _second;
 
-    /// <summary>Bounds of the contribution's share by the smaller of the terms' codes, as codes.</summary>
-    private static readonly byte[] s_codes = Codes();
+    /// <param name="plan">The plan, which opens the terms with positions when these are first asked for.</param>
+    /// <param name="reward">The reward.</param>
+    /// <param name="first">Of its first word the term that bounds it.</param>
+    /// <param name="second">Of its second.</param>
+    public SegmentReward(SegmentPlan plan, ProximityReward reward, SegmentTerm first, SegmentTerm second)
+    {
+        (_plan, _reward, First, Second) = (plan, reward, first, second);
+        _weight = reward.Weight;
+        MaxWeight = _weight * Math.Max(first.Scale, second.Scale);
+    }
 
-    public SegmentTerm First => first;
+    /// <summary>A term that every document with the first word in its place has, as often at least.</summary>
+    public SegmentTerm First { get; }
 
-    public SegmentTerm Second => second;
+    /// <summary>The same for the second word.</summary>
+    public SegmentTerm Second { get; }
 
     /// <summary>What no contribution exceeds by the codes.</summary>
-    public double MaxWeight { get; } = weight * Math.Max(first.Scale, second.Scale);
+    public double MaxWeight { get; }
 
     /// <summary><see cref="MaxWeight"/> in whole numbers (<see cref="ScoreUnits"/>).</summary>
     public ushort UnitWeight { get; set; }
@@ -26,60 +39,31 @@ internal sealed class SegmentReward(SegmentTerm first, SegmentTerm second, doubl
     public bool IsLost { get; set; }
 
     /// <summary>A bound of the contribution, from the terms' codes.</summary>
-    public int Bound(int first, int second) => ScoreUnits.Bound(s_codes[Math.Min(first, second)], UnitWeight);
+    public int Bound(int first, int second) => ScoreUnits.Bound(Math.Min(first, second), UnitWeight);
 
-    /// <summary>Adds its bounds for what the terms' codes were last asked for.</summary>
-    public unsafe void AddBounds(ushort* sums, byte* firstCodes, byte* secondCodes)
+    /// <summary>Adds its bounds for 64 codes of each term.</summary>
+    public void AddBounds(ushort* sums, byte* firstCodes, byte* secondCodes)
     {
         byte* codes = stackalloc byte[RangeKernels.Count];
-        for (int i = 0; i < RangeKernels.Count; i++)
-            codes[i] = s_codes[Math.Min(firstCodes[i], secondCodes[i])];
+        Buffer.MemoryCopy(firstCodes, codes, RangeKernels.Count, RangeKernels.Count);
+        RangeKernels.Min(codes, secondCodes);
         RangeKernels.AddWeighted(sums, codes, UnitWeight);
     }
 
     /// <summary>Whether a document has both terms.</summary>
-    public bool IsIn(int doc) => (first.Reader.MaskOf(doc) & second.Reader.MaskOf(doc) & (1UL << doc)) != 0;
+    public bool IsIn(int doc) => (First.Reader.MaskOf(doc) & Second.Reader.MaskOf(doc) & (1UL << doc)) != 0;
 
-    /// <summary>What <see cref="Score"/> gives at most, without the positions, of the document that <see cref="IsIn"/> was last asked about and has.</summary>
-    public double UpperBound(int doc)
-    {
-        first.Positions.MoveTo(doc);
-        second.Positions.MoveTo(doc);
-        var (least, most) = (first.Positions.Freq, second.Positions.Freq);
-        if (least > most)
-            (least, most) = (most, least);
-        double closeness = least * s_mostPairs[Math.Min(most, s_mostPairs.Length - 1)];
-        return weight * first.Saturation(doc, closeness);
-    }
+    /// <summary>What <see cref="Score"/> gives at most, without the positions, of a document that has both terms.</summary>
+    public double UpperBound(int doc) => _weight * Math.Min(First.SaturationOf(doc), Second.SaturationOf(doc));
 
-    /// <summary>The contribution to a document that has both terms, after <see cref="UpperBound"/> of it.</summary>
+    /// <summary>The contribution to a document.</summary>
     public double Score(int doc)
     {
-        double closeness = ProximityReward.Closeness(first.Positions.Load(), second.Positions.Load());
-        return closeness > 0 ? weight * first.Saturation(doc, closeness) : 0;
-    }
-
-    private static double[] MostPairs()
-    {
-        var pairs = new double[2 * ProximityReward.Window + 2];
-        for (int occurrences = 1; occurrences < pairs.Length; occurrences++)
-            pairs[occurrences] = pairs[occurrences - 1] + ProximityReward.OfPair(occurrences / 2);
-        return pairs;
-    }
-
-    /// <summary>
-    /// Where the rarer term's frequency f has the share m = f / (f + norm), a closeness of at most p f has at most the share p m / (1 + (p - 1) m). It grows more
-    /// slowly than m, so that what raises codes (<see cref="SegmentTerm.Scale"/>) raises it less.
-    /// </summary>
-    private static byte[] Codes()
-    {
-        var codes = new byte[ScoreUnits.MaxCode + 1];
-        double pairs = MostPairs()[^1];
-        for (int code = 1; code < codes.Length; code++)
-        {
-            double share = code / (double)ScoreUnits.MaxCode;
-            codes[code] = (byte)Math.Min(ScoreUnits.MaxCode, Math.Floor(ScoreUnits.MaxCode * (pairs * share / (1 + (pairs - 1) * share))) + 1);
-        }
-        return codes;
+        _first ??= _plan.Placed(_reward.First, _reward.Scoring);
+        _second ??= _plan.Placed(_reward.Second, _reward.Scoring);
+        if (_first is null || _second is null || !_first.Positions.TryMoveTo(doc) || !_second.Positions.TryMoveTo(doc))
+            return 0;
+        double closeness = ProximityReward.Closeness(_first.Positions.Load(), _second.Positions.Load());
+        return closeness > 0 ? _weight * First.Saturation(doc, closeness) : 0;
     }
 }

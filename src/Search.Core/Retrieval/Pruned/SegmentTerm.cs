@@ -22,6 +22,8 @@ internal sealed unsafe class SegmentTerm
     private ScratchArena _arena = null!;
     private int _windowNumber;
     private DocumentPositions? _positions;
+    private int _saturationDoc;
+    private double _saturation;
 
     /// <summary>Opens a term; valid until the arena is given back.</summary>
     public static SegmentTerm Open(in PostingsList list, LengthNorms norms, ScratchArena arena)
@@ -34,9 +36,6 @@ internal sealed unsafe class SegmentTerm
     public ListReader Reader { get; private set; } = null!;
 
     public LengthNorms Norms { get; private set; } = null!;
-
-    /// <summary>A term of the plan that every document with this one has; null for none.</summary>
-    public SegmentTerm? Within { get; set; }
 
     /// <summary>Whether its codes are in the index.</summary>
     public bool IsRanged => _list.Ranges != null;
@@ -201,6 +200,16 @@ internal sealed unsafe class SegmentTerm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Saturation(int doc, double freq) => freq / (freq + Norms.Of(doc));
 
+    /// <summary>Its saturated frequency in a document that has it; known from the last time, which mostly asked about the same one.</summary>
+    public double SaturationOf(int doc)
+    {
+        if (doc == _saturationDoc)
+            return _saturation;
+        _saturation = Saturation(doc, Reader.Freq(Reader.PlaceOf(doc)));
+        _saturationDoc = doc;
+        return _saturation;
+    }
+
     private void Start(in PostingsList list, LengthNorms norms, ScratchArena arena)
     {
         _arena = arena;
@@ -211,7 +220,7 @@ internal sealed unsafe class SegmentTerm
         _codes = _coarse = _window = null;
         _largestCode = _windowNumber = -1;
         _positions = null;
-        Within = null;
+        _saturationDoc = -1;
     }
 
     private byte* LoadCodes()

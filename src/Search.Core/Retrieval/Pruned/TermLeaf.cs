@@ -63,14 +63,14 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
 
     public override int CodeOf(int doc, int bit) => _term.CodeOf(doc);
 
-    public override bool IsTerm(SegmentTerm term) => term == _term || term.Within == _term;
+    public override bool IsTerm(SegmentTerm term) => term == _term;
 
     public override double UpperBound(int doc, int bit) => Score(doc, bit);
 
     public override double Score(int doc, int bit) => ScoreOf(doc, bit);
 
     /// <summary>As <see cref="Score"/>, without a virtual call.</summary>
-    public double ScoreOf(int doc, int bit) => ScoreAt(doc, _term.Reader.PlaceOf(doc));
+    public double ScoreOf(int doc, int bit) => _weight * _term.SaturationOf(doc);
 
     /// <summary>The contribution to the document at a place of the list.</summary>
     public double ScoreAt(int doc, int index) => ScoreOfFreq(doc, _term.Reader.Freq(index));

@@ -34,20 +34,10 @@ internal abstract unsafe class WindowSearch
     public virtual bool Run(SearchBudget budget)
     {
         int windows = PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
-        int padded = PostingsRules.PaddedLength(windows);
-        ushort* bounds = (ushort*)_plan.Arena.TakeZeroed(padded * sizeof(ushort));
-        for (int chunk = 0; chunk < padded / RangeKernels.Count; chunk++)
-            AddCoarseBounds(chunk, bounds + chunk * RangeKernels.Count);
-
+        ushort* bounds = CoarseBounds(windows);
         // The best windows raise the threshold; behind them the order matters little, and looking for the next best costs more than it spares.
-        for (int i = 0; i < BestWindows; i++)
-        {
-            int best = RangeKernels.IndexOfLargest(bounds, padded, out ushort bound);
-            if (bound < Scorer.Threshold)
-                return true;
-            bounds[best] = 0;
-            VisitWindow(best);
-        }
+        if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), BestWindows))
+            return true;
         int visited = 0;
         for (int window = 0; window < windows; window++)
         {
@@ -56,6 +46,37 @@ internal abstract unsafe class WindowSearch
             if (++visited % BudgetInterval == 0 && budget.IsExceeded())
                 return false;
             VisitWindow(window);
+        }
+        return true;
+    }
+
+    /// <summary>Visits a few of the windows with the highest bounds, for a threshold.</summary>
+    public void Sample(int count)
+    {
+        int windows = PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
+        VisitBest(CoarseBounds(windows), PostingsRules.PaddedLength(windows), count);
+    }
+
+    private ushort* CoarseBounds(int windows)
+    {
+        int padded = PostingsRules.PaddedLength(windows);
+        ushort* bounds = (ushort*)_plan.Arena.TakeZeroed(padded * sizeof(ushort));
+        for (int chunk = 0; chunk < padded / RangeKernels.Count; chunk++)
+            AddCoarseBounds(chunk, bounds + chunk * RangeKernels.Count);
+        return bounds;
+    }
+
+    /// <summary>Visits windows in the order of their bounds, which become 0.</summary>
+    /// <returns>False when no other window reaches the threshold.</returns>
+    private bool VisitBest(ushort* bounds, int padded, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int best = RangeKernels.IndexOfLargest(bounds, padded, out ushort bound);
+            if (bound < Scorer.Threshold)
+                return false;
+            bounds[best] = 0;
+            VisitWindow(best);
         }
         return true;
     }
