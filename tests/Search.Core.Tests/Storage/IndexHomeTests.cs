@@ -38,7 +38,7 @@ public sealed class IndexHomeTests
         Assert.Equal("1\n", File.ReadAllText(Path.Combine(path, "current")));
         JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(path, "index.json")))!;
         Assert.Equal("Search.Core", (string?)json["product"]);
-        Assert.Equal(3, (int?)json["format"]);
+        Assert.Equal(4, (int?)json["format"]);
     }
 
     [Theory]
