@@ -48,10 +48,13 @@ internal static class ThoroughRetrieval
     /// <summary>How the score of a document came about, whose own score is explained.</summary>
     public static Explanation Explain(Explanation own, float score)
     {
-        double part = (1 - NeighbourSmoothing.Share) * own.Value;
+        var part = Scaled(own, 1 - NeighbourSmoothing.Share);
         return new Explanation(score, "its own score, and the scores of the articles most like it", [
-            own with { Value = part, Description = $"{1 - NeighbourSmoothing.Share:0.##} times what is below" },
-            new Explanation(score - part, $"{NeighbourSmoothing.Share:0.##} times the mean score of the {NeighbourSmoothing.Neighbours} articles most like it among the {NeighbourSmoothing.Articles} best", []),
+            part with { Value = own.Details.Count == 0 ? part.Value : part.Details.Sum(detail => detail.Value), Description = $"{1 - NeighbourSmoothing.Share:0.##} times its own score, {own.Value:0.####}: each part below is counted so" },
+            new Explanation(score - part.Value, $"{NeighbourSmoothing.Share:0.##} times the mean score of the {NeighbourSmoothing.Neighbours} articles most like it among the {NeighbourSmoothing.Articles} best", []),
         ]);
     }
+
+    private static Explanation Scaled(Explanation explanation, double factor) =>
+        explanation with { Value = factor * explanation.Value, Details = [.. explanation.Details.Select(detail => Scaled(detail, factor))] };
 }

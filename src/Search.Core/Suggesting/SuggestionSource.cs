@@ -20,6 +20,7 @@ internal sealed class SuggestionSource : IAsyncDisposable
     private readonly SearchLimits _limits;
     private readonly PhraseLedger _ledger;
     private readonly CancellationTokenSource _closing = new();
+    private bool _isClosed;
     private readonly Lock _lock = new();
     private CompletionState _state = CompletionState.Empty;
     private Task _reading = Task.CompletedTask;
@@ -62,6 +63,8 @@ internal sealed class SuggestionSource : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, true))
+            return;
         await _closing.CancelAsync().ConfigureAwait(false);
         Task reading;
         lock (_lock)

@@ -60,7 +60,8 @@ public sealed class CompletionPropertyTests
         var found = new CompletionSearch(state, typed, size, new SearchBudget(Timeout.InfiniteTimeSpan, CancellationToken.None)).Run(typos);
         var reader = new PhraseReader(session.Chain);
         var actual = found.Select(writer.Write).Select(suggestion => (Text: reader.KeyOf(suggestion.Text), suggestion.Articles)).DistinctBy(each => each.Text);
-        Assert.Equal(twin.Complete(text, size, typos), actual);
+        var expected = twin.Complete(text, size, typos);
+        Assert.True(expected.SequenceEqual(actual), $"'{text}', {size}, typos {typos}: expected {string.Join(" | ", expected)}, found {string.Join(" | ", actual)}");
     }
 
     /// <summary>The beginning of something that is there, from any word on, sometimes misspelt.</summary>
