@@ -67,7 +67,9 @@ internal sealed class FileInput : IndexInput
     public override void Seek(long pos)
     {
         _file.ThrowIfClosed();
-        ArgumentOutOfRangeException.ThrowIfNegative(pos);
+        // Places come from the files themselves, where damage makes them negative as well as too large.
+        if (pos < 0)
+            throw PastEnd(pos, 0);
         long place = pos - _windowStart;
         if (place >= 0 && place <= _end)
         {

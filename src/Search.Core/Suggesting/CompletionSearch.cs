@@ -92,8 +92,7 @@ internal sealed class CompletionSearch(CompletionState state, TypedText typed, i
         while (taken.Count < size - _found.Count && places.TryNext(out int place))
         {
             int entry = texts.EntryAt(place);
-            bool isReplaced = ReferenceEquals(table, state.Base) && state.Replaced.Contains(entry);
-            if (!isReplaced && !_known.Contains((table, entry)) && taken.Add(entry))
+            if (!IsReplaced(table, entry) && !_known.Contains((table, entry)) && taken.Add(entry))
                 found.Add((table, texts, place));
         }
     }
@@ -117,12 +116,28 @@ internal sealed class CompletionSearch(CompletionState state, TypedText typed, i
         return true;
     }
 
-    private static bool IsKnown(CompletionTable table, string word) => IsKnown(table.ByKey, word) || IsKnown(table.ByLaterWord, word);
+    private bool IsKnown(CompletionTable table, string word) => IsKnown(table, table.ByKey, word) || IsKnown(table, table.ByLaterWord, word);
 
-    private static bool IsKnown(SortedTexts texts, string word)
+    private bool IsKnown(CompletionTable table, SortedTexts texts, string word)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(word);
         var range = texts.Narrow(texts.All, 0, bytes);
-        return !range.IsEmpty && (texts.TextAt(range.Low).Length == bytes.Length || !texts.Narrow(range, bytes.Length, " "u8).IsEmpty);
+        int end = range.Low;
+        while (end < range.High && texts.TextAt(end).Length == bytes.Length)
+            end++;
+        return Counts(table, texts, range with { High = end }) || Counts(table, texts, texts.Narrow(range, bytes.Length, " "u8));
     }
+
+    /// <summary>Whether any of some places has an entry that counts.</summary>
+    private bool Counts(CompletionTable table, SortedTexts texts, TextRange range)
+    {
+        for (int place = range.Low; place < range.High; place++)
+        {
+            if (!IsReplaced(table, texts.EntryAt(place)))
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsReplaced(CompletionTable table, int entry) => ReferenceEquals(table, state.Base) && state.Replaced.Contains(entry);
 }
