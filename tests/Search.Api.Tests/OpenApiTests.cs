@@ -62,7 +62,7 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
     {
         var document = await news.Host.GetJsonAsync("/openapi/v1.json");
         var reply = document.GetProperty("components").GetProperty("schemas").GetProperty("SearchReply");
-        Assert.Equal(["tookMs", "total", "hits", "facets", "facetMissing", "histogram", "didYouMean", "cursor", "timingsMs", "warnings"], Reply.Names(reply.GetProperty("properties")));
+        Assert.Equal(["tookMs", "total", "groups", "hits", "facets", "facetMissing", "histogram", "didYouMean", "cursor", "timingsMs", "warnings"], Reply.Names(reply.GetProperty("properties")));
         Assert.NotEmpty(reply.GetProperty("properties").GetProperty("tookMs").GetProperty("description").GetString()!);
     }
 

@@ -7,13 +7,13 @@ namespace Search.Api.Tests.Page;
 [Collection(SharedSearchPage.Name)]
 public sealed class CompletionTests(SearchPageFixture fixture)
 {
-    /// <summary>The page's main journey: type, complete, narrow by a facet and on the timeline, take a better spelling, open an article.</summary>
+    /// <summary>The page's main journey: type, complete, narrow by a facet and on the timeline, take a better spelling, open an article, go on to one that is related.</summary>
     [Fact]
     public Task The_main_journey() => fixture.VisitAsync("", async page =>
     {
         var box = page.GetByRole(AriaRole.Combobox, new() { Name = "Search the articles" });
         await box.PressSequentiallyAsync("lantern re");
-        var options = page.GetByRole(AriaRole.Option);
+        var options = Options(page);
         await Expect(options.First).ToHaveTextAsync("lantern report");
         await Expect(options.First.Locator("mark")).ToHaveTextAsync("lantern re");
         await page.Keyboard.PressAsync("ArrowDown");
@@ -39,6 +39,16 @@ public sealed class CompletionTests(SearchPageFixture fixture)
         await page.Locator("#hits .title").First.ClickAsync();
         await Expect(page.Locator("#reader-title")).ToContainTextAsync("Lantern report");
         await Expect(page.Locator("#match-count")).ToHaveTextAsync("1 match");
+
+        string opened = await page.Locator("#reader-title").InnerTextAsync();
+        var related = page.Locator("#reader .related a").First;
+        string title = await related.InnerTextAsync();
+        Assert.NotEqual(opened, title);
+        await related.ClickAsync();
+        await Expect(page.Locator("#reader-title")).ToHaveTextAsync(title);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#reader")).ToBeHiddenAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("24 articles");
     });
 
     [Fact]
@@ -46,16 +56,16 @@ public sealed class CompletionTests(SearchPageFixture fixture)
     {
         var box = page.Locator("#query");
         await box.PressSequentiallyAsync("harb");
-        await page.GetByRole(AriaRole.Option, new() { Name = "Harbour bridge opens" }).ClickAsync();
+        await Options(page, "Harbour bridge opens").ClickAsync();
         await Expect(box).ToHaveValueAsync("Harbour bridge opens");
         await Expect(box).ToBeFocusedAsync();
         await Expect(page.Locator("#hits .title").First).ToHaveTextAsync("Harbour bridge opens");
 
         await box.FillAsync("lant");
-        await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        await Expect(Options(page).First).ToBeVisibleAsync();
         await Expect(box).ToHaveAttributeAsync("aria-expanded", "true");
         await page.Keyboard.PressAsync("ArrowUp");
-        await Expect(page.GetByRole(AriaRole.Option).Last).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(Options(page).Last).ToHaveAttributeAsync("aria-selected", "true");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("#completions")).ToBeHiddenAsync();
         await Expect(box).ToHaveValueAsync("lant");
@@ -67,7 +77,11 @@ public sealed class CompletionTests(SearchPageFixture fixture)
     public Task Hostile_titles_stay_text() => fixture.VisitAsync("", async page =>
     {
         await page.Locator("#query").PressSequentiallyAsync("img src");
-        await Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync("<img src=x");
+        await Expect(Options(page).First).ToContainTextAsync("<img src=x");
         Assert.Equal(0, await page.Locator("#completions img").CountAsync());
     });
+
+    /// <summary>The completions; selects of the page have options of their own.</summary>
+    private static ILocator Options(IPage page, string? name = null) =>
+        page.GetByRole(AriaRole.Listbox, new() { Name = "Completions" }).GetByRole(AriaRole.Option, new() { Name = name });
 }
