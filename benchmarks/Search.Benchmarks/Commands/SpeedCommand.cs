@@ -18,7 +18,7 @@ internal sealed class SpeedCommand : ICommand
 
     public string Summary => "query latency by class, ours and the peers in one run, results compared first";
 
-    public string Usage => "--corpus F... --queries F [--peers lucene-net,lucene8,sqlite-fts5|all|none] [--commands TOP_10,TOP_100,COUNT] [--segments 1] [--rounds 6] [--repeats 1] [--warm-seconds 10] [--limit N] [--index DIR] [--json OUT]; or --product --corpus F... --queries F [--rounds 6] [--warm-seconds 10] [--limit N] [--work DIR] [--json OUT]";
+    public string Usage => "--corpus F... --queries F [--peers lucene-net,lucene8,sqlite-fts5|all|none] [--commands TOP_10,TOP_100,COUNT] [--segments 1] [--rounds 6] [--repeats 1] [--warm-seconds 10] [--limit N] [--index DIR] [--json OUT]; or --product --corpus F... --queries F [--rounds 6] [--warm-seconds 10] [--limit N] [--index DIR] [--work DIR] [--thorough] [--json OUT]";
 
     public Task<int> RunAsync(CommandOptions options) => options.Flag("product") ? new ProductMeasurement().RunAsync(options) : CompareAsync(options);
 

@@ -23,6 +23,7 @@ internal sealed class ProductMeasurement
         var rounds = new Rounds(options.Number("rounds", 6, 1), 3, warmSeconds);
         int limit = options.Number("limit", int.MaxValue, 1);
         string? work = options.Text("work"), index = options.Text("index"), json = options.Text("json");
+        bool isThorough = options.Flag("thorough");
         options.Done();
         var queries = Disjunctions(queryFile).Take(limit).ToList();
 
@@ -48,8 +49,9 @@ internal sealed class ProductMeasurement
             new("loading alone", queries, query => product.Load(found[query])),
             new("ArticleIndex.Search", queries, query => news.Index.Search(Request(query, false)).Hits.Count),
             new("ArticleIndex.Search, highlights", queries, query => news.Index.Search(Request(query, true)).Hits.Count),
-            new("ArticleIndex.Search, thorough", queries, query => news.Index.Search(Request(query, false) with { Profile = RankingProfile.Thorough }).Hits.Count),
         ];
+        if (isThorough)
+            stages = [.. stages, new("ArticleIndex.Search, thorough", queries, query => news.Index.Search(Request(query, false) with { Profile = RankingProfile.Thorough }).Hits.Count)];
         foreach (var stage in stages)
         {
             await Console.Error.WriteLineAsync($"warming {stage.Name}");

@@ -11,8 +11,11 @@ internal sealed class PlanningContext(
     IndexReader reader, RankingOptions ranking, SearchLimits limits, SearchBudget budget, ICollection<string> warnings,
     QueryVocabulary vocabulary, bool typos, AskedTerms? asked = null)
 {
-    private readonly Dictionary<(string Field, string Text), IndexTerm> _terms = [];
-    private readonly Dictionary<string, FieldScoring> _scorings = [];
+    /// <summary>As many terms as a query of two or three words looks up.</summary>
+    private const int UsualTerms = 7;
+
+    private readonly Dictionary<(string Field, string Text), IndexTerm> _terms = new(UsualTerms);
+    private readonly List<FieldScoring> _scorings = [];
     private IReadOnlyList<SearchedField>? _together;
     private int _words;
 
@@ -79,8 +82,14 @@ internal sealed class PlanningContext(
     /// <param name="lengthsField">The field of the stems.</param>
     public FieldScoring Scoring(string lengthsField)
     {
-        if (!_scorings.TryGetValue(lengthsField, out var scoring))
-            _scorings[lengthsField] = scoring = FieldScoring.Read(reader, lengthsField, ranking);
+        // A query asks for few fields, of which a list is found as soon as in a table.
+        for (int i = 0; i < _scorings.Count; i++)
+        {
+            if (_scorings[i].LengthsField == lengthsField)
+                return _scorings[i];
+        }
+        var scoring = FieldScoring.Read(reader, lengthsField, ranking);
+        _scorings.Add(scoring);
         return scoring;
     }
 }

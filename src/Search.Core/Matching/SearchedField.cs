@@ -10,12 +10,15 @@ internal sealed record SearchedField(string Stems, double Boost)
 {
     private static readonly SearchedField[] s_together = [new(FieldNames.TitleAndBody, 1)];
 
+    /// <summary>Those of most rankings, made once.</summary>
+    private static readonly SearchedField[] s_default = MakeDefault(FieldNames.TitleOccurrences);
+
     /// <summary>Its exact forms.</summary>
-    public string Exact => Stems + FieldNames.ExactSuffix;
+    public string Exact { get; } = Stems + FieldNames.ExactSuffix;
 
     /// <summary>Where words without a field are looked for, in the order in which they score.</summary>
     public static IReadOnlyList<SearchedField> Default(RankingOptions ranking) =>
-        [new(FieldNames.Title, ranking.TitleBoost), new(FieldNames.Body, 1)];
+        ranking.TitleBoost == FieldNames.TitleOccurrences ? s_default : MakeDefault(ranking.TitleBoost);
 
     /// <summary>The one field in place of the default ones that has the stems of both, where an index has it and its titles count as the ranking asks; else null.</summary>
     public static IReadOnlyList<SearchedField>? Together(IndexReader reader, RankingOptions ranking)
@@ -39,4 +42,6 @@ internal sealed record SearchedField(string Stems, double Boost)
         FieldNames.Body => new SearchedField(name, 1),
         _ => new SearchedField(FieldNames.Text(name), 1),
     };
+
+    private static SearchedField[] MakeDefault(double titleBoost) => [new(FieldNames.Title, titleBoost), new(FieldNames.Body, 1)];
 }

@@ -12,6 +12,12 @@ internal sealed class TreePlanner(
     /// <summary>Each reward costs two walks through positions, and beyond so many words of a query closeness says little.</summary>
     private const int MaxRewards = 32;
 
+    /// <summary>Words of more than a fourth of the articles are close to all others, which says nothing and costs most.</summary>
+    private const int CommonShare = 4;
+
+    /// <summary>In so few articles any word may be close to another at no cost.</summary>
+    private const int FewArticles = 10_000;
+
     private readonly WordPlanner _words = new(context, analysis);
     private readonly List<ProximityReward> _rewards = [];
     private HashSet<(string, string)>? _rewarded;
@@ -161,7 +167,8 @@ internal sealed class TreePlanner(
                 continue;
             var firstTerm = context.Term(FieldNames.Body, first);
             var secondTerm = context.Term(FieldNames.Body, second);
-            if (firstTerm.DocFreq > 0 && secondTerm.DocFreq > 0)
+            int most = Math.Max(FewArticles, context.Reader.MaxDoc / CommonShare);
+            if (firstTerm.DocFreq > 0 && secondTerm.DocFreq > 0 && firstTerm.DocFreq <= most && secondTerm.DocFreq <= most)
             {
                 _rewards.Add(new ProximityReward(
                     firstTerm, secondTerm, context.Scoring(field), context.Ranking.ProximityWeight, (context.Term(field, first), context.Term(field, second))));

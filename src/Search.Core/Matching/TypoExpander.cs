@@ -31,6 +31,12 @@ internal sealed class TypoExpander(PlanningContext context)
 
     private const int MaxMisspellings = 4;
 
+    /// <summary>Of so many articles one has one of a word's misspellings at most: more would cost a search more than they find.</summary>
+    private const int MisspeltShare = 65_536;
+
+    /// <summary>In so few articles misspellings cost nothing.</summary>
+    private const int FewMisspelt = 16;
+
     /// <summary>What misspellings count beside the word.</summary>
     private const double MisspellingWeight = 0.3;
 
@@ -90,7 +96,8 @@ internal sealed class TypoExpander(PlanningContext context)
     {
         if (exact.Length is < LeastMisspeltLength or > MaxLength || word.DocFreq < Rarer || !exact.All(char.IsLetter))
             return null;
-        int most = word.DocFreq / Rarer;
+        int left = Math.Max(FewMisspelt, context.Reader.MaxDoc / MisspeltShare);
+        int most = Math.Min(word.DocFreq / Rarer, left);
         var evidence = new WordEvidence(exact, context.Ranking.K1);
         foreach (var field in fields)
         {
@@ -105,8 +112,16 @@ internal sealed class TypoExpander(PlanningContext context)
             }
             // Letters alone, of which the order of code units is that of the bytes.
             rare.Sort(static (x, y) => x.DocFreq != y.DocFreq ? y.DocFreq.CompareTo(x.DocFreq) : string.CompareOrdinal(x.Text, y.Text));
-            foreach (var (text, _) in rare.Take(MaxMisspellings))
+            int taken = 0;
+            foreach (var (text, docFreq) in rare)
+            {
+                if (docFreq > left)
+                    continue;
+                left -= docFreq;
                 evidence.AddOther(context.Term(field.Exact, text), context.Scoring(field.Stems), field.Boost, EvidenceKind.Misspelling);
+                if (++taken == MaxMisspellings)
+                    break;
+            }
         }
         return evidence.IsEmpty ? null : evidence.ToPlanBeside(word, weight * MisspellingWeight, EvidenceKind.Misspelling);
     }

@@ -48,11 +48,14 @@ internal sealed class WordEvidence(string typed, double k1)
         IsOwn = false;
     }
 
+    /// <summary>The weight of the word itself.</summary>
+    public double Idf => _first.Scoring.Idf(_docFreq);
+
     /// <summary>One leaf of the terms that weighs as a word does that is as common as another one.</summary>
     /// <param name="word">The other one.</param>
     /// <param name="weight">What it counts, against 1.</param>
     /// <param name="kind">What the terms are to the word.</param>
-    public BlendPlan ToPlanBeside(WordEvidence word, double weight, EvidenceKind kind) => new(_terms, typed, k1, weight * word._first.Scoring.Idf(word._docFreq), kind);
+    public BlendPlan ToPlanBeside(WordEvidence word, double weight, EvidenceKind kind) => new(_terms, typed, k1, weight * word.Idf, kind);
 
     /// <param name="weight">What the word counts, against 1.</param>
     /// <param name="kind">Why it is looked for.</param>
@@ -62,6 +65,6 @@ internal sealed class WordEvidence(string typed, double k1)
             return new TermPlan(_first.Term, _first.Scoring, weight, kind);
         if (_terms.Count == 1 && _terms[0] is { Factor: 1 } single)
             return new TermPlan(single.Term, single.Scoring, weight, kind == EvidenceKind.Word ? single.Kind : kind);
-        return new BlendPlan(_terms, typed, k1, weight * _first.Scoring.Idf(_docFreq), kind);
+        return new BlendPlan(_terms, typed, k1, weight * Idf, kind);
     }
 }
