@@ -77,7 +77,9 @@ public sealed class DuplicateEndpointTests : IAsyncLifetime
         var hit = (await _host.GetJsonAsync("/v1/articles/other/related?size=1")).GetProperty("hits")[0];
         Assert.Equal(2, hit.GetProperty("duplicates").GetArrayLength());
         Assert.Empty(hit.GetProperty("highlights").EnumerateArray());
-        Assert.Equal(["pier", "other"], Reply.Ids(await _host.PostJsonAsync("/v1/related", JsonSerializer.Serialize(new { text = Story, title = "Pier painted" }))));
+        Assert.Equal(["pier", "other"], Reply.Ids(await _host.PostJsonAsync("/v1/related", JsonSerializer.Serialize(new { text = Story, title = "The old pier" }))));
+        // One in six must be there: three of the story's 23 words, which the other report has, and four of 24.
+        Assert.Equal(["pier"], Reply.Ids(await _host.PostJsonAsync("/v1/related", JsonSerializer.Serialize(new { text = Story, title = "Pier painted" }))));
         Assert.Equal(["other", "pier"], Reply.Ids(await _host.PostJsonAsync("/v1/related", """{"id":"wire"}""")).Order(StringComparer.Ordinal));
     }
 
