@@ -35,7 +35,7 @@ internal readonly struct RelatedWords(PlanningContext context)
     /// <summary>Where one field is searched the word is a plain term, which costs a search less than a leaf of several terms, and weighs no more than by itself.</summary>
     private TermPlan? Plain(List<IndexTerm> terms, SearchedField field, double weight, double mostIdf)
     {
-        if (terms.Count == 0)
+        if (terms.Count == 0 || field.Boost <= 0)
             return null;
         var scoring = context.Scoring(field.Stems);
         double idf = scoring.Idf(terms[0].DocFreq);

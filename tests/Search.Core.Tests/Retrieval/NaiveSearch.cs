@@ -276,8 +276,17 @@ internal sealed class NaiveSearch
             return own;
         var others = searched.SelectMany(field => _texts.SelectMany(texts => texts.TryGetValue(field.Name, out var text) ? text.Stems : []).Distinct()
             .Where(other => other != stem && RelatedStems.Root(other) == root)
-            .OrderByDescending(other => DocFreq(field.Name, other, exact: false)).ThenBy(other => other, StringComparer.Ordinal).Take(3)
+            .OrderByDescending(other => DocFreq(field.Name, other, exact: false)).ThenBy(other => other, StringComparer.Ordinal).Take(1)
             .Select(other => (Field: field, Stem: other))).ToList();
+        if (fields.Length == 1 || searched is [{ Name: "title+body" }])
+        {
+            if (others.Count == 0)
+                return own;
+            var (only, name) = others[0];
+            double share = Math.Min(1, Idf(docFreq) / Idf(DocFreq(only.Name, name, exact: false)));
+            var leaf = Leaf(only, [name], exact: false, slop: 0, only.Boost * (weight * _ranking.RelatedWeight) * share);
+            return docId => leaf(docId) is { } beside ? [.. own(docId) ?? [], .. beside] : own(docId);
+        }
         double whole = _ranking.RelatedWeight * weight * Idf(docFreq);
         return docId =>
         {
