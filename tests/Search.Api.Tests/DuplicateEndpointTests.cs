@@ -80,7 +80,10 @@ public sealed class DuplicateEndpointTests : IAsyncLifetime
         Assert.Equal(["pier", "other"], Reply.Ids(await _host.PostJsonAsync("/v1/related", JsonSerializer.Serialize(new { text = Story, title = "The old pier" }))));
         // One in six must be there: three of the story's 23 words, which the other report has, and four of 24.
         Assert.Equal(["pier"], Reply.Ids(await _host.PostJsonAsync("/v1/related", JsonSerializer.Serialize(new { text = Story, title = "Pier painted" }))));
-        Assert.Equal(["other", "pier"], Reply.Ids(await _host.PostJsonAsync("/v1/related", """{"id":"wire"}""")).Order(StringComparer.Ordinal));
+        var ofWire = Reply.Ids(await _host.PostJsonAsync("/v1/related", """{"id":"wire"}""")).ToArray();
+        Assert.Contains("pier", ofWire);
+        Assert.DoesNotContain("wire", ofWire);
+        Assert.DoesNotContain("a/courier", ofWire);
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public sealed class IndexHomeTests
         { "index.json", """{"product":"Search.Core","format":"one","settings":{}}""", "JSON" },
         { "index.json", """{"product":"Search.Core","settings":{}}""", "format" },
         { "index.json", """{"product":"Search.Core","format":1}""", "settings" },
-        { "index.json", """{"product":"Search.Core","format":4}""", "Update the library" },
+        { "index.json", """{"product":"Search.Core","format":5}""", "Update the library" },
     };
 
     [Theory]
