@@ -38,7 +38,8 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
     {
         var asked = new AskedTerms();
         var context = new PlanningContext(
-            reader, ranking, limits, new SearchBudget(Timeout.InfiniteTimeSpan, CancellationToken.None), [], conditions.Vocabulary, typos: false, asked) { Related = conditions.Related };
+            reader, ranking, limits, new SearchBudget(Timeout.InfiniteTimeSpan, CancellationToken.None), [], conditions.Vocabulary, typos: false, asked)
+        { Related = conditions.Related };
         asked.Close(Plan(context, query, conditions, fields, texts: null).Root);
         return asked;
     }
