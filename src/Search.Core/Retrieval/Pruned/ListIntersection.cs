@@ -45,12 +45,7 @@ internal sealed unsafe class ListIntersection
         {
             var list = _lists[i];
             long length = ((long)list.DocFreq << PostingsRules.CoarseShift) / list.List.MaxDoc;
-            if (list.IsBitmap)
-                count = KeepBits(list.List.Bitmap, count);
-            else if ((long)count * SearchCost <= length)
-                count = KeepFound(list, count);
-            else
-                count = KeepMarked(list, count);
+            count = list.IsBitmap || (long)count * SearchCost <= length ? list.KeepCommon(_docs, count) : KeepMarked(list, count);
         }
         return count;
     }
@@ -96,32 +91,6 @@ internal sealed unsafe class ListIntersection
             }
         }
         return count;
-    }
-
-    private int KeepBits(ulong* bitmap, int count)
-    {
-        uint* docs = _docs;
-        int kept = 0;
-        for (int i = 0; i < count; i++)
-        {
-            uint doc = docs[i];
-            docs[kept] = doc;
-            kept += (int)(bitmap[doc >> 6] >> (int)doc & 1);
-        }
-        return kept;
-    }
-
-    private int KeepFound(ListReader list, int count)
-    {
-        uint* docs = _docs;
-        int kept = 0;
-        for (int i = 0; i < count; i++)
-        {
-            uint doc = docs[i];
-            docs[kept] = doc;
-            kept += list.Find(doc) >= 0 ? 1 : 0;
-        }
-        return kept;
     }
 
     private int KeepMarked(ListReader list, int count)
