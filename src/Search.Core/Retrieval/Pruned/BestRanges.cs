@@ -56,8 +56,10 @@ internal sealed unsafe class BestRanges : WindowSearch
         _words = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _candidates = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _documentSums = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
-        _firstLeaves = Array.ConvertAll(_rewards, reward => LeafOf(reward.First));
-        _secondLeaves = Array.ConvertAll(_rewards, reward => LeafOf(reward.Second));
+        _firstLeaves = new int[_rewards.Length];
+        _secondLeaves = new int[_rewards.Length];
+        for (int i = 0; i < _rewards.Length; i++)
+            (_firstLeaves[i], _secondLeaves[i]) = (LeafOf(_rewards[i].First), LeafOf(_rewards[i].Second));
     }
 
     /// <summary>Visits the ranges of a window whose bounds reach the threshold, the best first.</summary>
@@ -313,7 +315,13 @@ internal sealed unsafe class BestRanges : WindowSearch
     private ulong Documents(int leaf, SegmentTerm term, int range) => leaf >= 0 ? _leaves[leaf].May : term.Reader.Mask(range);
 
     /// <summary>The number of the leaf of a term alone; negative when there is none.</summary>
-    private int LeafOf(SegmentTerm term) => Array.FindIndex(_leaves, leaf => leaf is TermLeaf own && own.Term == term);
+    private int LeafOf(SegmentTerm term)
+    {
+        int leaf = _leaves.Length - 1;
+        while (leaf >= 0 && !(_leaves[leaf] is TermLeaf own && own.Term == term))
+            leaf--;
+        return leaf;
+    }
 
     /// <summary>
     /// Scores the documents of a range that can be among the best, of a tree of any kind. The range's bound falls by that of each leaf that a document does not have, the
