@@ -9,7 +9,13 @@ internal sealed unsafe class MaximaCheck(int maxDoc)
     private readonly Level _ranges = new("range");
     private readonly Level _ranges64 = new("range of 64");
     private readonly Level _coarse = new("coarse range");
+    private readonly uint[] _bestDocs = new uint[BestPostings.Count];
+    private readonly uint[] _bestFreqs = new uint[BestPostings.Count];
     private PostingsList _list;
+    private int _best;
+    private double _leastOfBest;
+    private double _bestOfOthers;
+    private float _least;
     private ImpactCodes? _codes;
     private string? _problem;
 
@@ -20,6 +26,13 @@ internal sealed unsafe class MaximaCheck(int maxDoc)
         _ranges.Start(list.Ranges, maxDoc, list.RangeShift);
         _ranges64.Start(list.Ranges64, maxDoc, PostingsRules.RangeShift64);
         _coarse.Start(list.Coarse, maxDoc, PostingsRules.CoarseShift);
+        _best = 0;
+        (_leastOfBest, _bestOfOthers) = (double.PositiveInfinity, 0);
+        if (list.Best != null)
+        {
+            fixed (uint* docs = _bestDocs, freqs = _bestFreqs)
+                _least = BestPostings.Read(list, docs, freqs);
+        }
         _problem = list.AverageLength == codes.AverageLength ? null
             : $"its maxima are for the average length {list.AverageLength} and not {codes.AverageLength}.";
     }
@@ -33,13 +46,40 @@ internal sealed unsafe class MaximaCheck(int maxDoc)
         _ranges.Add(doc, code);
         _ranges64.Add(doc, code);
         _coarse.Add(doc, code);
+        if (_list.Best != null)
+            AddBest(doc, freq, share);
         double bound = _list.Ranges[doc >> _list.RangeShift] / (double)ImpactCodes.MaxCode;
         if (bound < share)
             _problem ??= $"document {doc} has the share {share}, above the bound {bound} of its range.";
     }
 
     /// <summary>The first problem of the term; null when there is none.</summary>
-    public string? Problem() => _problem ?? _ranges.Problem() ?? _ranges64.Problem() ?? _coarse.Problem();
+    public string? Problem() => _problem ?? BestProblem() ?? _ranges.Problem() ?? _ranges64.Problem() ?? _coarse.Problem();
+
+    private void AddBest(uint doc, uint freq, double share)
+    {
+        if (_best < BestPostings.Count && _bestDocs[_best] == doc)
+        {
+            if (_bestFreqs[_best] != freq)
+                _problem ??= $"document {doc} is among its best with the frequency {_bestFreqs[_best]} and not {freq}.";
+            _leastOfBest = Math.Min(_leastOfBest, share);
+            _best++;
+        }
+        else
+        {
+            _bestOfOthers = Math.Max(_bestOfOthers, share);
+        }
+    }
+
+    private string? BestProblem()
+    {
+        if (_list.Best == null)
+            return null;
+        if (_best < BestPostings.Count)
+            return $"document {_bestDocs[_best]} is among its best and does not have it.";
+        return _bestOfOthers > _leastOfBest || _leastOfBest > _least || MathF.BitDecrement(_least) >= _leastOfBest
+            ? $"the least share of its best is {_leastOfBest}, said to be {_least}, the largest of the others {_bestOfOthers}." : null;
+    }
 
     private sealed class Level(string name)
     {

@@ -69,6 +69,12 @@ internal sealed unsafe class MaximaFile : IDisposable
         if (list.RangeShift < PostingsRules.RangeShift64)
             list.Ranges64 = list.Ranges + TermMaxima.Padded(_maxDoc, list.RangeShift);
         list.AverageLength = average;
+        if (_memory.Version == PostingsFiles.FirstVersion || !PostingsRules.HasBest(list.DocFreq))
+            return;
+        long best = start + TermMaxima.LengthOf(list.DocFreq, _maxDoc);
+        // What its head tells is checked when it is read; the head itself lies in the file in any case, because of the zeros behind.
+        list.Best = _memory.Address + best;
+        list.BestLength = _end - best;
     }
 
     public void Dispose() => _memory.Dispose();

@@ -27,7 +27,7 @@ internal static unsafe class MaximaWriter
             postings.OpenRanged(ordinal, field, out var list);
             maxima.Gather(list, fieldCodes, values);
             starts[ordinal] = output.Position;
-            output.WriteBytes(maxima.Buffer, 0, maxima.All.Length);
+            maxima.Write(output);
         }
 
         WriteTable(output, starts, codes);

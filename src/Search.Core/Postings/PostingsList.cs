@@ -59,6 +59,12 @@ internal unsafe struct PostingsList
     /// <summary>The maximum code in each 4,096 documents.</summary>
     public byte* Coarse;
 
+    /// <summary>The best postings (<see cref="BestPostings"/>); null when they are not kept.</summary>
+    public byte* Best;
+
+    /// <summary>How far they may go.</summary>
+    public long BestLength;
+
     /// <summary>The average length that the codes were computed with.</summary>
     public double AverageLength;
 

@@ -25,6 +25,9 @@ internal static class PostingsRules
         docFreq >= (version == PostingsFiles.FirstVersion ? BlockSize : Math.Clamp(maxDoc / 48, BlockSize, 8 * BlockSize))
         && docFreq >= Math.Min(maxDoc / 1_024, 2_048);
 
+    /// <summary>Whether the best postings of a ranged term are kept beside its maxima.</summary>
+    public static bool HasBest(int docFreq) => docFreq >= 8 * BlockSize;
+
     /// <summary>log2 of the documents in a range of a ranged term: with two to four of its documents on average, where it is not denser.</summary>
     public static int RangeShift(int docFreq, int maxDoc)
     {

@@ -1,20 +1,27 @@
+using Lucene.Net.Store;
+
 namespace Search.Core.Postings;
 
 /// <summary>The maxima of one term on all levels, as they are gathered from its postings. Not thread-safe.</summary>
 internal sealed unsafe class TermMaxima(int maxDoc)
 {
     private readonly ListBlocks _blocks = new();
+    private readonly BestPostings _best = new();
     private byte[] _levels = [];
     private int _coarseLength;
     private int _rangesLength;
 
-    /// <summary>Coarse maxima, then those of ranges, then those of 64 documents where the ranges are smaller; each padded.</summary>
-    public ReadOnlySpan<byte> All => _levels.AsSpan(0, _coarseLength + _rangesLength + Ranges64Length);
-
-    /// <summary>The buffer behind <see cref="All"/>.</summary>
-    public byte[] Buffer => _levels;
-
     private int Ranges64Length { get; set; }
+
+    private bool HasBest { get; set; }
+
+    /// <summary>Writes what was gathered: coarse maxima, then those of ranges, then those of 64 documents where the ranges are smaller, each padded; then the best postings.</summary>
+    public void Write(IndexOutput output)
+    {
+        output.WriteBytes(_levels, 0, _coarseLength + _rangesLength + Ranges64Length);
+        if (HasBest)
+            _best.Write(output);
+    }
 
     /// <summary>Bytes of the maxima of a term.</summary>
     public static long LengthOf(int docFreq, int maxDoc)
@@ -38,6 +45,8 @@ internal sealed unsafe class TermMaxima(int maxDoc)
             _levels = new byte[length];
         _levels.AsSpan(0, length).Clear();
         var ranges = _levels.AsSpan(_coarseLength, _rangesLength);
+        HasBest = PostingsRules.HasBest(list.DocFreq);
+        _best.Start();
         _blocks.Start(list);
         while (_blocks.Next())
         {
@@ -45,7 +54,10 @@ internal sealed unsafe class TermMaxima(int maxDoc)
             var freqs = _blocks.Freqs;
             for (int i = 0; i < docs.Length; i++)
             {
-                byte code = codes.Of(freqs[i], lengths.Width == sizeof(ushort) ? ((ushort*)lengths.Address)[docs[i]] : ((uint*)lengths.Address)[docs[i]]);
+                uint documentLength = lengths.Width == sizeof(ushort) ? ((ushort*)lengths.Address)[docs[i]] : ((uint*)lengths.Address)[docs[i]];
+                byte code = codes.Of(freqs[i], documentLength);
+                if (HasBest)
+                    _best.Add(docs[i], freqs[i], documentLength, code, codes);
                 ref byte maximum = ref ranges[(int)(docs[i] >> shift)];
                 if (code > maximum)
                     maximum = code;

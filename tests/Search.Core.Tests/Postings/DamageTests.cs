@@ -97,7 +97,7 @@ public sealed class DamageTests
         {
             using var directory = new ArticleDirectory(folder.PathOf("index"), StorageAccess.Buffered);
             using var writer = new IndexWriter(directory, TwinIndex.Config());
-            new TwinIndex(new Random(3)).Add(writer, 1_300, [1, 3, 100, 129, 150, 200, 800]);
+            new TwinIndex(new Random(3)).Add(writer, 1_300, [1, 3, 100, 129, 150, 200, 800, 1_100]);
         }
 
         return System.IO.Directory.GetFiles(folder.PathOf("index"), "*." + extension).Single();
@@ -117,12 +117,25 @@ public sealed class DamageTests
             var terms = segment.GetTerms(field).GetEnumerator();
             while (terms.MoveNext())
             {
+                WalkBest(segment, field, terms);
                 WalkPositions(segment, terms);
                 var docs = terms.Docs(null, null);
                 for (int doc = docs.Advance(700); doc != DocsEnum.NO_MORE_DOCS; doc = docs.Advance(doc + 50))
                     Assert.InRange(doc, 700, segment.MaxDoc - 1);
             }
         }
+    }
+
+    private static unsafe void WalkBest(AtomicReader segment, string field, TermsEnum terms)
+    {
+        ArticleFieldsProducer.Of(segment)!.Postings.Open((ArticleTermState)terms.GetTermState(), segment.FieldInfos.FieldInfo(field), out var list);
+        if (list.Best == null)
+            return;
+        uint* docs = stackalloc uint[BestPostings.Count];
+        uint* freqs = stackalloc uint[BestPostings.Count];
+        Assert.InRange(BestPostings.Read(list, docs, freqs), 0, 1);
+        for (int i = 0; i < BestPostings.Count; i++)
+            Assert.InRange(docs[i], i == 0 ? 0 : docs[i - 1] + 1, (uint)segment.MaxDoc - 1);
     }
 
     private static void WalkPositions(AtomicReader segment, TermsEnum terms)

@@ -8,6 +8,8 @@ internal sealed unsafe class AnyTermsScorer(DocumentScorer scorer, ScratchArena 
     private readonly uint* _docs = arena.TakeUInts(AtOnce);
     private readonly int* _bounds = (int*)arena.Take(AtOnce * sizeof(int));
     private readonly int* _places = (int*)arena.Take(AtOnce * sizeof(int));
+    private readonly int* _freqs = (int*)arena.Take((AtOnce + TermLeaf.Room) * sizeof(int));
+    private readonly double* _scores = (double*)arena.Take((AtOnce + TermLeaf.Room) * sizeof(double));
     private readonly double* _sums = (double*)arena.Take(AtOnce * sizeof(double));
     private int _count;
 
@@ -42,14 +44,11 @@ internal sealed unsafe class AnyTermsScorer(DocumentScorer scorer, ScratchArena 
             // Of the documents added none has it.
             if (leaf.IsVisited)
                 continue;
-            var reader = leaf.Term.Reader;
+            leaf.Term.Reader.PlacesOf(_docs, count, _places);
+            leaf.Term.Reader.Freqs(_places, count, _freqs);
+            leaf.Scores(_docs, _freqs, count, _scores);
             for (int i = 0; i < count; i++)
-                _places[i] = reader.PlaceOf((int)_docs[i]);
-            for (int i = 0; i < count; i++)
-            {
-                if (_places[i] >= 0)
-                    _sums[i] += leaf.ScoreAt((int)_docs[i], _places[i]);
-            }
+                _sums[i] += _places[i] < 0 ? 0 : _scores[i];
         }
         for (int i = 0; i < count; i++)
             scorer.ConsiderScore((int)_docs[i], _sums[i]);

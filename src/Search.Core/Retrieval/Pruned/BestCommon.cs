@@ -16,15 +16,15 @@ internal sealed unsafe class BestCommon : WindowSearch
     private readonly RangeBounds[] _bounds;
     private readonly CommonCandidates _candidates;
 
-    private BestCommon(SegmentPlan plan, DocumentScorer scorer, ListReader[] lists)
+    private BestCommon(SegmentPlan plan, DocumentScorer scorer, ListReader[] lists, ReadOnlySpan<ScoringLeaf> leaves, ICommonScorer kind)
         : base(plan, scorer)
     {
         _lists = lists;
         _intersection = new ListIntersection(lists, plan.Arena);
-        _bounds = new RangeBounds[scorer.Leaves.Length];
+        _bounds = new RangeBounds[leaves.Length];
         for (int i = 0; i < _bounds.Length; i++)
-            _bounds[i] = new RangeBounds(scorer.Leaves[i], plan.Arena);
-        _candidates = new CommonCandidates(scorer, _bounds, Kind(plan, scorer), 1 << PostingsRules.CoarseShift, plan.Arena);
+            _bounds[i] = new RangeBounds(leaves[i], plan.Arena);
+        _candidates = new CommonCandidates(scorer, _bounds, kind, 1 << PostingsRules.CoarseShift, plan.Arena);
     }
 
     /// <summary>Starts a search of a segment.</summary>
@@ -41,7 +41,15 @@ internal sealed unsafe class BestCommon : WindowSearch
         if (lists.Count < 2)
             return null;
         lists.Sort(static (x, y) => x.DocFreq.CompareTo(y.DocFreq));
-        return new BestCommon(plan, scorer, [.. lists]);
+        return new BestCommon(plan, scorer, [.. lists], scorer.Leaves, Kind(plan, scorer));
+    }
+
+    /// <summary>A search for the best of the documents that have two terms, where any document with one of them matches.</summary>
+    public static BestCommon OfPair(SegmentPlan plan, DocumentScorer scorer, TermLeaf first, TermLeaf second)
+    {
+        ListReader[] lists = first.Cost <= second.Cost ? [first.Term.Reader, second.Term.Reader] : [second.Term.Reader, first.Term.Reader];
+        TermLeaf[] terms = [first, second];
+        return new BestCommon(plan, scorer, lists, terms, new CommonTerms(plan, scorer, terms));
     }
 
     /// <inheritdoc/>
@@ -90,7 +98,7 @@ internal sealed unsafe class BestCommon : WindowSearch
     private static ICommonScorer Kind(SegmentPlan plan, DocumentScorer scorer)
     {
         if (scorer.IsOfTerms)
-            return new CommonTerms(plan, scorer);
+            return new CommonTerms(plan, scorer, scorer.Terms);
         return plan.Root is PhraseLeaf { IsExact: true, Terms.Length: > 1 } phrase ? new CommonPhrase(phrase, scorer, plan.Arena) : new CommonMatches(plan.Root!, scorer);
     }
 

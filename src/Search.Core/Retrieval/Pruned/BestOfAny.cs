@@ -18,6 +18,13 @@ internal sealed unsafe class BestOfAny : WindowSearch
     /// <summary>A list is read for a whole window where more of its ranges than this are visited, and otherwise range by range.</summary>
     private const int FewRanges = 6;
 
+    /// <summary>What it costs to bound a document of a list and to look it up in another, as many times what it costs to read one.</summary>
+    private const int LookUpCost = 9;
+
+    /// <summary>What a window costs, likewise.</summary>
+    private const int WindowCost = 100;
+
+    private readonly SegmentPlan _plan;
     private readonly TermLeaf[] _terms;
     private readonly LeadingTerms _leading;
     private readonly AnyTermsScorer _candidates;
@@ -29,6 +36,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
     private BestOfAny(SegmentPlan plan, DocumentScorer scorer)
         : base(plan, scorer)
     {
+        _plan = plan;
         _terms = scorer.Terms;
         _candidates = new AnyTermsScorer(scorer, plan.Arena);
         _leading = new LeadingTerms(plan, scorer, _candidates);
@@ -44,7 +52,33 @@ internal sealed unsafe class BestOfAny : WindowSearch
         plan.Root is MatchGroup { IsPlain: true } && scorer.IsOfTerms ? new BestOfAny(plan, scorer) : null;
 
     /// <inheritdoc/>
-    public override bool Run(SearchBudget budget) => _leading.Run(budget) || (!budget.WasExceeded && base.Run(budget));
+    public override bool Run(SearchBudget budget)
+    {
+        if (_terms is [var one, var other] && IsPair(one, other))
+            return RunPair(one, other, budget);
+        if (_leading.Run(budget))
+            return true;
+        return !budget.WasExceeded && (Array.FindAll(_terms, static leaf => !leaf.IsVisited) is [var first, var second] ? RunPair(first, second, budget) : base.Run(budget));
+    }
+
+    /// <summary>Whether it costs less to meet two lists, window by window, than to look up the documents of one in the other.</summary>
+    private bool IsPair(TermLeaf first, TermLeaf second)
+    {
+        if (!first.Term.IsRanged || !second.Term.IsRanged)
+            return false;
+        var (rarer, other) = first.Cost <= second.Cost ? (first, second) : (second, first);
+        long read = rarer.Cost + (other.Term.Reader.IsBitmap ? 0 : other.Cost);
+        return LookUpCost * rarer.Cost > read + (long)WindowCost * PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
+    }
+
+    /// <summary>
+    /// Of two terms that are left, the documents that have both are mostly the best. When they have been looked at, those with one of them alone have a high threshold to
+    /// reach.
+    /// </summary>
+    private bool RunPair(TermLeaf first, TermLeaf second, SearchBudget budget) =>
+        BestCommon.OfPair(_plan, Scorer, first, second).Run(budget)
+        && BestOfTerm.OfOthers(_plan, Scorer, first, second.Term.Reader).Run(budget)
+        && BestOfTerm.OfOthers(_plan, Scorer, second, first.Term.Reader).Run(budget);
 
     protected override void AddCoarseBounds(int chunk, ushort* sums)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
@@ -12,23 +13,33 @@ internal sealed unsafe class BestOfTerm
     /// <summary>After how many ranges the budget is asked.</summary>
     private const int BudgetInterval = 1_024;
 
+    /// <summary>The scores of so many documents are known before the first is taken, and so is the least that the best have.</summary>
+    private const int MostAtOnce = 4_096;
+
     /// <summary>More than the roundings of the least frequency, as a part of it.</summary>
     private const double FreqSlack = 1e-4;
 
     private readonly DocumentScorer _scorer;
     private readonly TermLeaf _leaf;
     private readonly ListReader _reader;
+    private readonly ScratchArena _arena;
     private readonly int _shift;
     private readonly int _maxDoc;
     private int _threshold;
     private int _leastCode = 1;
     private double _leastFreq;
 
-    private BestOfTerm(SegmentPlan plan, DocumentScorer scorer, TermLeaf leaf)
+    private uint* _best;
+
+    private readonly ListReader? _other;
+
+    private BestOfTerm(SegmentPlan plan, DocumentScorer scorer, TermLeaf leaf, ListReader? other)
     {
+        _other = other;
         _scorer = scorer;
         _leaf = leaf;
         _reader = leaf.Term.Reader;
+        _arena = plan.Arena;
         _shift = _reader.List.RangeShift;
         _maxDoc = plan.MaxDoc;
     }
@@ -36,8 +47,14 @@ internal sealed unsafe class BestOfTerm
     /// <summary>Starts a search of a segment.</summary>
     /// <returns>Null when its plan is of another kind, or the codes tell no score to start with.</returns>
     public static BestOfTerm? TryStart(SegmentPlan plan, DocumentScorer scorer) =>
-        plan.Root is TermLeaf leaf && scorer.Rewards.Length == 0 && (scorer.Threshold > 1 || !leaf.Term.IsRanged)
-            ? new BestOfTerm(plan, scorer, leaf) : null;
+        plan.Root is TermLeaf leaf && scorer.Rewards.Length == 0 ? new BestOfTerm(plan, scorer, leaf, other: null) : null;
+
+    /// <summary>A search for the best of the documents of a term that were not looked at before, where any document with it matches.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="scorer">Knows what was looked at.</param>
+    /// <param name="leaf">The term.</param>
+    /// <param name="other">A list whose documents were looked at where they have the term.</param>
+    public static BestOfTerm OfOthers(SegmentPlan plan, DocumentScorer scorer, TermLeaf leaf, ListReader? other) => new(plan, scorer, leaf, other);
 
     /// <summary>Finds them.</summary>
     /// <returns>False when the budget ran out.</returns>
@@ -48,9 +65,24 @@ internal sealed unsafe class BestOfTerm
             VisitAll();
             return true;
         }
+        if (_reader.List.Best != null && !VisitKept())
+            return true;
         // The threshold to start with is the bound of a code below those of as many ranges as are wanted. When those have been visited, it is mostly above that bound.
         int first = LeastCode() + 1;
         return Visit(first, ScoreUnits.MaxCode + 1, budget) && Visit(0, first, budget);
+    }
+
+    /// <summary>Visits the best documents that the index keeps.</summary>
+    /// <returns>Whether another one can be as good.</returns>
+    private bool VisitKept()
+    {
+        _best = _arena.TakeUInts(BestPostings.Count);
+        uint* freqs = _arena.TakeUInts(BestPostings.Count);
+        double* scores = (double*)_arena.Take(BestPostings.Count * sizeof(double));
+        double least = BestPostings.Read(_reader.List, _best, freqs);
+        _leaf.Scores(_best, (int*)freqs, BestPostings.Count, scores);
+        Consider(_best, scores, BestPostings.Count);
+        return _scorer.CanReach(least * _leaf.MaxWeight);
     }
 
     /// <summary>Visits the ranges whose codes reach the threshold.</summary>
@@ -112,48 +144,66 @@ internal sealed unsafe class BestOfTerm
         {
             _threshold = _scorer.Threshold;
             _leastCode = ScoreUnits.LeastCode(_threshold, _leaf.UnitWeight);
-            _leastFreq = LeastFreq(_scorer.LeastShare(_leaf.Weight));
+            _leastFreq = LeastFreq(_scorer.LeastSum / _leaf.Weight);
         }
         return _leastCode;
     }
 
     /// <summary>What even the shortest document must have of the term, of which a saturated frequency is asked for.</summary>
-    private double LeastFreq(double share) =>
-        share >= 1 ? double.PositiveInfinity : share * _leaf.Term.Norms.Bm25.LengthNorm(0) / (1 - share) * (1 - FreqSlack);
+    private double LeastFreq(double share) => share <= 0 ? 0
+        : share >= 1 ? double.PositiveInfinity : share * _leaf.Term.Norms.Bm25.LengthNorm(0) / (1 - share) * (1 - FreqSlack);
 
     private void Consider(uint doc, int index)
     {
         int freq = _reader.Freq(index);
-        if (freq >= _leastFreq)
+        if (freq >= _leastFreq && !IsKept(doc) && !IsKnown(doc))
             _scorer.ConsiderScore((int)doc, _leaf.ScoreOfFreq((int)doc, freq));
     }
 
+    /// <summary>Whether a document is one of the best that the index keeps, which were visited.</summary>
+    private bool IsKept(uint doc) => _best != null && new ReadOnlySpan<uint>(_best, BestPostings.Count).BinarySearch(doc) >= 0;
+
+    /// <summary>Whether a document was looked at before this search. What it scores there is not below what its share of this term alone is.</summary>
+    private bool IsKnown(uint doc) => (_other is not null && _other.Find(doc) >= 0) || _scorer.IsVisited((int)doc);
+
     /// <summary>A list without codes in the index is so short that scoring its documents costs less than computing codes.</summary>
-    /// <remarks>Norms are fetched apart from what is done with them: they lie all over the lengths, and so the processor waits for many of them at once.</remarks>
     private void VisitAll()
     {
-        uint* freqs = stackalloc uint[PostingsRules.BlockSize];
-        float* norms = stackalloc float[PostingsRules.BlockSize];
-        new Span<float>(norms, PostingsRules.BlockSize).Clear();
+        uint* freqs = _arena.TakeUInts(PostingsRules.BlockSize);
+        int count = _reader.DocFreq;
+        bool isWhole = count <= MostAtOnce;
+        int room = isWhole ? _reader.List.BlockCount * PostingsRules.BlockSize : PostingsRules.BlockSize;
+        double* scores = (double*)_arena.Take((long)room * sizeof(double));
         for (int block = 0; block < _reader.List.BlockCount; block++)
         {
-            int count = PostingsRules.BlockLength(_reader.DocFreq, block);
+            int length = PostingsRules.BlockLength(count, block);
             uint* docs = _reader.Block(block);
             if (_reader.List.HasFreqs)
                 BlockDecoder.Freqs(_reader.List, block, freqs);
             else
                 new Span<uint>(freqs, PostingsRules.BlockSize).Fill(1);
-            for (int i = 0; i < count; i++)
-                norms[i] = (float)_leaf.Term.Norms.Of((int)docs[i]);
-            for (int i = 0; i < count; i += ShareKernels.Count)
+            double* some = isWhole ? scores + block * PostingsRules.BlockSize : scores;
+            _leaf.Scores(docs, (int*)freqs, length, some);
+            if (!isWhole)
+                Consider(docs, some, length);
+        }
+        // The documents of all blocks lie one behind the other.
+        if (isWhole)
+            Consider(_reader.Block(0), scores, count);
+    }
+
+    /// <summary>Takes the best of some documents whose scores are known.</summary>
+    private void Consider(uint* docs, double* scores, int count)
+    {
+        _scorer.Prime(scores, count);
+        for (int i = 0; i < count; i += Vector256<double>.Count)
+        {
+            uint reaching = Vector256.GreaterThanOrEqual(Vector256.Load(scores + i), Vector256.Create(_scorer.LeastSum)).ExtractMostSignificantBits();
+            for (; reaching != 0; reaching &= reaching - 1)
             {
-                uint reaching = ShareKernels.MaskFrom(freqs + i, norms + i, _scorer.LeastShare(_leaf.Weight));
-                for (; reaching != 0; reaching &= reaching - 1)
-                {
-                    int at = i + BitOperations.TrailingZeroCount(reaching);
-                    if (at < count)
-                        _scorer.ConsiderScore((int)docs[at], _leaf.ScoreOfFreq((int)docs[at], (int)freqs[at]));
-                }
+                int at = i + BitOperations.TrailingZeroCount(reaching);
+                if (at < count && !IsKnown(docs[at]))
+                    _scorer.ConsiderScore((int)docs[at], scores[at]);
             }
         }
     }

@@ -16,13 +16,16 @@ internal sealed unsafe class CommonTerms : ICommonScorer
     private readonly int* _places;
     private readonly int* _freqs;
     private readonly int* _left;
+    private readonly uint* _docs;
+    private readonly double* _scores;
     private readonly double* _contributions;
 
     /// <param name="plan">The plan.</param>
-    /// <param name="scorer">Takes the documents; knows the terms.</param>
-    public CommonTerms(SegmentPlan plan, DocumentScorer scorer)
+    /// <param name="scorer">Takes the documents.</param>
+    /// <param name="terms">The terms. Documents that have others are left out, as those are that were looked at before.</param>
+    public CommonTerms(SegmentPlan plan, DocumentScorer scorer, TermLeaf[] terms)
     {
-        (_plan, _scorer, _terms) = (plan, scorer, scorer.Terms);
+        (_plan, _scorer, _terms) = (plan, scorer, terms);
         _byWeight = new int[_terms.Length];
         for (int i = 0; i < _byWeight.Length; i++)
         {
@@ -32,7 +35,9 @@ internal sealed unsafe class CommonTerms : ICommonScorer
             _byWeight[at] = i;
         }
         _places = (int*)plan.Arena.Take(AtOnce * sizeof(int));
-        _freqs = (int*)plan.Arena.Take(AtOnce * sizeof(int));
+        _freqs = (int*)plan.Arena.Take((AtOnce + TermLeaf.Room) * sizeof(int));
+        _docs = plan.Arena.TakeUInts(AtOnce);
+        _scores = (double*)plan.Arena.Take((AtOnce + TermLeaf.Room) * sizeof(double));
         _left = (int*)plan.Arena.Take((AtOnce + 1) * sizeof(int));
         _contributions = (double*)plan.Arena.Take((long)_terms.Length * AtOnce * sizeof(double));
     }
@@ -55,7 +60,8 @@ internal sealed unsafe class CommonTerms : ICommonScorer
             double sum = 0;
             for (int term = 0; term < _terms.Length; term++)
                 sum += _contributions[term * AtOnce + at];
-            _scorer.ConsiderScore((int)docs[at], sum);
+            if (!_scorer.IsVisited((int)docs[at]))
+                _scorer.ConsiderScore((int)docs[at], sum);
         }
     }
 
@@ -64,22 +70,23 @@ internal sealed unsafe class CommonTerms : ICommonScorer
     private int Add(int term, uint* docs, int* bounds, int count)
     {
         var leaf = _terms[term];
-        var reader = leaf.Term.Reader;
         double* contributions = _contributions + term * AtOnce;
         double unitsPerScore = 1 / _plan.UnitSize;
         for (int i = 0; i < count; i++)
-            _places[i] = reader.PlaceOf((int)docs[_left[i]]);
-        for (int i = 0; i < count; i++)
-            _freqs[i] = reader.Freq(_places[i]);
+            _docs[i] = docs[_left[i]];
+        leaf.Term.Reader.PlacesOf(_docs, count, _places);
+        leaf.Term.Reader.Freqs(_places, count, _freqs);
+        leaf.Scores(_docs, _freqs, count, _scores);
+        int threshold = _scorer.Threshold;
         int kept = 0;
         for (int i = 0; i < count; i++)
         {
             int at = _left[i];
-            contributions[at] = leaf.ScoreOfFreq((int)docs[at], _freqs[i]);
+            contributions[at] = _scores[i];
             // One more than rounded down is never less than the contribution.
-            bounds[at] += (int)(contributions[at] * unitsPerScore) + 1 - leaf.Term.BoundNear((int)docs[at], leaf.UnitWeight);
+            bounds[at] += (int)(_scores[i] * unitsPerScore) + 1 - leaf.Term.BoundNear((int)_docs[i], leaf.UnitWeight);
             _left[kept] = at;
-            kept += bounds[at] >= _scorer.Threshold ? 1 : 0;
+            kept += bounds[at] >= threshold ? 1 : 0;
         }
         return kept;
     }

@@ -1,5 +1,4 @@
 using Lucene.Net.Util;
-using Search.Core.Scoring;
 
 namespace Search.Core.Retrieval;
 
@@ -53,9 +52,6 @@ internal sealed unsafe class DocumentScorer
 
     /// <summary>What a bound must reach, in whole numbers (<see cref="ScoreUnits"/>); at least 1.</summary>
     public int Threshold { get; private set; } = 1;
-
-    /// <summary>What a saturated frequency must reach where a term of a weight alone scores (<see cref="ShareKernels"/>).</summary>
-    public float LeastShare(double weight) => ShareKernels.Below(_thresholdScore / (weight * _recency.Largest));
 
     /// <summary>Says that all documents of a list, which has those of a leaf, have been looked at.</summary>
     public void SetVisited(ListReader list, ScoringLeaf? leaf)
@@ -176,6 +172,20 @@ internal sealed unsafe class DocumentScorer
     /// <summary>Whether a document whose score's sum is at most a number can be among the best. Bounds are added up in another order than scores, so that rounding is allowed for.</summary>
     public bool CanReach(double most) => (float)(most * _recency.Largest * (1 + 1e-9)) >= _thresholdScore;
 
+    /// <summary>A sum below this cannot reach the threshold, by more than all roundings.</summary>
+    public double LeastSum => _thresholdScore * (1 - 1e-6) / _recency.Largest;
+
+    /// <summary>Where every document of which the sum is known counts: says so many as are wanted reach about the last of the best of some.</summary>
+    /// <param name="sums">The sums of different documents.</param>
+    /// <param name="count">How many there are.</param>
+    public void Prime(double* sums, int count)
+    {
+        if (_live is not null || !_top.TakesAll || _top.Count == 0 || count <= _top.Count)
+            return;
+        _top.Raise((float)(ScoreKernels.LeastOfBest(sums, count, _top.Count) * (1 - 1e-6)));
+        TakeThreshold();
+    }
+
     /// <summary>Takes a document whose score's sum is known.</summary>
     public void ConsiderScore(int doc, double sum)
     {
@@ -188,7 +198,7 @@ internal sealed unsafe class DocumentScorer
         float score = (float)(sum * _recency.Factor(doc));
         if (score < _thresholdScore)
             return;
-        _top.Add(new ScoredDocument(_plan.DocBase + doc, score));
+        _top.Add(_plan.DocBase + doc, score);
         TakeThreshold();
     }
 
@@ -225,9 +235,9 @@ internal sealed unsafe class DocumentScorer
             return;
         foreach (var leaf in _leaves)
         {
-            // What is computed for a term alone would be scored at the same cost.
+            // What is computed for a term would be scored at the same cost, and the best documents of one alone may be kept.
             bool isAlone = _leaves.Length == 1;
-            double least = isAlone && leaf is TermLeaf { Term.IsRanged: false } ? 0 : leaf.LeastOfBest(_top.Count, isAlone);
+            double least = leaf is TermLeaf { Term: var term } && (!term.IsRanged || (isAlone && term.Reader.List.Best != null)) ? 0 : leaf.LeastOfBest(_top.Count, isAlone);
             if (least > 0)
                 _top.Raise((float)(least * (1 - 1e-6)));
         }

@@ -28,6 +28,8 @@ internal sealed unsafe class LeadingTerms
     private readonly TermLeaf[] _byWeight;
     private readonly uint* _docs;
     private readonly int* _sums;
+    private readonly uint* _freqs;
+    private readonly double* _scores;
 
     public LeadingTerms(SegmentPlan plan, DocumentScorer scorer, AnyTermsScorer candidates)
     {
@@ -39,6 +41,8 @@ internal sealed unsafe class LeadingTerms
         Array.Sort(_byWeight, static (x, y) => y.MaxWeight.CompareTo(x.MaxWeight));
         // One more than a block has: where the next one goes is written before it is known to stay.
         _docs = plan.Arena.TakeUInts(PostingsRules.BlockSize + 1);
+        _freqs = plan.Arena.TakeUInts(PostingsRules.BlockSize);
+        _scores = (double*)plan.Arena.Take(PostingsRules.BlockSize * sizeof(double));
         _sums = (int*)plan.Arena.Take((PostingsRules.BlockSize + 1) * sizeof(int));
     }
 
@@ -52,6 +56,8 @@ internal sealed unsafe class LeadingTerms
         {
             if (OtherBounds(null) < _scorer.Threshold)
                 return true;
+            if (leaf.Term.Reader.List.Best != null && IsLast(leaf))
+                return BestOfTerm.OfOthers(_plan, _scorer, leaf, other: null).Run(budget);
             if (leaf.Term.Reader.IsBitmap || leaf.Cost > _plan.MaxDoc / (OtherBounds(leaf) < _scorer.Threshold ? NeededPart : ShortPart))
                 return false;
             if (!Visit(leaf, budget))
@@ -71,9 +77,9 @@ internal sealed unsafe class LeadingTerms
             if (block % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
                 return false;
             // Where no code of a list reaches the threshold with all others, that is known at once.
-            if (ScoreUnits.Bound(own.Term.LargestCode, own.UnitWeight) + others < _scorer.Threshold)
+            if (LargestBound(own) + others < _scorer.Threshold)
                 break;
-            int count = own.Term.TakeBlock(block, _docs, _sums, own.UnitWeight);
+            int count = TakeBlock(own, block);
             count = KeepReaching(count, others);
             count = LowerToNear(own, count, others);
             count = LowerToPresent(own, count);
@@ -88,6 +94,26 @@ internal sealed unsafe class LeadingTerms
         return true;
     }
 
+    /// <summary>Takes the documents of a block, with the bounds of their codes or, where the index has none, with what the term adds to their scores, rounded up.</summary>
+    /// <returns>How many there are.</returns>
+    private int TakeBlock(TermLeaf own, int block)
+    {
+        var reader = own.Term.Reader;
+        if (own.Term.IsRanged)
+            return own.Term.TakeBlock(block, _docs, _sums, own.UnitWeight);
+        int count = reader.CopyBlock(block, _docs);
+        if (reader.List.HasFreqs)
+            BlockDecoder.Freqs(reader.List, block, _freqs);
+        else
+            new Span<uint>(_freqs, PostingsRules.BlockSize).Fill(1);
+        own.Scores(_docs, (int*)_freqs, count, _scores);
+        _scorer.Prime(_scores, count);
+        double unitsPerScore = 1 / _plan.UnitSize;
+        for (int i = 0; i < count; i++)
+            _sums[i] = (int)(_scores[i] * unitsPerScore) + 1;
+        return count;
+    }
+
     /// <summary>In place of the other terms' largest bounds, those of the ranges that documents are in.</summary>
     private int LowerToNear(TermLeaf own, int count, int others)
     {
@@ -97,9 +123,10 @@ internal sealed unsafe class LeadingTerms
         {
             if (count == 0)
                 break;
-            if (other == own || other.IsVisited)
+            // To compute the codes of a list that has none in the index costs more than to look documents up in it.
+            if (other == own || other.IsVisited || !other.Term.IsRanged)
                 continue;
-            other.Term.AddNear(_docs, count, _sums, other.UnitWeight, -ScoreUnits.Bound(other.Term.LargestCode, other.UnitWeight));
+            other.Term.AddNear(_docs, count, _sums, other.UnitWeight, -LargestBound(other));
             count = KeepReaching(count, 0);
         }
         return count;
@@ -117,7 +144,7 @@ internal sealed unsafe class LeadingTerms
             for (int i = 0; i < count; i++)
             {
                 if (other.Term.Reader.Find(_docs[i]) < 0)
-                    _sums[i] -= ScoreUnits.Bound(other.Term.CodeNear((int)_docs[i]), other.UnitWeight);
+                    _sums[i] -= other.Term.BoundNear((int)_docs[i], other.UnitWeight);
             }
             count = KeepReaching(count, 0);
         }
@@ -139,12 +166,17 @@ internal sealed unsafe class LeadingTerms
         return kept;
     }
 
+    /// <summary>Whether the documents of all other terms have been looked at.</summary>
+    private bool IsLast(TermLeaf leaf) => Array.TrueForAll(_terms, other => other == leaf || other.IsVisited);
+
     /// <summary>The bounds of all terms but one whose documents have not been looked at.</summary>
     private int OtherBounds(TermLeaf? own)
     {
         int sum = 0;
         foreach (var leaf in _terms)
-            sum += leaf == own || leaf.IsVisited ? 0 : ScoreUnits.Bound(leaf.Term.LargestCode, leaf.UnitWeight);
+            sum += leaf == own || leaf.IsVisited ? 0 : LargestBound(leaf);
         return sum;
     }
+
+    private static int LargestBound(TermLeaf leaf) => ScoreUnits.Bound(leaf.Term.IsRanged ? leaf.Term.LargestCode : ScoreUnits.MaxCode, leaf.UnitWeight);
 }

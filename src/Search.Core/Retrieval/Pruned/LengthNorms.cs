@@ -15,6 +15,20 @@ internal sealed unsafe class LengthNorms(byte* lengths, int width, Bm25 bm25)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Of(int doc) => bm25.LengthNorm(Length(doc));
 
+    /// <summary>The norms of some documents.</summary>
+    public void Of(uint* docs, int count, double* norms)
+    {
+        var table = bm25;
+        if (width == sizeof(ushort))
+        {
+            for (int i = 0; i < count; i++)
+                norms[i] = table.LengthNorm(((ushort*)lengths)[docs[i]]);
+            return;
+        }
+        for (int i = 0; i < count; i++)
+            norms[i] = Of((int)docs[i]);
+    }
+
     /// <summary>The norm of a document without the saturation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Relative(int doc) => bm25.RelativeNorm(Length(doc));

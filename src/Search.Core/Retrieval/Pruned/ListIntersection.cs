@@ -1,20 +1,20 @@
+using System.Numerics;
 using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
 
 /// <summary>
 /// The documents that all of some lists have, a window of 4,096 at a time. Candidates are those of the rarest list; each other list is looked up in its
-/// bitmap, searched where there are few candidates for its length, and otherwise read beside the candidates, marked in a byte each. Not thread-safe.
+/// bitmap, searched where there are few candidates for its length, and otherwise read beside the candidates. Not thread-safe.
 /// </summary>
 internal sealed unsafe class ListIntersection
 {
     /// <summary>To look a document up in a packed list costs about as much as to read so many documents of it.</summary>
-    public const int SearchCost = 12;
+    public const int SearchCost = 24;
 
     private const int WindowSize = 1 << PostingsRules.CoarseShift;
 
     private readonly ListReader[] _lists;
-    private readonly byte* _marks;
     private uint* _docs;
     private uint* _kept;
 
@@ -23,10 +23,9 @@ internal sealed unsafe class ListIntersection
     public ListIntersection(ListReader[] lists, ScratchArena arena)
     {
         _lists = lists;
-        _marks = arena.TakeZeroed(WindowSize);
-        // One more than can be kept: where the next one goes is written before it is known to stay.
-        _docs = arena.TakeUInts(WindowSize + 1);
-        _kept = arena.TakeUInts(WindowSize + 1);
+        // Written by groups, of which the last may be all but empty; and those at both ends may be of other windows.
+        _docs = arena.TakeUInts(WindowSize + 4 * IntersectionKernels.GroupSize);
+        _kept = arena.TakeUInts(WindowSize + 4 * IntersectionKernels.GroupSize);
     }
 
     /// <summary>What <see cref="Find"/> found last, ascending.</summary>
@@ -40,15 +39,19 @@ internal sealed unsafe class ListIntersection
     {
         if (_lists[0].IsBitmap)
             return FindBits(window, ranges);
-        int count = Take(window, ranges);
-        for (int i = 1; i < _lists.Length && count > 0; i++)
-        {
-            var list = _lists[i];
-            long length = ((long)list.DocFreq << PostingsRules.CoarseShift) / list.List.MaxDoc;
-            count = list.IsBitmap || (long)count * SearchCost <= length ? list.KeepCommon(_docs, count) : KeepMarked(list, count);
-        }
+        long expected = InWindow(_lists[0]) * BitOperations.PopCount(ranges) / RangeKernels.Count;
+        bool isPair = _lists.Length > 1 && IsRead(_lists[1], expected);
+        int count = isPair ? TakeCommon(window, ranges) : Take(window, ranges);
+        for (int i = isPair ? 2 : 1; i < _lists.Length && count > 0; i++)
+            count = IsRead(_lists[i], count) ? KeepCommon(_lists[i], count) : _lists[i].KeepCommon(_docs, count);
         return count;
     }
+
+    /// <summary>Whether a list is read beside so many candidates, or each of them looked up in it.</summary>
+    private static bool IsRead(ListReader list, long candidates) => !list.IsBitmap && candidates * SearchCost > InWindow(list);
+
+    /// <summary>About how many documents of a list are in a window.</summary>
+    private static long InWindow(ListReader list) => ((long)list.DocFreq << PostingsRules.CoarseShift) / list.List.MaxDoc;
 
     /// <summary>Where the rarest list is a bitmap, all are.</summary>
     private int FindBits(int window, ulong ranges)
@@ -58,66 +61,50 @@ internal sealed unsafe class ListIntersection
         int last = PostingsRules.BitmapWords(_lists[0].List.MaxDoc) - 1;
         for (; ranges != 0; ranges &= ranges - 1)
         {
-            int word = first + System.Numerics.BitOperations.TrailingZeroCount(ranges);
+            int word = first + BitOperations.TrailingZeroCount(ranges);
             if (word > last)
                 break;
             ulong bits = ulong.MaxValue;
             foreach (var list in _lists)
                 bits &= list.List.Bitmap[word];
             for (; bits != 0; bits &= bits - 1)
-                _docs[count++] = ((uint)word << 6) + (uint)System.Numerics.BitOperations.TrailingZeroCount(bits);
+                _docs[count++] = ((uint)word << 6) + (uint)BitOperations.TrailingZeroCount(bits);
         }
         return count;
     }
 
+    /// <summary>Those of the rarest list.</summary>
     private int Take(int window, ulong ranges)
     {
-        var list = _lists[0];
         uint first = (uint)window << PostingsRules.CoarseShift;
-        uint end = first + WindowSize;
-        uint* kept = _docs;
-        int count = 0;
-        for (int index = list.FirstFrom(first); index < list.DocFreq; index = (index | 127) + 1)
-        {
-            uint* docs = list.Block(index >> 7);
-            for (int at = index & 127; at < PostingsRules.BlockSize; at++)
-            {
-                // Behind the last document of a tail stands the largest number.
-                uint doc = docs[at];
-                if (doc >= end)
-                    return count;
-                kept[count] = doc;
-                count += (int)(ranges >> (int)(doc >> 6) & 1);
-            }
-        }
-        return count;
+        uint* docs = _lists[0].Documents(first, first + WindowSize, out int length);
+        return IntersectionKernels.InRanges(docs, length, window, ranges, _docs);
     }
 
-    private int KeepMarked(ListReader list, int count)
+    /// <summary>Those of the two rarest lists, both of which are packed.</summary>
+    private int TakeCommon(int window, ulong ranges)
     {
+        uint first = (uint)window << PostingsRules.CoarseShift;
+        uint* docs = _lists[0].Documents(first, first + WindowSize, out int length);
+        uint* others = _lists[1].Documents(first, first + WindowSize, out int otherLength);
+        int count = IntersectionKernels.Common(docs, docs + length, others, others + otherLength, _docs);
+        return IntersectionKernels.InRangesScalar(_docs, count, window, ranges, _docs);
+    }
+
+    /// <summary>Leaves those that a packed list has.</summary>
+    private int KeepCommon(ListReader list, int count)
+    {
+        new Span<uint>(_docs + count, IntersectionKernels.GroupSize).Fill(uint.MaxValue);
+        uint last = _docs[count - 1];
+        uint* others = list.Documents(_docs[0], last + 1, out int length);
+        int rounded = (count + IntersectionKernels.GroupSize - 1) & ~(IntersectionKernels.GroupSize - 1);
+        int common = IntersectionKernels.Common(_docs, _docs + rounded, others, others + length, _kept);
         uint* candidates = _docs;
-        byte* marks = _marks;
-        for (int i = 0; i < count; i++)
-            marks[candidates[i] & (WindowSize - 1)] = 1;
-        uint last = candidates[count - 1];
-        int kept = 0;
-        uint* found = _kept;
-        for (int index = list.FirstFrom(candidates[0]); index < list.DocFreq; index = (index | 127) + 1)
-        {
-            uint* docs = list.Block(index >> 7);
-            int at = index & 127;
-            for (; at < PostingsRules.BlockSize && docs[at] <= last; at++)
-            {
-                found[kept] = docs[at];
-                kept += marks[docs[at] & (WindowSize - 1)];
-            }
-            if (at < PostingsRules.BlockSize)
-                break;
-        }
-        for (int i = 0; i < count; i++)
-            marks[candidates[i] & (WindowSize - 1)] = 0;
-        _docs = found;
+        _docs = _kept;
         _kept = candidates;
-        return kept;
+        // What fills the last groups of both.
+        while (common > 0 && _docs[common - 1] > last)
+            common--;
+        return common;
     }
 }

@@ -161,6 +161,49 @@ internal sealed unsafe class ListReader
         return _start;
     }
 
+    /// <summary>The places of some documents, as <see cref="PlaceOf"/> tells them.</summary>
+    /// <param name="docs">The documents, ascending.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="places">Gets one for each.</param>
+    public void PlacesOf(uint* docs, int count, int* places)
+    {
+        if (_list.Bitmap != null)
+        {
+            for (int i = 0; i < count; i++)
+                places[i] = PlaceOf((int)docs[i]);
+            return;
+        }
+        uint* lastDocs = _list.LastDocs;
+        int block = _block;
+        for (int i = 0; i < count; i++)
+        {
+            uint doc = docs[i];
+            if (lastDocs != null && (lastDocs[block] < doc || (block > 0 && lastDocs[block - 1] >= doc)))
+            {
+                int found = FindBlock(doc);
+                if (found == _list.BlockCount)
+                {
+                    places[i] = -1;
+                    continue;
+                }
+                block = found;
+            }
+            uint* decoded = Decode(block);
+            int at = FirstInBlock(decoded, doc);
+            places[i] = at < PostingsRules.BlockSize && decoded[at] == doc ? block * PostingsRules.BlockSize + at : -1;
+        }
+    }
+
+    /// <summary>How often some documents have the term.</summary>
+    /// <param name="places">Their places in the list; negative where they do not have it.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="freqs">Gets one for each.</param>
+    public void Freqs(int* places, int count, int* freqs)
+    {
+        for (int i = 0; i < count; i++)
+            freqs[i] = places[i] < 0 ? 0 : Freq(places[i]);
+    }
+
     /// <summary>How often a document has the term.</summary>
     /// <param name="index">Its place in the list.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -290,6 +333,27 @@ internal sealed unsafe class ListReader
         if (block == _list.BlockCount)
             return _list.DocFreq;
         return Math.Min(block * PostingsRules.BlockSize + FirstInBlock(Decode(block), target), _list.DocFreq);
+    }
+
+    /// <summary>Decodes the documents of a packed list from one to another.</summary>
+    /// <param name="first">From this on.</param>
+    /// <param name="end">Up to the one before this.</param>
+    /// <param name="length">A multiple of eight: up to seven others stand in front of those that are asked for, and others or the largest number behind them.</param>
+    /// <returns>Where they are; aligned to eight.</returns>
+    public uint* Documents(uint first, uint end, out int length)
+    {
+        const int group = IntersectionKernels.GroupSize;
+        int from = FirstFrom(first);
+        length = 0;
+        if (from == DocFreq)
+            return _docs;
+        int block = from >> 7;
+        while (block + 1 < _list.BlockCount && _list.LastDocs[block] < end)
+            Decode(++block);
+        from &= ~(group - 1);
+        int to = block * PostingsRules.BlockSize + FirstInBlock(_docs + (long)block * PostingsRules.BlockSize, end);
+        length = (to - from + group - 1) & ~(group - 1);
+        return _docs + from;
     }
 
     /// <summary>A document of a packed list; its block is decoded when it has not been yet.</summary>

@@ -123,6 +123,8 @@ internal sealed unsafe class SegmentTerm
     /// <param name="isFine">Whether all ranges are asked for, which tells more and costs more, or windows alone.</param>
     public double LeastOfBest(int count, bool isFine)
     {
+        if (_list.Best != null && count is > 0 and <= BestPostings.Count)
+            return LeastOfKept(count);
         int windows = PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.CoarseShift);
         if (count <= 0 || count > Math.Min(windows, _list.DocFreq))
             return isFine ? LeastOfRanges(count) : 0;
@@ -130,6 +132,19 @@ internal sealed unsafe class SegmentTerm
             ? RangeKernels.KthLargest(_list.Ranges, PostingsRules.RangeCount(_list.MaxDoc, _list.RangeShift), Coarse, PostingsRules.CoarseShift - _list.RangeShift, count)
             : RangeKernels.KthLargest(Coarse, windows, count);
         return LeastOf(code);
+    }
+
+    /// <summary>The same from the best postings that the index keeps.</summary>
+    private double LeastOfKept(int count)
+    {
+        uint* docs = stackalloc uint[BestPostings.Count];
+        uint* freqs = stackalloc uint[BestPostings.Count];
+        double* shares = stackalloc double[BestPostings.Count];
+        BestPostings.Read(_list, docs, freqs);
+        Norms.Of(docs, BestPostings.Count, shares);
+        for (int i = 0; i < BestPostings.Count; i++)
+            shares[i] = freqs[i] / (freqs[i] + shares[i]);
+        return ScoreKernels.LeastOfBest(shares, BestPostings.Count, count);
     }
 
     /// <summary>The same from all ranges, where more documents are asked for than there are windows.</summary>
@@ -155,18 +170,11 @@ internal sealed unsafe class SegmentTerm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int CodeOf(int doc) => Coarse != null && _codes != null ? _codes[Reader.PlaceOf(doc)] : _list.Ranges[doc >> _list.RangeShift];
 
-    /// <summary>Takes the documents of a block of the packed list, with the bounds of their codes.</summary>
+    /// <summary>Takes the documents of a block of the packed list, with the bounds of their codes in the index.</summary>
     /// <returns>How many there are.</returns>
     public int TakeBlock(int block, uint* docs, int* bounds, int weight)
     {
         int count = Reader.CopyBlock(block, docs);
-        if (_list.Ranges == null && Coarse != null)
-        {
-            byte* codes = _codes + block * PostingsRules.BlockSize;
-            for (int i = 0; i < count; i++)
-                bounds[i] = ScoreUnits.Bound(codes[i], weight);
-            return count;
-        }
         new Span<int>(bounds, count).Clear();
         AddNear(docs, count, bounds, weight, 0);
         return count;

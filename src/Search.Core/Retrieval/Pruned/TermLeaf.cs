@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
@@ -5,6 +6,9 @@ namespace Search.Core.Retrieval;
 /// <summary>The documents of a term.</summary>
 internal sealed unsafe class TermLeaf : ScoringLeaf
 {
+    /// <summary>What <see cref="Scores"/> may read and write behind the last.</summary>
+    public const int Room = 4;
+
     private SegmentTerm _term = null!;
     private double _weight;
     private ulong* _words;
@@ -72,11 +76,25 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
     /// <summary>As <see cref="Score"/>, without a virtual call.</summary>
     public double ScoreOf(int doc, int bit) => _weight * _term.SaturationOf(doc);
 
-    /// <summary>The contribution to the document at a place of the list.</summary>
-    public double ScoreAt(int doc, int index) => ScoreOfFreq(doc, _term.Reader.Freq(index));
-
     /// <summary>The contribution to a document that has the term so often.</summary>
     public double ScoreOfFreq(int doc, int freq) => _weight * _term.Saturation(doc, freq);
+
+    /// <summary>The contributions to some documents that have the term so often.</summary>
+    /// <param name="docs">The documents.</param>
+    /// <param name="freqs">How often each has the term.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="scores">Gets one for each. As the frequencies it has <see cref="Room"/> behind the last.</param>
+    /// <remarks>Four at once: divided and multiplied as one by one, and so with the same results.</remarks>
+    public void Scores(uint* docs, int* freqs, int count, double* scores)
+    {
+        _term.Norms.Of(docs, count, scores);
+        var weight = Vector256.Create(_weight);
+        for (int i = 0; i < count; i += Vector256<double>.Count)
+        {
+            var freq = Vector256.Create((double)freqs[i], freqs[i + 1], freqs[i + 2], freqs[i + 3]);
+            (weight * (freq / (freq + Vector256.Load(scores + i)))).Store(scores + i);
+        }
+    }
 
     public override double LeastOfBest(int count, bool isAlone) => _weight * _term.LeastOfBest(count, isAlone);
 }

@@ -3,9 +3,14 @@ using Search.Core.Scoring;
 namespace Search.Core.Retrieval;
 
 /// <summary>The best documents found so far, over all segments, of those that come after a given one. Takes documents in any order.</summary>
+/// <remarks>
+/// Score and document are one number each, the larger the better, so that one comparison tells which of two comes first. They are a heap with the worst on top.
+/// </remarks>
 internal sealed class TopScores(int count, ScoredDocument? after)
 {
-    private readonly TopQueue<ScoredDocument, ByScore> _queue = new(count, default);
+    private readonly ulong _after = after is { } last ? KeyOf(last.DocId, last.Score) : ulong.MaxValue;
+    private ulong[] _keys = new ulong[Math.Min(count, 16)];
+    private int _found;
 
     /// <summary>Whether a document with a lower score than this is none of the best; below all scores until there are enough.</summary>
     public float Threshold { get; private set; } = float.NegativeInfinity;
@@ -20,21 +25,92 @@ internal sealed class TopScores(int count, ScoredDocument? after)
     public void Raise(float score) => Threshold = Math.Max(Threshold, score);
 
     /// <summary>Takes a document.</summary>
-    public void Add(ScoredDocument document)
+    public void Add(int doc, float score)
     {
-        if (after is not null && default(ByScore).Compare(document, after.Value) <= 0)
+        ulong key = KeyOf(doc, score);
+        if (key >= _after)
             return;
-        if (_queue.Add(document) && _queue.IsFull)
-            Raise(_queue.Worst.Score);
+        if (_found < count)
+        {
+            if (_found == _keys.Length)
+                Array.Resize(ref _keys, (int)Math.Min(count, 2L * _found));
+            SiftUp(key);
+            if (_found < count)
+                return;
+        }
+        else if (count > 0 && key > _keys[0])
+        {
+            SiftDown(_keys.AsSpan(0, _found), key);
+        }
+        else
+        {
+            return;
+        }
+        Raise(ScoreOf(_keys[0]));
     }
 
     /// <summary>Whether a document would be among the best found so far, whatever all must come after.</summary>
     public bool Takes(ScoredDocument document) =>
-        !_queue.IsFull || (_queue.Count > 0 && default(ByScore).Compare(document, _queue.Worst) < 0);
+        _found < count || (count > 0 && KeyOf(document.DocId, document.Score) > _keys[0]);
 
     /// <summary>The best found so far, in no order.</summary>
-    public ReadOnlySpan<ScoredDocument> Documents => _queue.Items;
+    public ScoredDocument[] Documents => Array.ConvertAll(_keys[.._found], DocumentOf);
 
     /// <summary>The best, in order.</summary>
-    public ScoredDocument[] ToArray() => _queue.ToSortedArray();
+    public ScoredDocument[] ToArray()
+    {
+        var keys = _keys.AsSpan(0, _found);
+        keys.Sort();
+        var documents = new ScoredDocument[keys.Length];
+        for (int i = 0; i < documents.Length; i++)
+            documents[i] = DocumentOf(keys[keys.Length - 1 - i]);
+        return documents;
+    }
+
+    /// <summary>The higher of two scores has the larger key; of equal ones, the lower document.</summary>
+    private static ulong KeyOf(int doc, float score)
+    {
+        // The bits of numbers that are not negative ascend with them, those of negative ones descend. Adding 0 makes both zeros one.
+        uint bits = BitConverter.SingleToUInt32Bits(score + 0f);
+        bits ^= (uint)((int)bits >> 31) | 0x8000_0000;
+        return ((ulong)bits << 32) | ~(uint)doc;
+    }
+
+    private static float ScoreOf(ulong key)
+    {
+        uint bits = (uint)(key >> 32);
+        return BitConverter.UInt32BitsToSingle(bits ^ ((uint)(~(int)bits >> 31) | 0x8000_0000));
+    }
+
+    private static ScoredDocument DocumentOf(ulong key) => new((int)~(uint)key, ScoreOf(key));
+
+    private void SiftUp(ulong key)
+    {
+        var keys = _keys.AsSpan();
+        int at = _found++;
+        while (at > 0)
+        {
+            int parent = (at - 1) >> 1;
+            if (key >= keys[parent])
+                break;
+            keys[at] = keys[parent];
+            at = parent;
+        }
+        keys[at] = key;
+    }
+
+    private static void SiftDown(Span<ulong> keys, ulong key)
+    {
+        int at = 0;
+        for (int child = 1; child < keys.Length; child = 2 * at + 1)
+        {
+            if (child + 1 < keys.Length)
+                child += keys[child + 1] < keys[child] ? 1 : 0;
+            if (key <= keys[child])
+                break;
+            keys[at] = keys[child];
+            at = child;
+        }
+        keys[at] = key;
+    }
 }

@@ -68,7 +68,7 @@ internal sealed class UnscoredMatches(List<SegmentPlan> segments, TopScores top)
                 if (!top.Takes(new ScoredDocument(segment.DocBase + doc, 0)))
                     return;
                 if (!known.Contains(segment.DocBase + doc))
-                    top.Add(new ScoredDocument(segment.DocBase + doc, scorer.Score(doc)));
+                    top.Add(segment.DocBase + doc, scorer.Score(doc));
             }
         }
     }

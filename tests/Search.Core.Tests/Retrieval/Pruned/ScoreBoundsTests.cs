@@ -86,7 +86,7 @@ public sealed unsafe class ScoreBoundsTests
             foreach (var document in documents)
             {
                 float before = top.Threshold;
-                top.Add(document);
+                top.Add(document.DocId, document.Score);
                 if (after is not { } place || document.Score < place.Score || (document.Score == place.Score && document.DocId > place.DocId))
                     taken.Add(document);
                 Assert.True(top.Threshold >= before);
