@@ -16,7 +16,7 @@ public sealed class AlertEndpointTests
         {
             var created = await Reply.JsonAsync(put, 201);
             Assert.Equal("/v1/alerts/rivers", put.Headers.Location!.OriginalString);
-            Assert.Equal(["name", "created", "q", "match", "after", "before", "source", "author", "filter"], Reply.Names(created));
+            Assert.Equal(["name", "created", "q", "match", "after", "before", "source", "author", "filter", "found", "last"], Reply.Names(created));
             Assert.Equal("2021", created.GetProperty("after").GetString());
             Assert.Equal("language:en", created.GetProperty("filter")[0].GetString());
         }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Search.Api.Hosting;
 using Search.Core;
@@ -8,48 +6,14 @@ namespace Search.Api.Contracts;
 
 /// <summary>A search to save; the names mean what they mean in a search.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record AlertParameters
+internal sealed record AlertParameters : ConditionParameters
 {
-    /// <summary>The query, in the query language. Empty: every article.</summary>
-    public string? Q { get; init; }
-
-    /// <summary>How many of the words must match: <c>any</c> or <c>all</c>.</summary>
-    [DefaultValue("any"), AllowedValues("any", "all")]
-    public string? Match { get; init; }
-
-    /// <summary>Only articles whose period overlaps the time from this one on.</summary>
-    public string? After { get; init; }
-
-    /// <summary>Only articles whose period overlaps the time up to this one.</summary>
-    public string? Before { get; init; }
-
-    /// <summary>Only articles of one of these sources.</summary>
-    [JsonConverter(typeof(OneOrMany))]
-    public IReadOnlyList<string>? Source { get; init; }
-
-    /// <summary>Only articles by one of these authors.</summary>
-    [JsonConverter(typeof(OneOrMany))]
-    public IReadOnlyList<string>? Author { get; init; }
-
-    /// <summary>Conditions <c>FIELD:VALUE</c> or <c>FIELD:[LOW TO HIGH]</c>.</summary>
-    [JsonConverter(typeof(OneOrMany))]
-    public IReadOnlyList<string>? Filter { get; init; }
-
     /// <exception cref="ProblemException">There is no query, or a value is out of its range (400).</exception>
     public SavedSearch ToSearch(string name)
     {
         if (Q is null)
             throw ProblemException.BadRequest("A parameter is missing", """Give the query as 'q'; {"q": ""} finds every article.""");
-        return new SavedSearch(name, new SearchParameters
-        {
-            Q = Q,
-            Match = Match,
-            After = After,
-            Before = Before,
-            Source = Source,
-            Author = Author,
-            Filter = Filter,
-        }.ToRequest());
+        return new SavedSearch(name, ToSearchRequest());
     }
 }
 
@@ -83,6 +47,12 @@ internal sealed record AlertReply
     /// <summary>Conditions on fields.</summary>
     public required IReadOnlyList<string> Filter { get; init; }
 
+    /// <summary>How many articles it has found since it was first saved.</summary>
+    public required long Found { get; init; }
+
+    /// <summary>The number of its last match: what comes next is behind it in <c>/matches</c>.</summary>
+    public required long Last { get; init; }
+
     public static AlertReply From(SavedSearch search) => new()
     {
         Name = search.Name,
@@ -94,6 +64,8 @@ internal sealed record AlertReply
         Source = search.Request.Sources,
         Author = search.Request.Authors,
         Filter = [.. search.Request.Filters.Select(filter => $"{filter.Field}:{filter.Value}")],
+        Found = search.Found,
+        Last = search.LastMatch,
     };
 }
 

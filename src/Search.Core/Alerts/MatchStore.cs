@@ -35,10 +35,31 @@ internal sealed class MatchStore : IDisposable
         Trim(states);
     }
 
-    /// <summary>Numbers the matches of one search in one batch; of more than are kept, only the newest are made. One batch at a time.</summary>
-    public Batch Number(SearchState state, IReadOnlyList<int> documents, Func<int, (string Id, bool IsUpdate)> article, DateTimeOffset time)
+    /// <summary>
+    /// How many matches of each search in one batch are worth keeping: no more than it keeps at all, and for all of them together no more than are kept of
+    /// all, of which each search has the same part.
+    /// </summary>
+    /// <param name="counts">How many each has found.</param>
+    public int Share(IEnumerable<int> counts)
     {
-        int skipped = Math.Max(0, documents.Count - _options.MaxMatches);
+        int share = 0, left = _options.MaxMatchesOfAll;
+        int[] ascending = [.. counts.Order()];
+        for (int i = 0; i < ascending.Length; i++)
+        {
+            // Those that have found less leave the rest of their part to the others.
+            share = left / (ascending.Length - i);
+            if (ascending[i] > share)
+                break;
+            left -= ascending[i];
+            share = ascending[i];
+        }
+        return Math.Min(_options.MaxMatches, Math.Max(1, share));
+    }
+
+    /// <summary>Numbers the matches of one search in one batch; of more than <paramref name="share"/>, only the newest are made. One batch at a time.</summary>
+    public static Batch Number(SearchState state, IReadOnlyList<int> documents, int share, Func<int, (string Id, bool IsUpdate)> article, DateTimeOffset time)
+    {
+        int skipped = Math.Max(0, documents.Count - share);
         var matches = new List<SavedSearchMatch>(documents.Count - skipped);
         for (int i = skipped; i < documents.Count; i++)
         {

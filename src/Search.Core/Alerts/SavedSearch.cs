@@ -16,6 +16,12 @@ public sealed record SavedSearch(string Name, SearchRequest Request)
     /// <summary>When it was first saved; set by the index.</summary>
     public DateTimeOffset Created { get; init; }
 
+    /// <summary>How many articles it has found since it was first saved, those among them that are no longer kept; set by the index when it is read.</summary>
+    public long Found { get; init; }
+
+    /// <summary>The number of its last match, to read on after; smaller than that of any match when there was none. Set by the index when it is read.</summary>
+    public long LastMatch { get; init; }
+
     /// <exception cref="InvalidRequestException">The name cannot be used.</exception>
     internal void Validate() => SetNames.Check(Name, "saved search");
 }

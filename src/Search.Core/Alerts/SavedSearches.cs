@@ -1,3 +1,4 @@
+using System.Numerics;
 using Search.Core.Analysis;
 using Search.Core.Indexing;
 using Search.Core.Matching;
@@ -13,6 +14,9 @@ internal sealed class SavedSearches : IRefreshObserver, IDisposable
 {
     private const string FolderName = "searches";
 
+    /// <summary>Of so few articles nothing can be told about rare words.</summary>
+    private const int FewArticles = 256;
+
     private readonly Lock _changing = new();
     private readonly Lock _gate = new();
     private readonly IndexSession _session;
@@ -26,11 +30,11 @@ internal sealed class SavedSearches : IRefreshObserver, IDisposable
     private Surroundings? _surroundings;
     private long _floor;
 
-    /// <summary>What the terms of a query depend on beside its text.</summary>
-    private sealed record Surroundings(QueryVocabulary Vocabulary, IReadOnlyList<LanguageStemmer> Languages, int Fields)
+    /// <summary>What the terms of a query depend on beside its text, and on what it depends which of them are taken for rare.</summary>
+    private sealed record Surroundings(QueryVocabulary Vocabulary, IReadOnlyList<LanguageStemmer> Languages, int Fields, int Size)
     {
         public bool IsSame(Surroundings other) =>
-            ReferenceEquals(Vocabulary, other.Vocabulary) && Languages.SequenceEqual(other.Languages) && Fields == other.Fields;
+            ReferenceEquals(Vocabulary, other.Vocabulary) && Languages.SequenceEqual(other.Languages) && Fields == other.Fields && Size == other.Size;
     }
 
     /// <param name="session">The index.</param>
@@ -62,7 +66,7 @@ internal sealed class SavedSearches : IRefreshObserver, IDisposable
         get
         {
             lock (_gate)
-                return [.. _states.Values.Select(state => state.Search)];
+                return [.. _states.Values.Select(state => state.Present)];
         }
     }
 
@@ -97,7 +101,7 @@ internal sealed class SavedSearches : IRefreshObserver, IDisposable
                 known = _states.GetValueOrDefault(search.Name);
             if (known is null && _states.Count >= _options.MaxSearches)
                 throw new InvalidRequestException($"There are {_states.Count:N0} saved searches, which is as many as there may be: remove some, or raise AlertOptions.MaxSearches.");
-            search = search with { Created = known?.Search.Created ?? DateTimeOffset.UtcNow };
+            search = search with { Created = known?.Search.Created ?? DateTimeOffset.UtcNow, Found = 0, LastMatch = 0 };
             var state = known ?? new SearchState(search, NextFirst());
             if (_folder is not null)
                 SearchFile.Write(_folder, search, state.First);
@@ -144,7 +148,7 @@ internal sealed class SavedSearches : IRefreshObserver, IDisposable
     public SavedSearch? Find(string name)
     {
         lock (_gate)
-            return _states.GetValueOrDefault(name)?.Search;
+            return _states.GetValueOrDefault(name)?.Present;
     }
 
     /// <summary>Some matches; null when there is no such search.</summary>
@@ -177,7 +181,8 @@ internal sealed class SavedSearches : IRefreshObserver, IDisposable
         var time = DateTimeOffset.UtcNow;
         lock (_gate)
             found.RemoveAll(each => !_states.TryGetValue(each.State.Search.Name, out var state) || state != each.State);
-        var batch = found.ConvertAll(each => _matches.Number(each.State, each.Documents, document =>
+        int share = _matches.Share(found.Select(each => each.Documents.Count));
+        var batch = found.ConvertAll(each => MatchStore.Number(each.State, each.Documents, share, document =>
         {
             string id = articles.IdOf(document);
             return (id, written[id]);
@@ -222,7 +227,7 @@ internal sealed class SavedSearches : IRefreshObserver, IDisposable
     }
 
     /// <summary>What a search would be refused for today, it finds nothing for.</summary>
-    private AskedTerms? Ask(Snapshot present, SearchState state)
+    private NeededTerms? Ask(Snapshot present, SearchState state)
     {
         try
         {
@@ -247,7 +252,10 @@ internal sealed class SavedSearches : IRefreshObserver, IDisposable
     }
 
     private Surroundings Now(Snapshot snapshot) => new(
-        _vocabulary(), _session.Chain.Options.Languages ? IndexLanguages.Of(snapshot.Reader) : [], _session.Schema.Types.Count);
+        _vocabulary(), _session.Chain.Options.Languages ? IndexLanguages.Of(snapshot.Reader) : [], _session.Schema.Types.Count, SizeOf(snapshot.Reader.MaxDoc));
+
+    /// <summary>What is rare shows as the archive grows: looked at anew each time that it has four times as many articles.</summary>
+    private static int SizeOf(int articles) => BitOperations.Log2((uint)Math.Max(1, articles / FewArticles)) / 2;
 
     /// <summary>Times are larger than the numbers of a search of the same name that was removed, unless it found more than one article a millisecond.</summary>
     private long NextFirst() => _floor = Math.Max(_floor + 1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());

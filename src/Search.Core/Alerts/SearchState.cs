@@ -18,8 +18,11 @@ internal sealed class SearchState(SavedSearch search, long first)
     /// <summary>The number of the last match; one before <see cref="First"/> when there was none.</summary>
     public long Last { get; set; } = first - 1;
 
+    /// <summary>The search, with what it has found until now.</summary>
+    public SavedSearch Present => Search with { Found = Last - first + 1, LastMatch = Last };
+
     /// <summary>What it was registered under.</summary>
-    public AskedTerms? Terms { get; set; }
+    public NeededTerms? Terms { get; set; }
 
     /// <summary>The matches that are kept, the oldest first.</summary>
     public IReadOnlyCollection<SavedSearchMatch> Matches => _matches;
@@ -45,8 +48,9 @@ internal sealed class SearchState(SavedSearch search, long first)
 
     public SavedSearchMatches Read(long after, int size)
     {
-        // Who asks with a number that was not given yet goes on with the next one.
-        after = Math.Min(after, Last);
+        // Who asks with a number that was not given yet goes on with the next one. A poll mostly finds nothing, and pays nothing for what is kept.
+        if (after >= Last)
+            return new SavedSearchMatches([], 0, Last);
         var matches = _matches.Where(match => match.Number > after).Take(size).ToList();
         long expected = Math.Max(after + 1, first);
         long found = matches.Count > 0 ? matches[0].Number : Last + 1;

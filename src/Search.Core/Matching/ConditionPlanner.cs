@@ -28,8 +28,10 @@ internal sealed class ConditionPlanner(PlanningContext context, AnalysisChain ch
             .Concat(conditions.Filters);
         foreach (var sameField in filters.GroupBy(filter => filter.Field, StringComparer.Ordinal))
         {
+            context.Asked?.Open();
             var alternatives = sameField.Select(PlanChecked).ToList();
             plans.Add(alternatives.Count == 1 ? alternatives[0] : GroupPlan.AnyOf(alternatives));
+            context.Asked?.CloseClause(ClauseRole.Required, plans[^1]);
         }
         return plans;
     }

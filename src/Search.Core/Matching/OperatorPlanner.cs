@@ -41,7 +41,8 @@ internal sealed class OperatorPlanner(
         {
             case OperatorNode operation:
                 var operands = Candidates(operation.Operands, fields);
-                if (operands is not null && operation.Operator is TextOperator.Within or TextOperator.Before && IsPairOfStems(operation, out string first, out string second))
+                // Asked for what an article needs, the operands say it.
+                if (operands is not null && context.Asked is null && operation.Operator is TextOperator.Within or TextOperator.Before && IsPairOfStems(operation, out string first, out string second))
                     operands.Add(Near(operation, first, second, fields));
                 return operands is null ? null : GroupPlan.AllOf(operands);
             case GroupNode { IsOr: true } alternatives:
@@ -62,7 +63,17 @@ internal sealed class OperatorPlanner(
 
     private List<PlanNode>? Candidates(IEnumerable<QueryNode> nodes, IReadOnlyList<SearchedField> fields)
     {
-        var plans = nodes.Select(node => Candidates(node, fields)).OfType<PlanNode>().ToList();
+        var plans = new List<PlanNode>();
+        context.Asked?.Open();
+        foreach (var node in nodes)
+        {
+            context.Asked?.Open();
+            var plan = Candidates(node, fields);
+            context.Asked?.CloseClause(ClauseRole.Required, plan);
+            if (plan is not null)
+                plans.Add(plan);
+        }
+        context.Asked?.CloseGroup(minOptional: 0);
         return plans.Count == 0 ? null : plans;
     }
 

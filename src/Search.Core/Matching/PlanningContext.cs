@@ -66,9 +66,9 @@ internal sealed class PlanningContext(
 
     public IndexTerm Term(string field, string text)
     {
+        asked?.AddTerm(field, text);
         if (!_terms.TryGetValue((field, text), out var term))
         {
-            asked?.AddTerm(field, text);
             var bytes = new BytesRef(Encoding.UTF8.GetBytes(text));
             _terms[(field, text)] = term = asked is null ? IndexTerm.Find(reader, field, bytes) : IndexTerm.Unknown(field, bytes);
         }

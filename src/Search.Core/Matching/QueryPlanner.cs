@@ -29,32 +29,38 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
     /// <summary>
     /// What an article has to have one of to be found by a query, whatever else the archive has. Misspellings are left out: they depend on the archive.
     /// </summary>
-    /// <param name="reader">A snapshot, for the languages of the archive; its words do not count.</param>
+    /// <param name="reader">A snapshot, for the languages of the archive and to tell rare words from frequent ones; what it has does not count otherwise.</param>
     /// <param name="query">The parsed query.</param>
     /// <param name="conditions">What is asked for beside the query text.</param>
     /// <param name="fields">The caller's fields.</param>
     /// <exception cref="FormatException">A condition does not fit the fields; the message says what to change.</exception>
-    public AskedTerms Ask(IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields)
+    public NeededTerms Ask(IndexReader reader, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields)
     {
-        var asked = new AskedTerms();
+        var asked = new AskedTerms(reader);
         var context = new PlanningContext(
             reader, ranking, limits, new SearchBudget(Timeout.InfiniteTimeSpan, CancellationToken.None), [], conditions.Vocabulary, typos: false, asked)
         { Related = conditions.Related };
-        asked.Close(Plan(context, query, conditions, fields, texts: null).Root);
-        return asked;
+        return asked.Close(Plan(context, query, conditions, fields, texts: null).Root);
     }
 
     private QueryPlan Plan(
         PlanningContext context, ParsedQuery query, SearchConditions conditions, IReadOnlyDictionary<string, FieldType> fields, ITextConditions? texts)
     {
         var conditionPlanner = new ConditionPlanner(context, chain, fields);
+        context.Asked?.Open();
         var filters = conditionPlanner.Plan(conditions);
         if (query.Root is null)
+        {
+            context.Asked?.CloseGroup(minOptional: 0);
             return new QueryPlan(filters.Count == 0 ? new EverythingPlan() : GroupPlan.AllOf(filters), []);
+        }
 
         var treePlanner = new TreePlanner(context, new QueryWords(context, chain, query.Root), new SynonymPlanner(context, chain), conditionPlanner,
             conditions.Match, conditions.MinimumShouldMatch, QuietWords.AreCapitalsMeant(query.Root), texts);
+        context.Asked?.Open();
         var root = treePlanner.Plan(query.Root);
+        context.Asked?.CloseClause(ClauseRole.Required, root);
+        context.Asked?.CloseGroup(minOptional: 0);
         if (root is null || query.Root is GroupNode { Clauses.Count: 0 })
         {
             context.Warn("The query has no words to search for.");

@@ -49,7 +49,8 @@ internal static class SetNames
     /// <exception cref="InvalidRequestException">The name cannot be used.</exception>
     public static void Check(string? name, string what)
     {
-        if (string.IsNullOrEmpty(name) || name.Length > MaxLength || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-            throw new InvalidRequestException($"'{name}' is no name for a {what}: use 1 to {MaxLength} letters, digits, '-', '_' or '.'.");
+        // Dots alone are steps in an address, which a browser takes before it asks.
+        if (string.IsNullOrEmpty(name) || name.Length > MaxLength || name is "." or ".." || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            throw new InvalidRequestException($"'{name}' is no name for a {what}: use 1 to {MaxLength} letters, digits, '-', '_' or '.', and not '.' or '..' alone.");
     }
 }

@@ -56,6 +56,7 @@ internal sealed class TreePlanner(
         int optional = 0;
         var quiet = QuietWords.Of(group, All, capitals, context.Vocabulary.StopWords);
         string? joinedBefore = null;
+        context.Asked?.Open();
         for (int i = 0; i < group.Clauses.Count; i++)
         {
             var (occur, node) = group.Clauses[i];
@@ -76,6 +77,7 @@ internal sealed class TreePlanner(
             };
             bool prohibits = role == ClauseRole.Prohibited;
             PlanNode? plan;
+            context.Asked?.Open();
             if (node is not WordNode word)
             {
                 plan = Plan(node, fields, All, isProhibited || prohibits);
@@ -93,6 +95,7 @@ internal sealed class TreePlanner(
                     joinedBefore = null;
                 }
             }
+            context.Asked?.CloseClause(role, plan);
             if (node is not WordNode && !isCondition && !prohibits)
                 row.Break();
             if (plan is null)
@@ -102,9 +105,10 @@ internal sealed class TreePlanner(
             optional += role == ClauseRole.Optional ? 1 : 0;
         }
 
-        if (!group.IsOr && !isProhibited)
+        if (!group.IsOr && !isProhibited && context.Asked is null)
             Reward(row, fields);
         minimum = Math.Min(optional, Math.Max(minimum, requiresWords ? 0 : 1));
+        context.Asked?.CloseGroup(minimum);
         return clauses.Count == 0 ? null : new GroupPlan(clauses, minimum);
     }
 

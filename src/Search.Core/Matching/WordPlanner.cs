@@ -66,15 +66,35 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     {
         var words = analysis.Analyse(node.Text);
         NoteRare(words, fields);
+        if (context.Asked is { } asked)
+            return Ask(asked, words, fields);
         return words.Count == 0 ? null : InFields(fields, field =>
         {
-            var terms = words.ConvertAll(word => context.Term(field.Exact, analysis.IsAcronym(word, fields) ? word.Acronym! : word.Exact));
+            var terms = words.ConvertAll(word => ExactTerm(word, field, fields));
             var scoring = context.Scoring(field.Stems);
             return terms.Count == 1
                 ? new TermPlan(terms[0], scoring, field.Boost)
                 : new PhrasePlan(terms, node.Slop, scoring, field.Boost * context.Ranking.PhraseBoost);
         });
     }
+
+    /// <summary>Asks for the words of a phrase, each of which an article needs in one of the fields.</summary>
+    private NothingPlan? Ask(AskedTerms asked, List<QueryWord> words, IReadOnlyList<SearchedField> fields)
+    {
+        asked.Open();
+        foreach (var word in words)
+        {
+            asked.Open();
+            foreach (var field in fields)
+                ExactTerm(word, field, fields);
+            asked.CloseClause(ClauseRole.Required, new NothingPlan());
+        }
+        asked.CloseGroup(minOptional: 0);
+        return words.Count == 0 ? null : new NothingPlan();
+    }
+
+    private IndexTerm ExactTerm(QueryWord word, SearchedField field, IReadOnlyList<SearchedField> fields) =>
+        context.Term(field.Exact, analysis.IsAcronym(word, fields) ? word.Acronym! : word.Exact);
 
     /// <summary>Tells of the words that few articles have and that are taken as written.</summary>
     public void NoteRare(WordNode node, IReadOnlyList<SearchedField> fields) => NoteRare(analysis.Analyse(node.Text), fields);

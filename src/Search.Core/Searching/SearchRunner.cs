@@ -136,7 +136,7 @@ internal sealed class SearchRunner(
 
     /// <summary>The terms of which an article has to have one to be found, typing errors left out.</summary>
     /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
-    public AskedTerms Ask(Snapshot snapshot, SearchRequest request)
+    public NeededTerms Ask(Snapshot snapshot, SearchRequest request)
     {
         RequestChecks.Check(request, limits, schema.Types);
         try

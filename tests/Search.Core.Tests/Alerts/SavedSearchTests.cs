@@ -43,6 +43,12 @@ public sealed class SavedSearchTests
             await index.AddAsync(Article("d", "River news."));
             var next = index.ReadMatches("rivers", page.Next)!;
             Assert.Equal((page.Next + 1, "d", false), (next.Matches[0].Number, next.Matches[0].ArticleId, next.Matches[0].IsUpdate));
+            Assert.Equal((3, next.Next), (index.FindSavedSearch("rivers")!.Found, index.SavedSearches[1].LastMatch));
+            var silent = index.SavedSearches[0];
+            Assert.Equal((0, 0), (silent.Found, index.ReadMatches(silent.Name, silent.LastMatch)!.Matches.Count));
+            // What was read is not what is kept: it saves as any other.
+            Assert.False(index.SaveSearch(index.SavedSearches[1] with { Found = 70, LastMatch = 7 }));
+            Assert.Equal((3, next.Next), (index.FindSavedSearch("rivers")!.Found, index.FindSavedSearch("rivers")!.LastMatch));
         }
         await using var reader = ArticleIndex.Open(folder.Path, new ArticleIndexOptions { Mode = OpenMode.ReadOnly });
         Assert.Equal(3, reader.ReadMatches("rivers")!.Matches.Count);
@@ -157,9 +163,31 @@ public sealed class SavedSearchTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
     }
 
+    /// <summary>A bulk add that finds more than is kept of all searches leaves some of each, and does not push out one search by another.</summary>
+    [Fact]
+    public async Task A_bulk_add_leaves_each_search_its_part()
+    {
+        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { IndexingThreads = 1, Alerts = new AlertOptions { MaxMatches = 100, MaxMatchesOfAll = 40 } });
+        index.SaveSearch(new SavedSearch("few", new SearchRequest("delta")));
+        index.SaveSearch(new SavedSearch("many", new SearchRequest("river")));
+        index.SaveSearch(new SavedSearch("more", new SearchRequest("")));
+        await index.AddAsync(Enumerable.Range(0, 90).Select(i => Article($"{i:00}", i % 30 == 0 ? "river delta" : "river")).ToAsyncEnumerable());
+        int[] kept = [.. index.SavedSearches.Select(search => index.ReadMatches(search.Name)!.Matches.Count)];
+        Assert.InRange(kept.Sum(), 30, 40);
+        Assert.InRange(kept[0], 1, 3);
+        Assert.InRange(kept[1], 10, 20);
+        Assert.InRange(kept[2], 10, 20);
+        Assert.Equal([3L, 90L, 90L], index.SavedSearches.Select(search => search.Found));
+        var read = index.ReadMatches("many")!;
+        Assert.Equal(90 - kept[1], read.Missed);
+        Assert.Equal("89", read.Matches[^1].ArticleId);
+    }
+
     [Theory]
     [InlineData("a b", "river", null)]
     [InlineData("", "river", null)]
+    [InlineData(".", "river", null)]
+    [InlineData("..", "river", null)]
     [InlineData("ok", "river", "nofield:1")]
     public async Task What_cannot_be_searched_cannot_be_saved(string name, string query, string? filter)
     {
