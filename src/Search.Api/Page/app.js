@@ -10,8 +10,10 @@ import { startKeys } from "./keys.js";
 import { forgetExamples, showLanding, watchIndex } from "./landing.js";
 import { advice, failed, notes } from "./messages.js";
 import { showPages } from "./pages.js";
+import { startSaving, showSaving } from "./save.js";
+import { hideSaved, showSaved } from "./saved.js";
 import { closeReader, openReader, startReader } from "./reader.js";
-import { address, isLanding, listOf, pageSize, read, request } from "./state.js";
+import { address, isLanding, listOf, nothing, pageSize, read, request } from "./state.js";
 import { showTimeline, startTimeline } from "./timeline.js";
 import { addWhy } from "./why.js";
 import { timeInWords, totalInWords } from "./words.js";
@@ -52,7 +54,7 @@ const actions = {
 
 // A part of what is searched changes: from the first page again.
 function change(part, typing = false) {
-  go({ ...state, page: 1, ...part }, typing ? "typing" : "step");
+  go({ ...state, page: 1, saved: false, ...part }, typing ? "typing" : "step");
 }
 
 function go(next, how) {
@@ -80,10 +82,14 @@ function apply() {
   byId("sort").value = state.sort;
   showFilters(state);
   showCopies(state);
+  showSaving(state);
   showChips(state, part => {
     change(part);
     byId("found-heading").focus({ preventScroll: true });
   });
+  if (state.saved) showOwn();
+  else hideSaved();
+  if (state.saved) return closeReader();
   if (isLanding(state)) introduce();
   else if (searched !== listOf(state)) search();
   if (state.article) openReader(state.article, state.q, found.find(hit => hit.id === state.article)?.highlights);
@@ -91,14 +97,26 @@ function apply() {
 }
 
 function introduce() {
+  leaveList();
+  showLanding(start);
+}
+
+// The reader's saved searches, in the place of the list.
+function showOwn() {
+  leaveList();
+  byId("landing").hidden = true;
+  showSaved({ go: next => go(next, "step"), announce });
+}
+
+function leaveList() {
   running?.abort();
   searched = null;
   byId("results").removeAttribute("aria-busy");
+  byId("refusal").replaceChildren();
   byId("found").hidden = true;
   byId("as-json").hidden = true;
   byId("hits").replaceChildren();
   announce("");
-  showLanding(start);
 }
 
 // From an example or an advice.
@@ -114,6 +132,14 @@ async function search() {
   const asked = state;
   searched = listOf(asked);
   byId("results").setAttribute("aria-busy", "true");
+  // Nothing stands there yet that could be read meanwhile.
+  if (byId("found").hidden) {
+    byId("total").textContent = "Searching …";
+    byId("took").textContent = "";
+    byId("messages").replaceChildren();
+    byId("timeline").hidden = true;
+    byId("pages").hidden = true;
+  }
   byId("found").hidden = false;
   byId("refusal").replaceChildren();
   byId("as-json").hidden = false;
@@ -170,7 +196,7 @@ function announce(text) {
 
 function focusHit(id) {
   const title = [...document.querySelectorAll("#hits .title")].find(link => link.dataset.key === id);
-  (title ?? query).focus({ preventScroll: title !== undefined });
+  (title ?? (state.saved ? byId("saved-heading") : query)).focus({ preventScroll: title !== undefined });
 }
 
 function startSearching() {
@@ -190,10 +216,10 @@ function startSearching() {
   startCompletions(q => change({ q }));
   query.addEventListener("blur", () => settle(false));
   byId("sort").addEventListener("change", event => change({ sort: event.target.value }));
-  byId("home").addEventListener("click", event => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    start(read(""));
+  plainClick(byId("home"), () => start(read("")));
+  plainClick(byId("to-saved"), () => {
+    go({ ...nothing, saved: true }, "step");
+    byId("saved-heading").focus({ preventScroll: true });
   });
   addEventListener("popstate", () => {
     clearTimeout(typingTimer);
@@ -205,6 +231,16 @@ function startSearching() {
   });
 }
 
+// A link keeps its other uses: a new tab, a bookmark.
+function plainClick(link, act) {
+  link.addEventListener("click", event => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+startSaving(() => state, announce);
 startFilters(() => state, change);
 startTimeline(change);
 startCopies(change);
@@ -220,7 +256,7 @@ watchIndex({
   done() {
     forgetExamples();
     if (isLanding(state)) introduce();
-    else search();
+    else if (!state.saved) search();
   },
   // A search says the same in its own place.
   refused(mistake) {

@@ -52,7 +52,8 @@ export function failed(failure, again) {
     keyless ? keyForm() : make("button", { type: "button", on: { click: again } }, "Try again"));
 }
 
-function keyForm() {
+/** A place for a key. */
+export function keyForm() {
   const input = make("input", { type: "password", "aria-label": "Key", placeholder: "Key", autocomplete: "off", required: true });
   return make("form", {
     on: {

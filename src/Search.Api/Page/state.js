@@ -8,7 +8,7 @@ export const lastPage = 10_000 / pageSize + 1;
 const sorts = ["relevance", "newest", "oldest"];
 
 export const nothing = Object.freeze({
-  q: "", match: "any", sort: "relevance", after: "", before: "", sources: [], authors: [], collapse: false, page: 1, article: null,
+  q: "", match: "any", sort: "relevance", after: "", before: "", sources: [], authors: [], collapse: false, page: 1, article: null, saved: false,
 });
 
 /** The state that an address's query string holds; what is missing or senseless is the default. */
@@ -26,11 +26,13 @@ export function read(queryString) {
     collapse: values.get("collapse") === "true",
     page: Number.isInteger(page) && page >= 1 && page <= lastPage ? page : 1,
     article: values.get("article") || null,
+    saved: values.get("saved") === "true",
   };
 }
 
 /** The address of a state, relative to the page. */
 export function address(state) {
+  if (state.saved) return "?saved=true";
   const values = filters(state);
   if (state.page > 1) values.set("page", state.page);
   if (state.article) values.set("article", state.article);
@@ -61,9 +63,24 @@ export function explanationRequest(state, place) {
   return values.toString();
 }
 
+/** The query string for all that a state finds, as a file. */
+export function exportRequest(state, format) {
+  const values = filters({ ...state, collapse: false });
+  values.set("format", format);
+  return values.toString();
+}
+
+/** What is saved of a state: what it finds, and not how that is shown. */
+export const toAlert = ({ q, match, after, before, sources, authors }) =>
+  ({ q, match, ...(after ? { after } : {}), ...(before ? { before } : {}), source: sources, author: authors });
+
+/** The state that shows what a saved search finds; null where the page has no control for a part of it. */
+export const fromAlert = ({ q, match, after, before, source, author, filter }) =>
+  filter.length > 0 ? null : { ...nothing, q, match, after: after ?? "", before: before ?? "", sources: source, authors: author };
+
 /** Whether there is nothing to search for, so that the page introduces itself instead. */
 export const isLanding = state =>
-  !state.q.trim() && !hasFilters(state) && state.sort === "relevance";
+  !state.saved && !state.q.trim() && !hasFilters(state) && state.sort === "relevance";
 
 export const hasFilters = state =>
   Boolean(state.after || state.before || state.sources.length || state.authors.length);

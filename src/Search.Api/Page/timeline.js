@@ -1,6 +1,7 @@
 // The articles over time. A bar is pressed for its period, or several are brushed; the date fields do the same with the keyboard.
 
 import { byId, make } from "./dom.js";
+import { number } from "./words.js";
 
 // So many bars are as thin as a line can be.
 const maxBars = 400;
@@ -56,7 +57,7 @@ export function showTimeline(state, histogram) {
     `Articles over time, ${bars[0].name} to ${bars.at(-1).name}; most in ${busiest.name}: ${most}. The fields From and To choose a part of it.`);
   timeline.replaceChildren(
     make("div", { class: "bars" }, ...bars.map(bar => bar.element)),
-    make("div", { class: "ends" }, make("span", {}, bars[0].name), make("span", {}, bars.at(-1).name)));
+    make("div", { class: "ends" }, make("span", {}, bars[0].name), make("span", { class: "range" }), make("span", {}, bars.at(-1).name)));
   paint();
 }
 
@@ -70,6 +71,13 @@ function paint() {
     const chosen = brushed ? i >= Math.min(brushed.from, brushed.to) && i <= Math.max(brushed.from, brushed.to) : bar.chosen;
     bar.element.classList.toggle("chosen", chosen);
   });
+  const range = byId("timeline").querySelector(".range");
+  if (range) range.textContent = brushed ? rangeInWords(...[brushed.from, brushed.to].sort((a, b) => a - b)) : "";
+}
+
+function rangeInWords(first, last) {
+  const count = bars.slice(first, last + 1).reduce((sum, bar) => sum + bar.count, 0);
+  return `${first === last ? bars[first].name : `${bars[first].name} to ${bars[last].name}`}: ${number(count)}`;
 }
 
 // Whether a period overlaps the dates of a state; none does when there are none.

@@ -15,6 +15,7 @@ public sealed class AccessibilityTests(SearchPageFixture fixture)
     [InlineData("?q=lantern&source=The+Beacon&after=2020&match=all")]
     [InlineData("?q=nowhereatall")]
     [InlineData("?q=bridge&article=bridge")]
+    [InlineData("?saved=true")]
     public Task Every_control_and_landmark_has_a_name(string address) => fixture.VisitAsync(address, async page =>
     {
         await SettledAsync(page, address);
@@ -48,6 +49,7 @@ public sealed class AccessibilityTests(SearchPageFixture fixture)
     [InlineData("?q=lantern&source=The+Beacon&after=2020")]
     [InlineData("?q=nowhereatall")]
     [InlineData("?q=bridge&article=bridge")]
+    [InlineData("?saved=true")]
     public Task Text_and_controls_stand_out_from_their_ground_in_light_and_dark(string address) => fixture.VisitAsync(address, async page =>
     {
         await SettledAsync(page, address);
@@ -111,6 +113,7 @@ public sealed class AccessibilityTests(SearchPageFixture fixture)
     private static Task SettledAsync(IPage page, string address) => address switch
     {
         "" => Expect(page.Locator("#examples a").First).ToBeVisibleAsync(),
+        "?saved=true" => Expect(page.Locator("#saved-list > ul")).ToBeAttachedAsync(),
         _ when address.Contains("article", StringComparison.Ordinal) => Expect(page.Locator("#reader-body p").First).ToBeVisibleAsync(),
         _ when address.Contains("nowhere", StringComparison.Ordinal) || address.Contains('~') => Expect(page.Locator(".advice")).ToBeVisibleAsync(),
         _ => Expect(page.Locator("#hits > li").First).ToBeVisibleAsync(),

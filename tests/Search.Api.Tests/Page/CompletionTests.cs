@@ -7,7 +7,7 @@ namespace Search.Api.Tests.Page;
 [Collection(SharedSearchPage.Name)]
 public sealed class CompletionTests(SearchPageFixture fixture)
 {
-    /// <summary>The page's main journey: type, complete, narrow by a facet and on the timeline, take a better spelling, open an article, go on to one that is related.</summary>
+    /// <summary>The page's main journey: type, complete, narrow by a facet and on the timeline, take a better spelling, open an article, go on to one that is related, save the search.</summary>
     [Fact]
     public Task The_main_journey() => fixture.VisitAsync("", async page =>
     {
@@ -48,6 +48,17 @@ public sealed class CompletionTests(SearchPageFixture fixture)
         await Expect(page.Locator("#reader-title")).ToHaveTextAsync(title);
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("#reader")).ToBeHiddenAsync();
+        await Expect(page.Locator("#total")).ToHaveTextAsync("24 articles");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save this search" }).ClickAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#save-outcome")).ToContainTextAsync("Saved as lantern");
+        await page.Locator("#to-saved").ClickAsync();
+        await page.Locator("#saved summary").Filter(new() { HasText = "lantern" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove lantern" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
+        await Expect(page.GetByText("None yet.")).ToBeVisibleAsync();
+        await page.GoBackAsync();
         await Expect(page.Locator("#total")).ToHaveTextAsync("24 articles");
     });
 
