@@ -18,7 +18,9 @@ internal sealed class SearchLog(SearchLogOptions options)
         if (!options.Enabled || !(isEmpty || isSlow))
             return;
         string text = query.Trim();
-        text = text.Length <= MaxQueryLength ? text : text[..MaxQueryLength];
+        // Never between the halves of a surrogate pair: half a character is no text.
+        if (text.Length > MaxQueryLength)
+            text = text[..(MaxQueryLength - (char.IsHighSurrogate(text[MaxQueryLength - 1]) ? 1 : 0))];
         // That an archive has nothing at all is no news about what people look for.
         if (isEmpty && text.Length > 0)
             _empty.Add((text, isFiltered), took);

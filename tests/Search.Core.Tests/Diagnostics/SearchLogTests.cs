@@ -40,9 +40,12 @@ public sealed class SearchLogTests
         string longest = new('x', 5_000);
         index.Search(new SearchRequest(longest));
         index.Search(new SearchRequest(""));
+        // Not within a character.
+        index.Search(new SearchRequest(longest[..999] + "\U0001F6F0"));
         var log = index.ReadSearchLog();
-        Assert.Equal(["", longest[..1_000]], log.Slow.Select(search => search.Query).Order());
-        Assert.Equal([longest[..1_000]], log.WithoutResults.Select(search => search.Query));
+        string[] logged = [longest[..999], longest[..1_000]];
+        Assert.Equal(["", .. logged], log.Slow.Select(search => search.Query).Order());
+        Assert.Equal(logged, log.WithoutResults.Select(search => search.Query).Order());
     }
 
     [Fact]

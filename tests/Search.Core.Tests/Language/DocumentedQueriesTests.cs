@@ -64,7 +64,7 @@ public sealed partial class DocumentedQueriesTests
     [Fact]
     public async Task The_queries_of_the_first_table_find_what_they_say()
     {
-        await using var index = ArticleIndex.CreateInMemory();
+        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { Limits = new SearchLimits { TimeBudget = Timeout.InfiniteTimeSpan } });
         foreach (var article in s_articles)
             await index.AddAsync(article);
         var rows = File.ReadLines(Repository.PathOf("docs", "query-language.md")).SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith('|'));

@@ -40,7 +40,7 @@ public sealed class TextOperatorTests
     [MemberData(nameof(Examples))]
     public async Task The_documented_examples_find_what_they_say(string query, string ids)
     {
-        await using var index = ArticleIndex.CreateInMemory();
+        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { Limits = new SearchLimits { TimeBudget = Timeout.InfiniteTimeSpan } });
         foreach (var article in s_examples)
             await index.AddAsync(article);
         var results = index.Search(new SearchRequest(query) { Total = TotalMode.Exact });
