@@ -9,6 +9,7 @@ return await new CommandTable(
     new DuplicatesCommand(),
     new SuggestCommand(),
     new AlertsCommand(),
+    new FeaturesCommand(),
     new ScaleCommand(),
     new GameCommand(),
     new NewsCommand(),
