@@ -26,6 +26,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
 
     private readonly SegmentPlan _plan;
     private readonly TermLeaf[] _terms;
+    private readonly int[] _byWeight;
     private readonly LeadingTerms _leading;
     private readonly AnyTermsScorer _candidates;
     private readonly ushort* _documentSums;
@@ -38,7 +39,8 @@ internal sealed unsafe class BestOfAny : WindowSearch
     {
         _plan = plan;
         _terms = scorer.Terms;
-        _candidates = new AnyTermsScorer(scorer, plan.Arena);
+        _byWeight = TermLeaf.ByWeight(_terms);
+        _candidates = new AnyTermsScorer(plan, scorer);
         _leading = new LeadingTerms(plan, scorer, _candidates);
         _documentSums = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
         _present = (int*)plan.Arena.Take(_terms.Length * sizeof(int));
@@ -93,7 +95,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
     {
         new Span<ushort>(Sums, RangeKernels.Count).Clear();
         int present = 0;
-        for (int i = 0; i < _terms.Length; i++)
+        foreach (int i in _byWeight)
         {
             var leaf = _terms[i];
             if (leaf.IsVisited || leaf.Term.Coarse[window] == 0)
@@ -119,17 +121,27 @@ internal sealed unsafe class BestOfAny : WindowSearch
         _candidates.Finish();
     }
 
-    /// <summary>Has the documents of a range scored whose bounds reach the threshold.</summary>
+    /// <summary>
+    /// Has the documents of a range scored whose bounds reach the threshold. The weightiest terms are added up first: as soon as no document can reach it with all that the others
+    /// have in the range, the range is done with.
+    /// </summary>
     private void VisitRange(int window, int range, int present, ulong visited)
     {
         int first = window * RangeKernels.Count + range;
         new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
+        int rest = Sums[range];
         for (int i = 0; i < present; i++)
         {
             var leaf = _terms[_present[i]];
+            int bound = ScoreUnits.Bound(leaf.Term.Window(window)[range], leaf.UnitWeight);
+            if (bound == 0)
+                continue;
             leaf.Load(first);
             if (leaf.May != 0)
                 leaf.Term.AddDocuments(_documentSums, window, range, leaf.May, leaf.UnitWeight);
+            rest -= bound;
+            if (rest > 0 && rest < Scorer.Threshold && RangeKernels.MaskFrom(_documentSums, Scorer.Threshold - rest) == 0)
+                return;
         }
         ulong reaching = RangeKernels.MaskFrom(_documentSums, Scorer.Threshold) & ~visited;
         for (; reaching != 0; reaching &= reaching - 1)

@@ -26,14 +26,7 @@ internal sealed unsafe class CommonTerms : ICommonScorer
     public CommonTerms(SegmentPlan plan, DocumentScorer scorer, TermLeaf[] terms)
     {
         (_plan, _scorer, _terms) = (plan, scorer, terms);
-        _byWeight = new int[_terms.Length];
-        for (int i = 0; i < _byWeight.Length; i++)
-        {
-            int at = i;
-            for (; at > 0 && _terms[_byWeight[at - 1]].MaxWeight < _terms[i].MaxWeight; at--)
-                _byWeight[at] = _byWeight[at - 1];
-            _byWeight[at] = i;
-        }
+        _byWeight = TermLeaf.ByWeight(_terms);
         _places = (int*)plan.Arena.Take(AtOnce * sizeof(int));
         _freqs = (int*)plan.Arena.Take((AtOnce + TermLeaf.Room) * sizeof(int));
         _docs = plan.Arena.TakeUInts(AtOnce);

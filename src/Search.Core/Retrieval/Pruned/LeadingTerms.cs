@@ -37,8 +37,7 @@ internal sealed unsafe class LeadingTerms
         _scorer = scorer;
         _candidates = candidates;
         _terms = scorer.Terms;
-        _byWeight = [.. _terms];
-        Array.Sort(_byWeight, static (x, y) => y.MaxWeight.CompareTo(x.MaxWeight));
+        _byWeight = Array.ConvertAll(TermLeaf.ByWeight(_terms), i => _terms[i]);
         // One more than a block has: where the next one goes is written before it is known to stay.
         _docs = plan.Arena.TakeUInts(PostingsRules.BlockSize + 1);
         _freqs = plan.Arena.TakeUInts(PostingsRules.BlockSize);
