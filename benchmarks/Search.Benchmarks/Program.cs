@@ -16,5 +16,7 @@ return await new CommandTable(
     new ExpandCommand(),
     new MicroCommand(),
     new LoadCommand(),
+    new UpdatesCommand(),
+    new OpenCommand(),
     new RelevanceCommand(),
     new IndexWithCommand()).RunAsync(args);

@@ -31,19 +31,21 @@ internal sealed class EnglishStemmer
 
     private readonly NewsRules _rules;
     private readonly Entry?[] _cache = new Entry?[Slots];
-    private readonly FrozenDictionary<string, string[]> _beginnings;
+    private readonly Lazy<FrozenDictionary<string, string[]>> _beginnings;
 
     private EnglishStemmer(NewsRules rules)
     {
         _rules = rules;
-        _beginnings = ReadBeginnings();
+        _beginnings = new Lazy<FrozenDictionary<string, string[]>>(ReadBeginnings);
+        // It needs KStem's dictionary, whose reading takes as long as opening an index, which goes on meanwhile.
+        ThreadPool.UnsafeQueueUserWorkItem(static beginnings => _ = beginnings.Value, _beginnings, preferLocal: false);
     }
 
     /// <summary>The stemmer of some rules, of which only those about words count.</summary>
     public static EnglishStemmer For(NewsRules rules) => s_all.GetOrAdd(rules & Relevant, static relevant => new EnglishStemmer(relevant));
 
     /// <summary>How words begin, by their first two letters, that have a stem which begins otherwise.</summary>
-    public IReadOnlyList<string> Beginnings(string stem) => _beginnings.GetValueOrDefault(stem, []);
+    public IReadOnlyList<string> Beginnings(string stem) => _beginnings.Value.GetValueOrDefault(stem, []);
 
     /// <summary>The stem of an exact form. A cached string; <paramref name="exact"/> itself is not kept.</summary>
     public ReadOnlySpan<char> Stem(ReadOnlySpan<char> exact)

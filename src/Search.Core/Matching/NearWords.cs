@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Lucene.Net.Index;
-using Lucene.Net.Util.Automaton;
 
 namespace Search.Core.Matching;
 
@@ -19,7 +18,7 @@ internal sealed class NearWords
 
     private static readonly ConditionalWeakTable<object, NearWords> s_segments = [];
 
-    private readonly ConcurrentDictionary<(string Field, string Text, int Prefix), NearWord[]> _kept = new();
+    private readonly ConcurrentDictionary<(string Field, string Text, int Prefix, int Edits), NearWord[]> _kept = new();
 
     public static NearWords Of(AtomicReader segment) => s_segments.GetValue(segment.CoreCacheKey, static _ => new NearWords());
 
@@ -32,30 +31,27 @@ internal sealed class NearWords
     /// <param name="maxScanned">How many words are looked at.</param>
     public NearWord[] Find(AtomicReader segment, string field, string text, int prefix, int edits, int maxScanned)
     {
-        if (_kept.TryGetValue((field, text, prefix), out var known))
+        if (_kept.TryGetValue((field, text, prefix, edits), out var known))
             return known;
         var found = Scan(segment, field, text, prefix, edits, maxScanned);
         if (_kept.Count >= MaxKept)
             _kept.Clear();
-        return _kept[(field, text, prefix)] = found;
+        return _kept[(field, text, prefix, edits)] = found;
     }
 
     private static NearWord[] Scan(AtomicReader segment, string field, string text, int prefix, int edits, int maxScanned)
     {
         if (segment.GetTerms(field) is not { } dictionary)
             return [];
-        var automata = new LevenshteinAutomata(text[prefix..], withTranspositions: true);
-        var start = BasicAutomata.MakeString(text[..prefix]);
-        var all = BasicOperations.Concatenate(start, automata.ToAutomaton(edits));
-        var withinOne = new ByteRunAutomaton(BasicOperations.Concatenate(start, automata.ToAutomaton(1)));
-        var terms = dictionary.Intersect(new CompiledAutomaton(all, finite: true, simplify: false), null);
+        var automaton = EditAutomaton.Of(text, prefix, edits);
+        var terms = dictionary.Intersect(automaton.Words, null);
         byte[] word = Encoding.UTF8.GetBytes(text);
         var found = new List<NearWord>();
         for (int scanned = 0; scanned < maxScanned && terms.MoveNext(); scanned++)
         {
             var bytes = terms.Term;
             if (!bytes.Bytes.AsSpan(bytes.Offset, bytes.Length).SequenceEqual(word))
-                found.Add(new NearWord(bytes.Utf8ToString(), withinOne.Run(bytes.Bytes, bytes.Offset, bytes.Length) ? 1 : 2, terms.DocFreq));
+                found.Add(new NearWord(bytes.Utf8ToString(), automaton.EditsOf(bytes), terms.DocFreq));
         }
         return [.. found];
     }

@@ -56,7 +56,9 @@ internal sealed unsafe class FrequentTermsFile : IDisposable
 
     /// <summary>Whether a segment has the file, which those of earlier versions do not.</summary>
     public static bool Exists(LuceneDirectory directory, SegmentInfo segment) =>
-        directory.ListAll().Contains(PostingsFiles.NameOf(segment, PostingsFiles.FrequentTerms));
+#pragma warning disable CS0618 // Deprecated because Lucene needs it no more; listing the folder for each segment takes an opening most of its time.
+        directory.FileExists(PostingsFiles.NameOf(segment, PostingsFiles.FrequentTerms));
+#pragma warning restore CS0618
 
     public void CheckIntegrity() => _memory.CheckIntegrity();
 

@@ -61,7 +61,8 @@ internal sealed class ArticleDirectory : BaseDirectory
     public override string[] ListAll()
     {
         EnsureOpen();
-        return [.. new DirectoryInfo(FolderPath).EnumerateFiles().Select(file => file.Name)];
+        // Names alone: to ask for each file's attributes costs an opening more than all else.
+        return [.. System.IO.Directory.EnumerateFiles(FolderPath).Select(path => Path.GetFileName(path))];
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Lucene.Net.Util;
+using Lucene.Net.Util.Automaton;
+
+namespace Search.Core.Matching;
+
+/// <summary>
+/// What accepts the words within some edits of one, compiled. Making it costs more than running it through a small segment's dictionary, and each
+/// segment that a refresh brings is asked anew, so the last ones are kept for all segments. Never changes; thread-safe.
+/// </summary>
+internal sealed class EditAutomaton
+{
+    // Some ten kilobytes each.
+    private const int MaxKept = 512;
+
+    private static readonly ConcurrentDictionary<(string Text, int Prefix, int Edits), EditAutomaton> s_kept = new();
+
+    private readonly ByteRunAutomaton _withinOne;
+
+    private EditAutomaton(string text, int prefix, int edits)
+    {
+        var automata = new LevenshteinAutomata(text[prefix..], withTranspositions: true);
+        var start = BasicAutomata.MakeString(text[..prefix]);
+        Words = new CompiledAutomaton(BasicOperations.Concatenate(start, automata.ToAutomaton(edits)), finite: true, simplify: false);
+        _withinOne = edits == 1 ? Words.RunAutomaton : new ByteRunAutomaton(BasicOperations.Concatenate(start, automata.ToAutomaton(1)));
+    }
+
+    /// <summary>Accepts the words, in UTF-8.</summary>
+    public CompiledAutomaton Words { get; }
+
+    /// <summary>The automaton of a word; text, prefix and edits as <see cref="NearWords.Find"/> takes them.</summary>
+    public static EditAutomaton Of(string text, int prefix, int edits)
+    {
+        if (s_kept.TryGetValue((text, prefix, edits), out var known))
+            return known;
+        if (s_kept.Count >= MaxKept)
+            s_kept.Clear();
+        return s_kept[(text, prefix, edits)] = new EditAutomaton(text, prefix, edits);
+    }
+
+    /// <summary>The edits of a word that is accepted and is not the word itself: 1 or 2.</summary>
+    public int EditsOf(BytesRef word) => _withinOne.Run(word.Bytes, word.Offset, word.Length) ? 1 : 2;
+}
