@@ -14,6 +14,9 @@ internal sealed class LetterDigitWords
     [ThreadStatic]
     private static LetterDigitWords? t_spare;
 
+    /// <summary>Letters and digits of ASCII in lower case, 0 for what is none.</summary>
+    private static readonly byte[] s_lowerAscii = [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c) ? (byte)char.ToLowerInvariant((char)c) : (byte)0)];
+
     private readonly char[] _word = new char[LongestWord + 2];
     private string _text = "";
     private int _at;
@@ -41,9 +44,9 @@ internal sealed class LetterDigitWords
         while (_at < _end && _length < LongestWord)
         {
             char c = text[_at];
-            if (char.IsAsciiLetterOrDigit(c))
+            if (c < s_lowerAscii.Length && s_lowerAscii[c] is not 0 and var lower)
             {
-                _word[_length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+                _word[_length++] = (char)lower;
                 _at++;
                 continue;
             }

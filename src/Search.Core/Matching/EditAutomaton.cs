@@ -10,10 +10,12 @@ namespace Search.Core.Matching;
 /// </summary>
 internal sealed class EditAutomaton
 {
-    // Some ten kilobytes each.
+    // Some twenty kilobytes each, and so many twice.
     private const int MaxKept = 512;
 
-    private static readonly ConcurrentDictionary<(string Text, int Prefix, int Edits), EditAutomaton> s_kept = new();
+    // What was asked for lately, and what was before that; threads that meet while the one takes the other's place only build one again.
+    private static volatile ConcurrentDictionary<(string Text, int Prefix, int Edits), EditAutomaton> s_late = new();
+    private static volatile ConcurrentDictionary<(string Text, int Prefix, int Edits), EditAutomaton> s_earlier = new();
 
     private readonly ByteRunAutomaton _withinOne;
 
@@ -31,11 +33,18 @@ internal sealed class EditAutomaton
     /// <summary>The automaton of a word; text, prefix and edits as <see cref="NearWords.Find"/> takes them.</summary>
     public static EditAutomaton Of(string text, int prefix, int edits)
     {
-        if (s_kept.TryGetValue((text, prefix, edits), out var known))
+        var key = (text, prefix, edits);
+        var late = s_late;
+        if (late.TryGetValue(key, out var known))
             return known;
-        if (s_kept.Count >= MaxKept)
-            s_kept.Clear();
-        return s_kept[(text, prefix, edits)] = new EditAutomaton(text, prefix, edits);
+        if (!s_earlier.TryGetValue(key, out known))
+            known = new EditAutomaton(text, prefix, edits);
+        if (late.Count >= MaxKept)
+        {
+            s_earlier = late;
+            s_late = late = new();
+        }
+        return late[key] = known;
     }
 
     /// <summary>The edits of a word that is accepted and is not the word itself: 1 or 2.</summary>
