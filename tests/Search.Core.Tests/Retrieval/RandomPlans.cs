@@ -19,15 +19,7 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
 
     public RandomPlan Next()
     {
-        var ranking = random.Next(10) switch
-        {
-            < 4 => new RankingOptions { K1 = 0 },
-            < 6 => new RankingOptions { K1 = random.NextDouble() * 3, B = random.NextDouble() },
-            _ => new RankingOptions(),
-        };
-        _isDelicate = ranking.K1 == 0 && random.Next(4) != 0;
-        _hasLarge = false;
-        _plan = new RandomPlan(new QueryPlan(new NothingPlan(), []), ranking);
+        Start();
         var root = Filtered(random.Next(10) switch
         {
             0 => Leaf(),
@@ -41,12 +33,47 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
         });
         var rewards = random.Next(3) == 0 ? Repeat(1, 3, Reward) : [];
         root = WithWords(root, rewards);
-        var recency = random.Next(4) == 0 ? new RecencyFactor(
-            random.Next(5) == 0 ? FieldNames.Number(SyntheticFields.Number) : FieldNames.DateStart,
-            RandomTexts.Now - random.Next(-500, 500) * TimeSpan.TicksPerDay, Pick([0.5, 30, 365, 1e6]), Pick([0, 0.25, 1, 20])) : null;
+        var recency = Recency();
         var plan = _plan with { Plan = new QueryPlan(root, [.. rewards], recency) };
         return plan;
     }
+
+    /// <summary>Plain words as a query's words are planned: rewards for two that are near each other, rare and lighter words beside them, periods.</summary>
+    public RandomPlan NextWords()
+    {
+        Start();
+        string field = random.Next(4) == 0 ? FieldNames.Body : FieldNames.TitleAndBody;
+        var words = Repeat(1, 4, Word);
+        var clauses = words.ConvertAll(word => new PlanClause(ClauseRole.Optional, GroupPlan.AnyOf(
+            [Term(field, word), .. Repeat<PlanNode>(0, 1, () => random.Next(2) == 0 ? Blend() : Term(field, Word())), .. Repeat<PlanNode>(0, 1, () => Term(field, Word()))])));
+        var rewards = new List<ProximityReward>();
+        for (int i = 1; i < words.Count; i++)
+        {
+            if (words[i] != words[i - 1] && random.Next(4) != 0)
+                rewards.Add(Reward(words[i - 1], words[i], field));
+            if (i > 1 && words[i] != words[i - 2] && random.Next(3) == 0)
+                rewards.Add(Reward(words[i - 2], words[i], field));
+        }
+        clauses.AddRange(Repeat(0, 2, () => new PlanClause(ClauseRole.Required, Period())));
+        return _plan with { Plan = new QueryPlan(new GroupPlan(clauses, 1), rewards, Recency()) };
+    }
+
+    private void Start()
+    {
+        var ranking = random.Next(10) switch
+        {
+            < 4 => new RankingOptions { K1 = 0 },
+            < 6 => new RankingOptions { K1 = random.NextDouble() * 3, B = random.NextDouble() },
+            _ => new RankingOptions(),
+        };
+        _isDelicate = ranking.K1 == 0 && random.Next(4) != 0;
+        _hasLarge = false;
+        _plan = new RandomPlan(new QueryPlan(new NothingPlan(), []), ranking);
+    }
+
+    private RecencyFactor? Recency() => random.Next(4) == 0 ? new RecencyFactor(
+            random.Next(5) == 0 ? FieldNames.Number(SyntheticFields.Number) : FieldNames.DateStart,
+            RandomTexts.Now - random.Next(-500, 500) * TimeSpan.TicksPerDay, Pick([0.5, 30, 365, 1e6]), Pick([0, 0.25, 1, 20])) : null;
 
     private PlanNode Filtered(PlanNode root)
     {
@@ -172,12 +199,16 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
         string first = Word(), second = Word();
         while (second == first)
             second = $"w{random.Next(7)}";
+        // Drawn from the words, which leaves earlier seeds the plans that they had.
+        bool isTogether = !_isDelicate && (first[^1] + second[^1]) % 2 == 0;
+        return Reward(first, second, isTogether ? FieldNames.TitleAndBody : FieldNames.Body);
+    }
+
+    private ProximityReward Reward(string first, string second, string field)
+    {
         double weight = _isDelicate
             ? Boost(new ProximityReward(Find(FieldNames.Body, first), Find(FieldNames.Body, second), Scoring(FieldNames.Body), 1).Weight)
             : Pick([0.5, 1, 0]);
-        // Drawn from the words, which leaves earlier seeds the plans that they had.
-        bool isTogether = !_isDelicate && (first[^1] + second[^1]) % 2 == 0;
-        string field = isTogether ? FieldNames.TitleAndBody : FieldNames.Body;
         var reward = new ProximityReward(Find(FieldNames.Body, first), Find(FieldNames.Body, second), Scoring(field), weight, (Find(field, first), Find(field, second)));
         _plan.ProximityWeights.Add(reward, weight);
         return reward;

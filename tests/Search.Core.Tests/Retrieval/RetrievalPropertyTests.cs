@@ -70,6 +70,8 @@ public sealed class RetrievalPropertyTests(ITestOutputHelper output)
                 var random = PlanRandom(seed, number);
                 drawn = new RandomPlans(index, random).Next();
                 compared += CheckPlan(index, naive, drawn, random);
+                drawn = new RandomPlans(index, random).NextWords();
+                compared += CheckPlan(index, naive, drawn, random);
             }
             return compared;
         }

@@ -15,6 +15,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     private const int FewParts = 2;
 
     private int _largestCode = -1;
+    private readonly double _scale = 1;
     private readonly Part[] _parts;
     private readonly ulong[] _masks;
     private readonly BlendPlan _plan;
@@ -40,6 +41,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
         {
             Cost += part.Term.Reader.DocFreq;
             LeastMatches = Math.Max(LeastMatches, part.Term.Reader.DocFreq);
+            _scale = Math.Max(_scale, part.Term.Scale);
         }
         _odds = (float*)arena.Take(RangeKernels.Count * sizeof(float));
     }
@@ -48,7 +50,8 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
 
     public override long LeastMatches { get; }
 
-    public override double MaxWeight => _plan.Weight;
+    /// <remarks>The codes of a part are those of its term times their scale.</remarks>
+    public override double MaxWeight => _plan.Weight * _scale;
 
     public override ListReader? Rarest => _parts.Length == 1 ? _parts[0].Term.Reader : null;
 
@@ -63,6 +66,39 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
                 odds += Odds(part, part.Term.LargestCode);
             return _largestCode = Code(odds);
         }
+    }
+
+    /// <summary>The term that one occurrence of counts as one, where all others together have few documents.</summary>
+    /// <param name="most">How many.</param>
+    /// <returns>Null when there is none.</returns>
+    public SegmentTerm? MainTerm(long most)
+    {
+        var (term, factor) = _parts[Main()];
+        if (factor != 1 || Cost - term.Reader.DocFreq > most)
+            return null;
+        int named = 0;
+        foreach (var part in _parts)
+            named += part.Term == term ? 1 : 0;
+        return named == 1 ? term : null;
+    }
+
+    /// <summary>The terms, in the order of the plan.</summary>
+    public ReadOnlySpan<Part> Parts => _parts;
+
+    /// <summary>The contribution to a document that has the main term so often, and none of the others.</summary>
+    public double ScoreOfMain(int doc, int freq)
+    {
+        var (term, factor) = _parts[Main()];
+        return _plan.Score(factor * (freq / term.Norms.Relative(doc)));
+    }
+
+    /// <summary>The term with the most documents.</summary>
+    private int Main()
+    {
+        int main = 0;
+        for (int i = 1; i < _parts.Length; i++)
+            main = _parts[i].Term.Reader.DocFreq > _parts[main].Term.Reader.DocFreq ? i : main;
+        return main;
     }
 
     public override bool TryAddLists(List<(ListReader Reader, ScoringLeaf? Leaf)> lists)

@@ -69,6 +69,28 @@ internal sealed unsafe class DocumentScorer
         TakeUnits();
     }
 
+    /// <summary>Says that leaves are not asked about for now: of the documents that are looked at next, none has them.</summary>
+    public void SetAside(List<ScoringLeaf> leaves)
+    {
+        foreach (var leaf in leaves)
+            leaf.IsVisited = true;
+        _plan.SetUnits();
+        TakeUnits();
+    }
+
+    /// <summary>Whether a document is not deleted.</summary>
+    public bool IsLive(int doc) => _live is null || _live.Get(doc);
+
+    /// <summary>How many documents with a score make that score a threshold; 0 where none does, because those wanted come after a given one.</summary>
+    public int RaisingCount => _top.TakesAll ? _top.Count : 0;
+
+    /// <summary>Says that <see cref="RaisingCount"/> documents have a score or a higher one.</summary>
+    public void Raise(float score)
+    {
+        _top.Raise(score);
+        TakeThreshold();
+    }
+
     /// <summary>Whether a document has been looked at.</summary>
     public bool IsVisited(int doc)
     {

@@ -28,6 +28,9 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     /// <summary>To walk through so many documents of short lists costs less than a window of all lists.</summary>
     private const int DocumentsForWindow = 16;
 
+    /// <summary>The same where values are compared for each document, which in a window takes those of all.</summary>
+    private const int FilteredForWindow = 64;
+
     private readonly MatchNode _root = plan.Root!;
     private readonly IBits? _live = plan.LiveDocs;
 
@@ -64,8 +67,14 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         }
 
         count = 0;
-        if (ShortLists() is { } lists)
-            return CountAny(lists, limit, budget, ref count);
+        if (ShortLists(out bool areAll) is { } lists)
+        {
+            bool isCounted = CountAny(lists, limit, budget, ref count);
+            // What has no lists can only add to that.
+            if (!isCounted || areAll || count > limit)
+                return isCounted;
+            count = 0;
+        }
         if (Lead() is { } lead)
             return CountLead(lead, limit, budget, ref count);
         var common = _live is null ? CommonTerms() : null;
@@ -170,24 +179,42 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     }
 
     /// <summary>The lists of alternatives of terms, narrowed by values alone, where they are so short that one after the other is walked through sooner than all windows; else null.</summary>
-    private List<(ListReader Reader, ScoringLeaf? Leaf)>? ShortLists()
+    /// <param name="areAll">Whether nothing else matches, such as a phrase.</param>
+    private List<(ListReader Reader, ScoringLeaf? Leaf)>? ShortLists(out bool areAll)
     {
+        areAll = true;
         if (_root is not MatchGroup { IsPlainBehindFilters: true } group || group.Periods.Length != group.Required.Length)
             return null;
         var lists = new List<(ListReader Reader, ScoringLeaf? Leaf)>();
-        if (!TryAdd(group, lists))
+        if (!TryAdd(group, lists, ref areAll))
             return null;
         long documents = 0;
         foreach (var (reader, _) in lists)
             documents += reader.DocFreq;
-        return documents <= (long)DocumentsForWindow * PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift) ? lists : null;
+        int perWindow = group.Periods.Length > 0 ? FilteredForWindow : DocumentsForWindow;
+        if (documents > (long)perWindow * PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift))
+            return null;
+        // The longest first: it is not looked up in others, and mostly has enough.
+        lists.Sort(static (x, y) => y.Reader.DocFreq.CompareTo(x.Reader.DocFreq));
+        return lists;
 
-        static bool TryAdd(MatchGroup group, List<(ListReader Reader, ScoringLeaf? Leaf)> lists)
+        static bool TryAdd(MatchGroup group, List<(ListReader Reader, ScoringLeaf? Leaf)> lists, ref bool areAll)
         {
             foreach (var node in group.Optional)
             {
-                if (node is MatchGroup inner ? !TryAdd(inner, lists) : node is not (TermLeaf or BlendLeaf) || !((ScoringLeaf)node).TryAddLists(lists))
+                if (node is MatchGroup inner)
+                {
+                    if (!TryAdd(inner, lists, ref areAll))
+                        return false;
+                }
+                else if (node is not (TermLeaf or BlendLeaf))
+                {
+                    areAll = false;
+                }
+                else if (!((ScoringLeaf)node).TryAddLists(lists))
+                {
                     return false;
+                }
             }
             return true;
         }

@@ -100,6 +100,9 @@ internal sealed unsafe class OverlapNode : FilterNode
         return true;
     }
 
+    /// <summary>Of the ranges or windows that are looked at, which may have documents: 0 for those that have none.</summary>
+    public byte* Codes => _codes;
+
     /// <summary>Says that <see cref="AddPossible"/> is next asked about the ranges of a window.</summary>
     public void LookAtWindow(int window) => _codes = _possible[window] == 0 ? Nothing : Everything;
 

@@ -73,7 +73,8 @@ internal static class PrunedRetriever
             if (segments[i].UnitSize == 0)
                 continue;
             var recency = new RecencyScorer(plan.Recency, segments[i].Reader);
-            if (LeadingLists.HasLight(segments[i]))
+            bool isOfWords = BestOfWords.Covers(segments[i]);
+            if (!isOfWords && LeadingLists.HasLight(segments[i]))
             {
                 // Some of the best documents tell a threshold that spares most documents of lists that say little.
                 var sample = new TopScores(request.K, request.After);
@@ -87,6 +88,8 @@ internal static class PrunedRetriever
                 isComplete = common.Run(budget);
             else if (BestOfAny.TryStart(segments[i], scorer) is { } any)
                 isComplete = any.Run(budget);
+            else if (isOfWords)
+                isComplete = BestOfWords.Start(segments[i], scorer).Run(budget);
             else
                 isComplete = new LeadingLists(segments[i], scorer).Run(budget)
                     || (!budget.WasExceeded && new BestRanges(segments[i], scorer).Run(budget));

@@ -35,6 +35,9 @@ internal sealed unsafe class ScratchArena : IDisposable
     /// <summary>For <see cref="TermLeaf.Open"/>.</summary>
     public Recycled<TermLeaf> Leaves { get; } = new();
 
+    /// <summary>For <see cref="Word.Open"/>.</summary>
+    public Recycled<Word> Words { get; } = new();
+
     /// <summary>An arena for one search; dispose it when the search ends.</summary>
     public static ScratchArena Rent() => s_idle.TryTake(out var arena) ? arena : new ScratchArena();
 
@@ -77,6 +80,7 @@ internal sealed unsafe class ScratchArena : IDisposable
         Readers.Reset();
         Terms.Reset();
         Leaves.Reset();
+        Words.Reset();
         s_idle.Add(this);
     }
 

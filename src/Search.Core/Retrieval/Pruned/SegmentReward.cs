@@ -29,6 +29,9 @@ internal sealed unsafe class SegmentReward
     /// <summary>The same for the second word.</summary>
     public SegmentTerm Second { get; }
 
+    /// <summary>What no contribution exceeds.</summary>
+    public double Weight => _weight;
+
     /// <summary>What no contribution exceeds by the codes.</summary>
     public double MaxWeight { get; }
 

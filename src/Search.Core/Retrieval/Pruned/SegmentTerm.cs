@@ -87,6 +87,13 @@ internal sealed unsafe class SegmentTerm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int CodeNear(int doc) => _list.Ranges != null ? _list.Ranges[doc >> _list.RangeShift] : Coarse[doc >> PostingsRules.CoarseShift];
 
+    /// <summary>The codes that <see cref="CodeNear"/> takes, and log2 of the documents that one stands for.</summary>
+    public void Near(out byte* codes, out int shift)
+    {
+        codes = _list.Ranges != null ? _list.Ranges : Coarse;
+        shift = _list.Ranges != null ? _list.RangeShift : PostingsRules.CoarseShift;
+    }
+
     /// <summary>The bound of the codes around a document that has the term; that of all codes where the index has none.</summary>
     public int BoundNear(int doc, int weight) => ScoreUnits.Bound(_list.Ranges != null ? _list.Ranges[doc >> _list.RangeShift] : ScoreUnits.MaxCode, weight);
 

@@ -57,7 +57,8 @@ internal abstract unsafe class WindowSearch
         VisitBest(CoarseBounds(windows), PostingsRules.PaddedLength(windows), count);
     }
 
-    private ushort* CoarseBounds(int windows)
+    /// <summary>The bounds of all windows.</summary>
+    protected ushort* CoarseBounds(int windows)
     {
         int padded = PostingsRules.PaddedLength(windows);
         ushort* bounds = (ushort*)_plan.Arena.TakeZeroed(padded * sizeof(ushort));
@@ -67,8 +68,11 @@ internal abstract unsafe class WindowSearch
     }
 
     /// <summary>Visits windows in the order of their bounds, which become 0.</summary>
+    /// <param name="bounds">The bounds.</param>
+    /// <param name="padded">How many there are, with those of padding.</param>
+    /// <param name="count">How many windows are visited at most.</param>
     /// <returns>False when no other window reaches the threshold.</returns>
-    private bool VisitBest(ushort* bounds, int padded, int count)
+    protected bool VisitBest(ushort* bounds, int padded, int count)
     {
         for (int i = 0; i < count; i++)
         {

@@ -23,7 +23,7 @@ public sealed class AllocationTests(ITestOutputHelper output) : IDisposable
 
     private DirectoryReader Reader => _reader ??= Open();
 
-    public static TheoryData<string> Shapes => ["term", "and", "or", "or of 6", "phrase", "product", "product, counted"];
+    public static TheoryData<string> Shapes => ["term", "and", "or", "or of 6", "phrase", "product", "product, counted", "words", "words, counted"];
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -61,6 +61,7 @@ public sealed class AllocationTests(ITestOutputHelper output) : IDisposable
         "or" => new QueryPlan(GroupPlan.AnyOf([Term(FieldNames.Body, "w1"), Term(FieldNames.Body, "w9"), Term(FieldNames.Body, "w40")]), []),
         "or of 6" => new QueryPlan(GroupPlan.AnyOf(Enumerable.Range(2, 6).Select(i => Term(FieldNames.Body, $"w{i * i}"))), []),
         "phrase" => new QueryPlan(new PhrasePlan([Find(FieldNames.Body, "w0"), Find(FieldNames.Body, "w1")], 0, Scoring(FieldNames.Body), 1), []),
+        "words" or "words, counted" => Words(["w2", "w7", "w30"]),
         _ => Product(["w2", "w7", "w30"]),
     };
 
@@ -74,6 +75,22 @@ public sealed class AllocationTests(ITestOutputHelper output) : IDisposable
         ProximityReward[] rewards = [.. words.Zip(words.Skip(1), (first, second) =>
             new ProximityReward(Find(FieldNames.Body, first), Find(FieldNames.Body, second), Scoring(FieldNames.Body), 0.5))];
         return new QueryPlan(root, rewards, new RecencyFactor(FieldNames.DateStart, RandomTexts.Now, 365, 0.25));
+    }
+
+    /// <summary>As the product asks of an index that has title and body together: each word in both, with a lighter one and misspellings beside it, neighbours rewarded, a period.</summary>
+    private QueryPlan Words(string[] words)
+    {
+        const string both = FieldNames.TitleAndBody;
+        var any = words.Select((word, i) => (PlanNode)GroupPlan.AnyOf(
+        [
+            Term(both, word), new TermPlan(Find(both, $"w{40 + i}"), Scoring(both), 0.2),
+            new BlendPlan([.. Enumerable.Range(0, 4).Select(j => new BlendedTerm(Find(FieldNames.Body, $"rare{j}"), Scoring(FieldNames.Body), 1))], word, 1.2, 0.3),
+        ]));
+        var period = new OverlapPlan(FieldNames.DateStart, FieldNames.DateEnd, RandomTexts.Now - 1_500 * TimeSpan.TicksPerDay, long.MaxValue);
+        var root = new GroupPlan([.. any.Select(node => new PlanClause(ClauseRole.Optional, node)), new PlanClause(ClauseRole.Required, period)], 1);
+        ProximityReward[] rewards = [.. words.Zip(words.Skip(1), (first, second) => new ProximityReward(
+            Find(FieldNames.Body, first), Find(FieldNames.Body, second), Scoring(both), 0.5, (Find(both, first), Find(both, second))))];
+        return new QueryPlan(root, rewards);
     }
 
     private TermPlan Term(string field, string word) => new(Find(field, word), Scoring(field), field == FieldNames.Title ? 2 : 1);
@@ -96,13 +113,20 @@ public sealed class AllocationTests(ITestOutputHelper output) : IDisposable
             {
                 long start = RandomTexts.Now - random.Next(2_000) * TimeSpan.TicksPerDay;
                 writer.AddDocument(SyntheticFields.ToLucene(
-                    new SyntheticDocument { Id = $"d{doc}", Title = Text(random, 8), Body = Text(random, 120), Date = (start, start + TimeSpan.TicksPerDay) }, doc));
+                    new SyntheticDocument { Id = $"d{doc}", Title = Text(random, 8), Body = Body(random, doc), Date = (start, start + TimeSpan.TicksPerDay) }, doc));
             }
             writer.ForceMerge(1);
         }
         var reader = DirectoryReader.Open(_directory);
         Assert.Single(reader.Leaves);
         return reader;
+    }
+
+    /// <summary>One of 400 has a word that hardly any other has.</summary>
+    private static SyntheticText Body(Random random, int doc)
+    {
+        var text = Text(random, 120);
+        return doc % 400 == 7 ? text.With([$"rare{doc / 400 % 4}"]) : text;
     }
 
     private static SyntheticText Text(Random random, int longest)

@@ -1,0 +1,132 @@
+namespace Search.Core.Retrieval;
+
+/// <summary>The words of a plan of alternatives and the rewards for two of them, by their numbers: the bounds of documents and ranges from one code of each word.</summary>
+internal sealed unsafe class WordBounds
+{
+    private readonly Pair[] _pairs;
+    private readonly int* _codes;
+    private readonly Near* _near;
+    private readonly PairWeight* _pairWeights;
+    private readonly int _count;
+
+    private WordBounds(Word[] words, Pair[] pairs, ScratchArena arena)
+    {
+        (Words, _pairs, _count) = (words, pairs, words.Length);
+        _codes = (int*)arena.Take(words.Length * sizeof(int));
+        _near = (Near*)arena.Take(words.Length * sizeof(Near));
+        _pairWeights = (PairWeight*)arena.Take(pairs.Length * sizeof(PairWeight));
+    }
+
+    /// <summary>A reward and the numbers of its words.</summary>
+    public readonly record struct Pair(SegmentReward Reward, int First, int Second);
+
+    /// <summary>A word's codes of ranges of its own size, and its weight.</summary>
+    private struct Near
+    {
+        public byte* Codes;
+        public int Shift;
+        public int Weight;
+    }
+
+    private struct PairWeight
+    {
+        public int First;
+        public int Second;
+        public int Weight;
+    }
+
+    /// <summary>In the order of the plan.</summary>
+    public Word[] Words { get; }
+
+    /// <summary>In the order of the plan.</summary>
+    public ReadOnlySpan<Pair> Pairs => _pairs;
+
+    /// <summary>A code for each word, for <see cref="OfCodes"/>.</summary>
+    public int* Codes => _codes;
+
+    /// <summary>Finds the words of the rewards.</summary>
+    /// <exception cref="ArgumentException">One of them is none of the words.</exception>
+    public static WordBounds Of(Word[] words, SegmentReward[] rewards, ScratchArena arena)
+    {
+        var pairs = rewards.Length == 0 ? [] : new Pair[rewards.Length];
+        for (int i = 0; i < pairs.Length; i++)
+            pairs[i] = new Pair(rewards[i], IndexOf(words, rewards[i].First), IndexOf(words, rewards[i].Second));
+        return new WordBounds(words, pairs, arena);
+    }
+
+    /// <summary>Takes over the weights, which change when all documents of a word have been looked at.</summary>
+    public void TakeWeights()
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            var word = Words[i];
+            word.Term.Near(out byte* codes, out int shift);
+            _near[i] = new Near { Codes = codes, Shift = shift, Weight = word.Leaf.IsVisited ? 0 : word.Leaf.UnitWeight };
+        }
+        for (int i = 0; i < _pairs.Length; i++)
+        {
+            var (reward, first, second) = _pairs[i];
+            _pairWeights[i] = new PairWeight { First = first, Second = second, Weight = reward.IsLost ? 0 : reward.UnitWeight };
+        }
+    }
+
+    /// <summary>What documents reach that have none of the words visited.</summary>
+    public int OfRest()
+    {
+        for (int i = 0; i < _count; i++)
+            _codes[i] = Words[i].Leaf.IsVisited ? 0 : Words[i].Term.LargestCode;
+        return OfCodes();
+    }
+
+    /// <summary>Takes the codes around a document of the words that are not visited.</summary>
+    /// <param name="doc">The document.</param>
+    /// <param name="own">A word,</param>
+    /// <param name="ownCode">and its code.</param>
+    /// <returns>What the document reaches.</returns>
+    public int OfNear(int doc, int own, int ownCode)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            ref var near = ref _near[i];
+            _codes[i] = near.Weight == 0 ? 0 : near.Codes[doc >> near.Shift];
+        }
+        _codes[own] = ownCode;
+        return OfCodes();
+    }
+
+    /// <summary>What a document reaches whose words have the <see cref="Codes"/>.</summary>
+    public int OfCodes()
+    {
+        int bound = 0;
+        int* codes = _codes;
+        for (int i = 0; i < _count; i++)
+            bound += ScoreUnits.Bound(codes[i], _near[i].Weight);
+        for (int i = 0; i < _pairs.Length; i++)
+        {
+            ref var pair = ref _pairWeights[i];
+            bound += ScoreUnits.Bound(Math.Min(codes[pair.First], codes[pair.Second]), pair.Weight);
+        }
+        return bound;
+    }
+
+    /// <summary>What a document reaches at most that has none of a word but may have all else, as far as codes tell.</summary>
+    /// <param name="word">The word's number.</param>
+    public int OfCodesWithout(int word)
+    {
+        int code = _codes[word];
+        _codes[word] = 0;
+        int bound = OfCodes();
+        _codes[word] = code;
+        return bound;
+    }
+
+    private static int IndexOf(Word[] words, SegmentTerm term)
+    {
+        for (int word = 0; word < words.Length; word++)
+        {
+            if (words[word].Term == term)
+                return word;
+        }
+        throw new ArgumentException("A reward is for a word that is not among the words.");
+    }
+}
