@@ -36,6 +36,7 @@ internal sealed unsafe class BestOfWords : WindowSearch
     private readonly ulong* _wanted;
     private readonly byte* _seen;
     private readonly nint* _windowCodes;
+    private readonly ushort* _parts;
     private int _presentCount;
 
     private BestOfWords(SegmentPlan plan, DocumentScorer scorer, WordBounds words, AsideDocuments aside)
@@ -50,6 +51,7 @@ internal sealed unsafe class BestOfWords : WindowSearch
         _seen = plan.Arena.TakeZeroed(PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift));
         _documentSums = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
         _present = (int*)plan.Arena.Take(words.Words.Length * sizeof(int));
+        _parts = (ushort*)plan.Arena.Take((long)(words.Words.Length + words.Pairs.Length) * RangeKernels.Count * sizeof(ushort));
         _windowCodes = (nint*)plan.Arena.Take(words.Words.Length * sizeof(nint));
         _visited = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _wanted = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
@@ -156,34 +158,18 @@ internal sealed unsafe class BestOfWords : WindowSearch
     protected override void VisitWindow(int window)
     {
         _seen[window] = 1;
-        new Span<ushort>(Sums, RangeKernels.Count).Clear();
-        FindPresent(window);
-        for (int i = 0; i < _presentCount; i++)
-        {
-            var word = _words.Words[_present[i]];
-            byte* codes = word.Term.Window(window);
-            _windowCodes[_present[i]] = (nint)codes;
-            RangeKernels.AddWeighted(Sums, codes, word.Leaf.UnitWeight);
-        }
-        foreach (var (reward, first, second) in _words.Pairs)
-        {
-            if (_words.Codes[first] != 0 && _words.Codes[second] != 0)
-                reward.AddBounds(Sums, (byte*)_windowCodes[first], (byte*)_windowCodes[second]);
-        }
+        AddBounds(window);
         ulong passing = RangeKernels.MaskFrom(Sums, Scorer.Threshold);
         if (passing == 0)
             return;
+        bool isLoaded = false;
         if (BitOperations.PopCount(passing) > FewRanges)
         {
             for (int i = 0; i < _presentCount; i++)
                 _words.Words[_present[i]].LoadWindow(window);
-            if (KeepWanted())
-                passing &= Bits.NonZero(_wanted);
+            isLoaded = true;
         }
-        else
-        {
-            Bits.Fill(_wanted, ulong.MaxValue);
-        }
+        passing = FindWanted(window, passing, isLoaded);
         if (passing != 0 && LoadVisited(window))
             Bits.AndNot(_wanted, _visited);
         // Without a threshold the best ranges come first.
@@ -204,6 +190,35 @@ internal sealed unsafe class BestOfWords : WindowSearch
         _candidates.Finish();
     }
 
+    /// <summary>Sets <see cref="WindowSearch.Sums"/> for a window, and keeps what each word and reward adds to them.</summary>
+    private void AddBounds(int window)
+    {
+        FindPresent(window);
+        new Span<ushort>(_parts, (_words.Words.Length + _words.Pairs.Length) * RangeKernels.Count).Clear();
+        new Span<ushort>(Sums, RangeKernels.Count).Clear();
+        for (int i = 0; i < _presentCount; i++)
+        {
+            int number = _present[i];
+            var word = _words.Words[number];
+            byte* codes = word.Term.Window(window);
+            _windowCodes[number] = (nint)codes;
+            RangeKernels.AddWeighted(Part(number), codes, word.Leaf.UnitWeight);
+            RangeKernels.Add(Sums, Part(number));
+        }
+        int part = _words.Words.Length;
+        foreach (var (reward, first, second) in _words.Pairs)
+        {
+            if (_words.Codes[first] != 0 && _words.Codes[second] != 0)
+            {
+                reward.AddBounds(Part(part), (byte*)_windowCodes[first], (byte*)_windowCodes[second]);
+                RangeKernels.Add(Sums, Part(part));
+            }
+            part++;
+        }
+    }
+
+    private ushort* Part(int number) => _parts + number * RangeKernels.Count;
+
     /// <summary>Finds the words that a window has, with their codes for it.</summary>
     private void FindPresent(int window)
     {
@@ -217,60 +232,71 @@ internal sealed unsafe class BestOfWords : WindowSearch
         }
     }
 
-    /// <summary>Leaves in <see cref="_wanted"/> the documents of the window that have all words without which the threshold is out of reach.</summary>
-    /// <returns>Whether there are such words.</returns>
-    private bool KeepWanted()
+    /// <summary>Sets <see cref="_wanted"/> to the documents that have all words without which the threshold is out of reach in their range.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="passing">The ranges that are asked about.</param>
+    /// <param name="isLoaded">Whether all words' documents of the window are at hand.</param>
+    /// <returns>The ranges in which there may be any.</returns>
+    private ulong FindWanted(int window, ulong passing, bool isLoaded)
     {
         Bits.Fill(_wanted, ulong.MaxValue);
-        bool any = false;
+        ulong left = passing;
         for (int i = 0; i < _presentCount; i++)
         {
-            if (_words.OfCodesWithout(_present[i]) >= Scorer.Threshold)
-                continue;
-            Bits.And(_wanted, _words.Words[_present[i]].WindowDocuments);
-            any = true;
+            int number = _present[i];
+            ushort* without = _documentSums;
+            Buffer.MemoryCopy(Sums, without, RangeKernels.Count * sizeof(ushort), RangeKernels.Count * sizeof(ushort));
+            RangeKernels.Subtract(without, Part(number));
+            int part = _words.Words.Length;
+            foreach (var (_, first, second) in _words.Pairs)
+            {
+                if (first == number || second == number)
+                    RangeKernels.Subtract(without, Part(part));
+                part++;
+            }
+            var word = _words.Words[number];
+            for (ulong needing = left & ~RangeKernels.MaskFrom(without, Scorer.Threshold); needing != 0; needing &= needing - 1)
+            {
+                int range = BitOperations.TrailingZeroCount(needing);
+                if (!isLoaded)
+                    word.Load(window * RangeKernels.Count + range);
+                _wanted[range] &= isLoaded ? word.WindowDocuments[range] : word.Documents;
+                if (_wanted[range] == 0)
+                    left &= ~(1UL << range);
+            }
         }
-        return any;
+        return left;
     }
 
     /// <summary>Has the documents of a range scored whose bounds reach the threshold.</summary>
     private void VisitRange(int window, int range)
     {
         int first = window * RangeKernels.Count + range;
-        int* codes = _words.Codes;
-        for (int i = 0; i < _presentCount; i++)
-            codes[_present[i]] = ((byte*)_windowCodes[_present[i]])[range];
-        // Only documents that have all words without which the threshold is out of reach.
         ulong wanted = _wanted[range];
         if (wanted == 0)
             return;
-        for (int i = 0; i < _presentCount; i++)
-        {
-            int number = _present[i];
-            if (codes[number] == 0 || _words.OfCodesWithout(number) >= Scorer.Threshold)
-                continue;
-            _words.Words[number].Load(first);
-            wanted &= _words.Words[number].Documents;
-            if (wanted == 0)
-                return;
-        }
         new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
         for (int i = 0; i < _presentCount; i++)
         {
             var word = _words.Words[_present[i]];
-            if (codes[_present[i]] == 0)
+            if (Part(_present[i])[range] == 0)
                 continue;
             word.Load(first);
             ulong documents = word.Documents & wanted;
             if (documents != 0)
                 word.Term.AddDocuments(_documentSums, window, range, documents, word.Leaf.UnitWeight);
         }
+        int part = _words.Words.Length;
         foreach (var (reward, one, other) in _words.Pairs)
         {
-            byte code = (byte)Math.Min(codes[one], codes[other]);
-            ulong both = code == 0 ? 0 : _words.Words[one].Documents & _words.Words[other].Documents & wanted;
-            if (both != 0)
-                DocumentKernels.AddWhere(_documentSums, both, &code, PostingsRules.RangeShift64, reward.UnitWeight);
+            // 0 where one of the words is not there.
+            if (Part(part++)[range] == 0)
+                continue;
+            ulong both = _words.Words[one].Documents & _words.Words[other].Documents & wanted;
+            if (both == 0)
+                continue;
+            byte code = Math.Min(((byte*)_windowCodes[one])[range], ((byte*)_windowCodes[other])[range]);
+            DocumentKernels.AddWhere(_documentSums, both, &code, PostingsRules.RangeShift64, reward.UnitWeight);
         }
         ulong reaching = RangeKernels.MaskFrom(_documentSums, Scorer.Threshold);
         if (reaching == 0)
@@ -280,8 +306,23 @@ internal sealed unsafe class BestOfWords : WindowSearch
         for (; reaching != 0; reaching &= reaching - 1)
         {
             int bit = BitOperations.TrailingZeroCount(reaching);
-            _candidates.Add((uint)((first << PostingsRules.RangeShift64) + bit), _documentSums[bit]);
+            int doc = (first << PostingsRules.RangeShift64) + bit;
+            int bound = _words.Pairs.Length == 0 ? _documentSums[bit] : BoundOf(doc, bit, range);
+            if (bound >= Scorer.Threshold)
+                _candidates.Add((uint)doc, bound);
         }
+    }
+
+    /// <summary>The bound of a document of the range that is looked at, by the best code at hand of each word that it has: the codes of a word's own ranges may be of fewer documents.</summary>
+    private int BoundOf(int doc, int bit, int range)
+    {
+        for (int i = 0; i < _presentCount; i++)
+        {
+            int number = _present[i];
+            bool has = Part(number)[range] != 0 && (_words.Words[number].Documents >> bit & 1) != 0;
+            _words.Codes[number] = has ? Math.Min(((byte*)_windowCodes[number])[range], _words.CodeNear(number, doc)) : 0;
+        }
+        return _words.OfCodes();
     }
 
     /// <summary>Finds which documents of a window were looked at before, or are set aside.</summary>

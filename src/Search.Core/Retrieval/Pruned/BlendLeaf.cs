@@ -17,7 +17,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     private int _largestCode = -1;
     private readonly double _scale = 1;
     private readonly Part[] _parts;
-    private readonly ulong[] _masks;
+    private readonly ulong* _masks;
     private readonly BlendPlan _plan;
     private readonly byte* _codes;
     private readonly float* _odds;
@@ -33,7 +33,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     public BlendLeaf(Part[] parts, BlendPlan plan, ScratchArena arena)
     {
         (_parts, _plan) = (parts, plan);
-        _masks = new ulong[parts.Length];
+        _masks = (ulong*)arena.Take(parts.Length * sizeof(ulong));
         _codes = arena.Take(RangeKernels.Count);
         _words = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         _scratch = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));

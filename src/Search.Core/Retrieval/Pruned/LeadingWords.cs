@@ -20,8 +20,15 @@ internal sealed unsafe class LeadingWords(SegmentPlan plan, DocumentScorer score
     /// <summary>So few documents are looked at without a threshold.</summary>
     private const int Short = 256;
 
-    /// <summary>After how many documents the budget is asked.</summary>
-    private const int BudgetInterval = 1_024;
+    /// <summary>How many documents are treated at once.</summary>
+    private const int AtOnce = 128;
+
+    /// <summary>After how many times as many the budget is asked.</summary>
+    private const int BudgetInterval = 32;
+
+    private readonly uint* _docs = plan.Arena.TakeUInts(AtOnce);
+    private readonly int* _codes = (int*)plan.Arena.Take(AtOnce * sizeof(int));
+    private readonly byte* _matches = plan.Arena.Take(AtOnce);
 
     private readonly int* _rarest = Order(words.Words, (int*)plan.Arena.Take(words.Words.Length * sizeof(int)));
 
@@ -63,42 +70,54 @@ internal sealed unsafe class LeadingWords(SegmentPlan plan, DocumentScorer score
         // Where no code of the list reaches the threshold with all others, that is known at once.
         int most = words.OfRest();
         int ownMost = ScoreUnits.Bound(own.Term.LargestCode, own.Leaf.UnitWeight);
-        int threshold = 0, leastCode = 1;
-        for (int index = 0; index < list.DocFreq && most >= scorer.Threshold; index++)
+        int batch = 0;
+        for (int next = 0; next < list.DocFreq && most >= scorer.Threshold;)
         {
-            if (index % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
+            if (++batch % BudgetInterval == 0 && budget.IsExceeded())
                 return false;
-            if (scorer.Threshold != threshold)
+            int least = ScoreUnits.LeastCode(scorer.Threshold - (most - ownMost), own.Leaf.UnitWeight);
+            int count = Take(own.Term, least, visited, ref next);
+            new Span<byte>(_matches, count).Fill(1);
+            foreach (var period in periods)
+                period.Test(_docs, count, _matches);
+            for (int i = 0; i < count; i++)
             {
-                threshold = scorer.Threshold;
-                leastCode = ScoreUnits.LeastCode(threshold - (most - ownMost), own.Leaf.UnitWeight);
+                int bound = _matches[i] == 0 ? 0 : BoundOf(word, (int)_docs[i], _codes[i]);
+                if (bound >= scorer.Threshold && !scorer.IsVisited((int)_docs[i]) && !aside.Has(_docs[i]))
+                    candidates.Add(_docs[i], bound);
             }
-            index = own.Term.NextFrom(index, leastCode);
-            if (index == list.DocFreq)
-                break;
-            int doc = (int)list.Doc(index);
-            if (visited[doc >> PostingsRules.CoarseShift] != 0)
-                continue;
-            int bound = BoundOf(word, doc, own.Term.CodeAt(index, doc));
-            if (bound >= scorer.Threshold && !scorer.IsVisited(doc) && !aside.Has((uint)doc))
-                candidates.Add((uint)doc, bound);
         }
         candidates.Finish();
         scorer.SetVisited(list, own.Leaf);
         return true;
     }
 
-    /// <summary>The bound of a document that has a word: by the codes around it, then without the words that it does not have. Less than the threshold when it is out of reach, or not asked for.</summary>
+    /// <summary>Takes documents that have at least a code, with their codes, but for those of windows looked at before.</summary>
+    /// <param name="term">The list.</param>
+    /// <param name="least">The code.</param>
+    /// <param name="visited">A byte for each window.</param>
+    /// <param name="next">From which place on; becomes the next one.</param>
+    /// <returns>How many; as many as are treated at once, but at the end.</returns>
+    private int Take(SegmentTerm term, int least, byte* visited, ref int next)
+    {
+        int length = term.Reader.DocFreq;
+        int count = 0;
+        for (next = term.NextFrom(next, least); next < length && count < AtOnce; next = next + 1 < length ? term.NextFrom(next + 1, least) : length)
+        {
+            uint doc = term.Reader.Doc(next);
+            _docs[count] = doc;
+            _codes[count] = term.CodeAt(next, (int)doc);
+            count += visited[doc >> PostingsRules.CoarseShift] == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// <summary>The bound of a document that has a word: by the codes around it, then without the words that it does not have. Less than the threshold when it is out of reach.</summary>
     private int BoundOf(int word, int doc, int code)
     {
         int bound = words.OfNear(doc, word, code);
         if (bound < scorer.Threshold)
             return 0;
-        foreach (var period in periods)
-        {
-            if (!period.Has(doc))
-                return 0;
-        }
         int* codes = words.Codes;
         for (int i = 0; i < words.Words.Length && bound >= scorer.Threshold; i++)
         {

@@ -13,6 +13,9 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     /// <summary>After how many documents of a leading list.</summary>
     private const int LeadInterval = 4_096;
 
+    /// <summary>After how many blocks of 128.</summary>
+    private const int BlockInterval = 32;
+
     /// <summary>A list leads when it has at most this part of the documents.</summary>
     private const int LeadPart = 16;
 
@@ -145,8 +148,9 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         long count = 0;
         if (group.Periods.Length == group.Required.Length && longest is TermLeaf { Term.Reader: { IsBitmap: false } list })
         {
-            for (int index = 0; index < list.DocFreq && count <= limit; index++)
-                count += IsInPeriods(group, (int)list.Doc(index)) ? 1 : 0;
+            uint* docs = stackalloc uint[PostingsRules.BlockSize];
+            for (int block = 0; block < list.List.BlockCount && count <= limit; block++)
+                count += KeepInPeriods(group, docs, list.CopyBlock(block, docs));
             return count;
         }
         int windows = plan.MaxDoc >> PostingsRules.CoarseShift;
@@ -168,14 +172,11 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         return count;
     }
 
-    private static bool IsInPeriods(MatchGroup group, int doc)
+    private static int KeepInPeriods(MatchGroup group, uint* docs, int count)
     {
         foreach (var period in group.Periods)
-        {
-            if (!period.Has(doc))
-                return false;
-        }
-        return true;
+            count = period.Keep(docs, count);
+        return count;
     }
 
     /// <summary>The lists of alternatives of terms, narrowed by values alone, where they are so short that one after the other is walked through sooner than all windows; else null.</summary>
@@ -224,21 +225,31 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     private bool CountAny(List<(ListReader Reader, ScoringLeaf? Leaf)> lists, long limit, SearchBudget budget, ref long count)
     {
         var group = (MatchGroup)_root;
+        uint* docs = stackalloc uint[PostingsRules.BlockSize];
         for (int i = 0; i < lists.Count; i++)
         {
             var list = lists[i].Reader;
-            for (int index = 0; index < list.DocFreq && count <= limit; index++)
+            for (int block = 0; block < list.List.BlockCount && count <= limit; block++)
             {
-                if (index % LeadInterval == LeadInterval - 1 && budget.IsExceeded())
+                if (block % BlockInterval == BlockInterval - 1 && budget.IsExceeded())
                     return false;
-                int doc = (int)list.Doc(index);
-                if (!IsInPeriods(group, doc) || (_live is not null && !_live.Get(doc)))
-                    continue;
-                bool isCounted = false;
-                for (int j = 0; j < i && !isCounted; j++)
-                    isCounted = lists[j].Reader.Find((uint)doc) >= 0;
-                count += isCounted ? 0 : 1;
+                int found = KeepInPeriods(group, docs, list.CopyBlock(block, docs));
+                for (int at = 0; at < found; at++)
+                    count += IsNew(lists, i, docs[at]) ? 1 : 0;
             }
+        }
+        return true;
+    }
+
+    /// <summary>Whether a document is not deleted and in none of the lists before one.</summary>
+    private bool IsNew(List<(ListReader Reader, ScoringLeaf? Leaf)> lists, int before, uint doc)
+    {
+        if (_live is not null && !_live.Get((int)doc))
+            return false;
+        for (int i = 0; i < before; i++)
+        {
+            if (lists[i].Reader.Find(doc) >= 0)
+                return false;
         }
         return true;
     }

@@ -27,7 +27,7 @@ internal sealed unsafe class MatchGroup : MatchNode
         Array.Sort(required, static (x, y) => x.Cost.CompareTo(y.Cost));
         (_required, _optional, _prohibited, _scoring) = (required, optional, prohibited, scoring);
         _minOptional = minOptional;
-        Periods = [.. required.OfType<OverlapNode>()];
+        Periods = PeriodsOf(required);
         _may = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         _must = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         if (minOptional > 1)
@@ -112,6 +112,23 @@ internal sealed unsafe class MatchGroup : MatchNode
     public OverlapNode[] Periods { get; }
 
     public ReadOnlySpan<MatchNode> Optional => _optional;
+
+    private static OverlapNode[] PeriodsOf(MatchNode[] required)
+    {
+        int count = 0;
+        foreach (var node in required)
+            count += node is OverlapNode ? 1 : 0;
+        if (count == 0)
+            return [];
+        var periods = new OverlapNode[count];
+        count = 0;
+        foreach (var node in required)
+        {
+            if (node is OverlapNode period)
+                periods[count++] = period;
+        }
+        return periods;
+    }
 
     public override void Load(int range) => Load(range, isDocument: false);
 

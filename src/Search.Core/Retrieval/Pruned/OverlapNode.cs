@@ -19,6 +19,12 @@ internal sealed unsafe class OverlapNode : FilterNode
         Cost = maxDoc;
         _words = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         MayWords = MustWords = _words;
+        // Where every document has begun by then, the ends alone tell.
+        bool hasAllBegun = true;
+        for (int window = 0; window < starts.WindowCount && hasAllBegun; window++)
+            hasAllBegun = starts.IsComplete(window) && starts.Largest(window) <= high;
+        if (hasAllBegun)
+            (_starts, _high) = (ends, ends.Coding.Last);
         _possible = arena.TakeZeroed(PostingsRules.PaddedLength(starts.WindowCount));
         for (int window = 0; window < starts.WindowCount; window++)
             _possible[window] = IsPossible(window) ? byte.MaxValue : byte.MinValue;
@@ -81,6 +87,39 @@ internal sealed unsafe class OverlapNode : FilterNode
     {
         uint start = _starts.Codes[doc];
         return start >= 1 && start <= _high && _ends.Codes[doc] >= _low;
+    }
+
+    /// <summary>Leaves of some documents those that match.</summary>
+    /// <remarks>Without a branch, so that the processor need not wait for one value after the other, which lie far apart.</remarks>
+    /// <param name="docs">The documents.</param>
+    /// <param name="count">How many there are.</param>
+    /// <returns>How many are left.</returns>
+    public int Keep(uint* docs, int count)
+    {
+        uint* starts = _starts.Codes, ends = _ends.Codes;
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            uint doc = docs[i];
+            docs[kept] = doc;
+            // 0 stands for no value, and is less than it by one.
+            kept += (starts[doc] - 1 < _high ? 1 : 0) & (ends[doc] >= _low ? 1 : 0);
+        }
+        return kept;
+    }
+
+    /// <summary>Says of some documents which match.</summary>
+    /// <param name="docs">The documents.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="matches">Becomes 0 for those that do not.</param>
+    public void Test(uint* docs, int count, byte* matches)
+    {
+        uint* starts = _starts.Codes, ends = _ends.Codes;
+        for (int i = 0; i < count; i++)
+        {
+            uint doc = docs[i];
+            matches[i] &= (byte)((starts[doc] - 1 < _high ? 1 : 0) & (ends[doc] >= _low ? 1 : 0));
+        }
     }
 
     /// <summary>The documents of a range that match.</summary>

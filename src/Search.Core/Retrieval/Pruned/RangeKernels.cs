@@ -76,6 +76,20 @@ internal static unsafe class RangeKernels
         }
     }
 
+    /// <summary>Adds to each of 64 sums another; the caller sees to it that none runs over.</summary>
+    public static void Add(ushort* sums, ushort* others)
+    {
+        for (int i = 0; i < Count; i += Vector256<ushort>.Count)
+            (Vector256.Load(sums + i) + Vector256.Load(others + i)).Store(sums + i);
+    }
+
+    /// <summary>Takes from each of 64 sums a part of it.</summary>
+    public static void Subtract(ushort* sums, ushort* parts)
+    {
+        for (int i = 0; i < Count; i += Vector256<ushort>.Count)
+            (Vector256.Load(sums + i) - Vector256.Load(parts + i)).Store(sums + i);
+    }
+
     /// <summary>Takes over larger sums, but where a sum is 0.</summary>
     public static void TakeWhereNotZero(ushort* sums, ushort* larger)
     {

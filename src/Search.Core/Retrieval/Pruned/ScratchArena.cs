@@ -38,6 +38,15 @@ internal sealed unsafe class ScratchArena : IDisposable
     /// <summary>For <see cref="Word.Open"/>.</summary>
     public Recycled<Word> Words { get; } = new();
 
+    /// <summary>The clauses of the groups that a plan's opening is within.</summary>
+    public List<OpenClause> OpenClauses { get; } = [];
+
+    /// <summary>For lists of a plan's terms.</summary>
+    public Recycled<List<(IndexTerm Plan, SegmentTerm Term)>> TermLists { get; } = new();
+
+    /// <summary>For lists that are of use for a moment.</summary>
+    public List<BlendLeaf.Part> Parts { get; } = [];
+
     /// <summary>An arena for one search; dispose it when the search ends.</summary>
     public static ScratchArena Rent() => s_idle.TryTake(out var arena) ? arena : new ScratchArena();
 
@@ -81,6 +90,7 @@ internal sealed unsafe class ScratchArena : IDisposable
         Terms.Reset();
         Leaves.Reset();
         Words.Reset();
+        TermLists.Reset();
         s_idle.Add(this);
     }
 

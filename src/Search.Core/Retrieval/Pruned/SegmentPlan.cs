@@ -13,14 +13,14 @@ internal sealed unsafe class SegmentPlan
     private readonly AtomicReaderContext _context;
     private readonly SegmentPostings _postings;
     private readonly ScratchArena _arena;
-    private readonly List<(IndexTerm Plan, SegmentTerm Term)> _terms = [];
+    private readonly List<(IndexTerm Plan, SegmentTerm Term)> _terms;
     private readonly List<(FieldScoring Scoring, LengthNorms Norms)> _norms = [];
     private readonly List<ScoringLeaf> _leaves = [];
     private readonly List<SegmentReward> _rewards = [];
     private readonly List<OverlapNode> _periods = [];
 
     /// <summary>The clauses of the groups that are being opened, the innermost last.</summary>
-    private readonly List<OpenClause> _open = [];
+    private readonly List<OpenClause> _open;
 
     private readonly PlanNode _rootPlan;
 
@@ -31,6 +31,10 @@ internal sealed unsafe class SegmentPlan
         _context = context;
         _postings = postings;
         _arena = arena;
+        _terms = arena.TermLists.Take();
+        _terms.Clear();
+        _open = arena.OpenClauses;
+        _open.Clear();
         LiveDocs = context.AtomicReader.LiveDocs;
     }
 
@@ -154,7 +158,8 @@ internal sealed unsafe class SegmentPlan
 
     private ScoringLeaf? OpenBlend(BlendPlan plan, bool scores)
     {
-        var parts = new List<BlendLeaf.Part>(plan.Terms.Count);
+        var parts = _arena.Parts;
+        parts.Clear();
         foreach (var (term, scoring, factor) in plan.Terms)
         {
             if (Term(term, scoring) is { } opened)

@@ -94,6 +94,9 @@ internal sealed unsafe class WordBounds
         return OfCodes();
     }
 
+    /// <summary>A word's code of the range of its own size that a document is in.</summary>
+    public int CodeNear(int word, int doc) => _near[word].Codes[doc >> _near[word].Shift];
+
     /// <summary>What a document reaches whose words have the <see cref="Codes"/>.</summary>
     public int OfCodes()
     {

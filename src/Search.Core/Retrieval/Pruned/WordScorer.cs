@@ -10,7 +10,7 @@ internal sealed unsafe class WordScorer
     private const int AtOnce = 16;
 
     /// <summary>How many documents are put off at once.</summary>
-    private const int PutOff = 128;
+    private const int PutOff = 32;
 
     private readonly DocumentScorer _scorer;
     private readonly WordBounds _words;
