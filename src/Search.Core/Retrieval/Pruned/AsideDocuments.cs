@@ -28,7 +28,7 @@ internal sealed unsafe class AsideDocuments
     /// <param name="leaves">Leaves that are set aside.</param>
     /// <param name="words">Words of which all lists but the main one are.</param>
     /// <param name="arena">Scratch memory.</param>
-    public AsideDocuments(List<ScoringLeaf> leaves, List<Word> words, ScratchArena arena)
+    public AsideDocuments(ScoringLeaf[] leaves, Word[] words, ScratchArena arena)
     {
         long cost = 0;
         foreach (var leaf in leaves)
@@ -41,10 +41,10 @@ internal sealed unsafe class AsideDocuments
         _weights = (double*)arena.Take(cost * sizeof(double));
         ulong* entries = (ulong*)arena.Take(cost * sizeof(ulong));
         int taken = 0;
-        for (int i = 0; i < leaves.Count; i++)
+        for (int i = 0; i < leaves.Length; i++)
             Take(leaves[i], main: null, i, entries, ref taken);
-        for (int i = 0; i < words.Count; i++)
-            Take(words[i].Leaf, words[i].Term.Reader, leaves.Count + i, entries, ref taken);
+        for (int i = 0; i < words.Length; i++)
+            Take(words[i].Leaf, words[i].Term.Reader, leaves.Length + i, entries, ref taken);
         new Span<ulong>(entries, taken).Sort();
         for (int i = 0; i < taken; i++)
         {
@@ -58,7 +58,7 @@ internal sealed unsafe class AsideDocuments
                 _docs[_count] = doc;
                 _weights[_count++] = 0;
             }
-            _weights[_count - 1] += leaf < leaves.Count ? leaves[leaf].MaxWeight : words[leaf - leaves.Count].Leaf.MaxWeight;
+            _weights[_count - 1] += leaf < leaves.Length ? leaves[leaf].MaxWeight : words[leaf - leaves.Length].Leaf.MaxWeight;
         }
     }
 

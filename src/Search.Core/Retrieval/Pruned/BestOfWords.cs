@@ -82,20 +82,23 @@ internal sealed unsafe class BestOfWords : WindowSearch
         double most = 0;
         foreach (var leaf in plan.Leaves)
             most = Math.Max(most, leaf.MaxWeight);
-        var words = new List<Word>(plan.Leaves.Count);
-        var few = new List<ScoringLeaf>();
+        int asideCount = 0;
+        foreach (var leaf in plan.Leaves)
+            asideCount += IsAside(plan, leaf, most) ? 1 : 0;
+        var words = new Word[plan.Leaves.Count - asideCount];
+        var few = asideCount == 0 ? [] : new ScoringLeaf[asideCount];
+        int word = 0, aside = 0;
         foreach (var leaf in plan.Leaves)
         {
-            var word = leaf.MaxWeight >= most / 2 || !AsideDocuments.AreFew(leaf, plan.MaxDoc) || IsRewarded(plan, leaf) ? Word.Open(leaf, plan.MaxDoc, plan.Arena) : null;
-            if (word is not null)
-                words.Add(word);
+            if (IsAside(plan, leaf, most))
+                few[aside++] = leaf;
             else
-                few.Add(leaf);
+                words[word++] = Word.Open(leaf, plan.MaxDoc, plan.Arena)!;
         }
-        var aside = new AsideDocuments(few, words, plan.Arena);
-        if (few.Count > 0)
+        var documents = new AsideDocuments(few, words, plan.Arena);
+        if (few.Length > 0)
             scorer.SetAside(few);
-        return new BestOfWords(plan, scorer, WordBounds.Of([.. words], scorer.Rewards, plan.Arena), aside);
+        return new BestOfWords(plan, scorer, WordBounds.Of(words, scorer.Rewards, plan.Arena), documents);
     }
 
     /// <inheritdoc/>
@@ -387,6 +390,10 @@ internal sealed unsafe class BestOfWords : WindowSearch
             most += reward.MaxWeight * Math.Min(codes[first], codes[second]);
         return most / ScoreUnits.MaxCode;
     }
+
+    /// <summary>Whether a leaf is set aside: one that weighs little and has few documents, and what is no word.</summary>
+    private static bool IsAside(SegmentPlan plan, ScoringLeaf leaf, double most) =>
+        !IsWord(leaf, plan.MaxDoc) || (leaf.MaxWeight < most / 2 && AsideDocuments.AreFew(leaf, plan.MaxDoc) && !IsRewarded(plan, leaf));
 
     private static bool IsWord(ScoringLeaf leaf, int maxDoc) =>
         leaf is TermLeaf || (leaf is BlendLeaf blend && blend.MainTerm(AsideDocuments.MostOfWord(maxDoc)) is not null);

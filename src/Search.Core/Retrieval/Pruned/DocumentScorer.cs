@@ -70,7 +70,7 @@ internal sealed unsafe class DocumentScorer
     }
 
     /// <summary>Says that leaves are not asked about for now: of the documents that are looked at next, none has them.</summary>
-    public void SetAside(List<ScoringLeaf> leaves)
+    public void SetAside(ScoringLeaf[] leaves)
     {
         foreach (var leaf in leaves)
             leaf.IsVisited = true;
