@@ -44,6 +44,9 @@ internal sealed unsafe class ScratchArena : IDisposable
     /// <summary>For lists of a plan's terms.</summary>
     public Recycled<List<(IndexTerm Plan, SegmentTerm Term)>> TermLists { get; } = new();
 
+    /// <summary>For lists of a plan's leaves.</summary>
+    public Recycled<List<ScoringLeaf>> LeafLists { get; } = new();
+
     /// <summary>For lists that are of use for a moment.</summary>
     public List<BlendLeaf.Part> Parts { get; } = [];
 
@@ -91,6 +94,7 @@ internal sealed unsafe class ScratchArena : IDisposable
         Leaves.Reset();
         Words.Reset();
         TermLists.Reset();
+        LeafLists.Reset();
         s_idle.Add(this);
     }
 

@@ -15,7 +15,7 @@ internal sealed unsafe class SegmentPlan
     private readonly ScratchArena _arena;
     private readonly List<(IndexTerm Plan, SegmentTerm Term)> _terms;
     private readonly List<(FieldScoring Scoring, LengthNorms Norms)> _norms = [];
-    private readonly List<ScoringLeaf> _leaves = [];
+    private readonly List<ScoringLeaf> _leaves;
     private readonly List<SegmentReward> _rewards = [];
     private readonly List<OverlapNode> _periods = [];
 
@@ -33,6 +33,8 @@ internal sealed unsafe class SegmentPlan
         _arena = arena;
         _terms = arena.TermLists.Take();
         _terms.Clear();
+        _leaves = arena.LeafLists.Take();
+        _leaves.Clear();
         _open = arena.OpenClauses;
         _open.Clear();
         LiveDocs = context.AtomicReader.LiveDocs;
