@@ -20,7 +20,14 @@ internal sealed class FieldMatcher
     private readonly Dictionary<TermSetKey, int> _setNumbers = [];
     private readonly List<int> _found = [];
 
-    public FieldMatcher(IReadOnlyList<HighlightClause> clauses, EnglishStemmer? stemmer, LanguageStemmer? language, Func<string, double> idf)
+    /// <param name="clauses">What the query names.</param>
+    /// <param name="standIns">What stands for words of it, in the order of words: the words in this field and what showing one of them is worth.</param>
+    /// <param name="stemmer">The stemmer of the index; null where words are not stemmed.</param>
+    /// <param name="language">The language of the text; null for English.</param>
+    /// <param name="idf">How rare a stem is.</param>
+    public FieldMatcher(
+        IReadOnlyList<HighlightClause> clauses, IEnumerable<(IEnumerable<TermPattern> Terms, double Weight)> standIns, EnglishStemmer? stemmer, LanguageStemmer? language,
+        Func<string, double> idf)
     {
         // How a word begins says nothing of its stem in languages with articles before an apostrophe.
         if (language is not null)
@@ -42,6 +49,16 @@ internal sealed class FieldMatcher
             {
                 weights.Add(weight);
             }
+        }
+
+        // What is named by the query as well is no stand-in, and what stands for two words counts for the first of them.
+        foreach (var (terms, weight) in standIns)
+        {
+            int before = words.Count;
+            foreach (var term in terms)
+                words.TryAdd(numbers.TryGetValue(term, out int number) ? number : Number(term), weights.Count);
+            if (words.Count > before)
+                weights.Add(weight);
         }
 
         _terms = [.. numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)];

@@ -17,10 +17,12 @@ internal sealed class HighlightQuery
     private readonly IReadOnlySet<string> _textFields;
 
     private readonly Func<string, bool> _isAcronymIndexed;
+    private readonly IReadOnlyList<StandIn> _standIns;
     private bool _capitalsThroughout;
 
-    private HighlightQuery(AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields, Func<string, bool> isAcronymIndexed, QueryNode? root)
+    private HighlightQuery(AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields, Func<string, bool> isAcronymIndexed, IReadOnlyList<StandIn> standIns, QueryNode? root)
     {
+        _standIns = standIns;
         _root = root;
         Chain = chain;
         _isAcronymIndexed = isAcronymIndexed;
@@ -38,10 +40,12 @@ internal sealed class HighlightQuery
     /// <param name="idf">How rare a stem is in a field: field and stem to a weight of at least 0.</param>
     /// <param name="textFields">The fields whose words are searched; matches in others are not marked.</param>
     /// <param name="isAcronymIndexed">Whether an acronym is in the index by its sense, so that the query looks for that; null for always.</param>
+    /// <param name="standIns">What the search took for words of the query without being named by it; null for nothing.</param>
     public static HighlightQuery Compile(
-        ParsedQuery query, AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields, Func<string, bool>? isAcronymIndexed = null)
+        ParsedQuery query, AnalysisChain chain, Func<string, string, double> idf, IReadOnlySet<string> textFields, Func<string, bool>? isAcronymIndexed = null,
+        IReadOnlyList<StandIn>? standIns = null)
     {
-        var compiled = new HighlightQuery(chain, idf, textFields, isAcronymIndexed ?? (_ => true), query.Root);
+        var compiled = new HighlightQuery(chain, idf, textFields, isAcronymIndexed ?? (_ => true), standIns ?? [], query.Root);
         if (query.Root != null)
         {
             compiled._capitalsThroughout = QueryCapitals.AreThroughout(query.Root);
@@ -64,7 +68,12 @@ internal sealed class HighlightQuery
         }
 
         var clauses = _clauses.Where(clause => clause.Field == null || clause.Field == field).ToList();
-        matcher = clauses.Count > 0 && _textFields.Contains(field) ? new FieldMatcher(clauses, Chain.Stemmer, TextLanguage, stem => _idf(field, stem)) : null;
+        // Without stand-ins, which is most searches, nothing of this is done.
+        var standIns = _standIns.Count == 0 ? [] : _standIns
+            .Select(standIn => (Terms: standIn.Words.Where(word => word.Field == field).Select(word => word.Term), standIn.Weight))
+            .Where(standIn => standIn.Terms.Any()).ToList();
+        matcher = clauses.Count + standIns.Count > 0 && _textFields.Contains(field)
+            ? new FieldMatcher(clauses, standIns, Chain.Stemmer, TextLanguage, stem => _idf(field, stem)) : null;
         _matchers.Add((field, TextLanguage), matcher);
         return matcher;
     }

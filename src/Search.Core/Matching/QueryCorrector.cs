@@ -30,18 +30,44 @@ internal sealed class QueryCorrector(AnalysisChain chain, RankingOptions ranking
         var fields = SearchedField.Default(ranking);
         var left = new HashSet<string>(StringComparer.Ordinal);
         AddValues(root, left);
-        var corrections = new Dictionary<string, string>(StringComparer.Ordinal);
+        var meant = new Dictionary<string, List<MeantWord>>(StringComparer.Ordinal);
         bool hasUnknown = false;
         foreach (var word in rare)
         {
             if (left.Contains(word.Exact) || budget.IsExceeded())
                 continue;
-            if (!corrections.ContainsKey(word.Exact) && typos.Nearest(word.Exact, word.DocFreq, fields) is { } nearest)
-                corrections.Add(word.Exact, nearest);
-            hasUnknown |= word is { DocFreq: 0, IsLiteral: false } && corrections.ContainsKey(word.Exact);
+            if (!meant.ContainsKey(word.Exact) && typos.Nearest(word.Exact, word.DocFreq, fields) is { Count: > 0 } nearest)
+                meant.Add(word.Exact, nearest);
+            hasUnknown |= word is { DocFreq: 0, IsLiteral: false } && meant.ContainsKey(word.Exact);
         }
-        string corrected = corrections.Count == 0 ? query : Exchange(query, corrections);
+        string corrected = meant.Count == 0 ? query : Exchange(query, Choose(context, query, meant, left, fields));
         return corrected == query ? null : new QueryCorrection(corrected, hasUnknown);
+    }
+
+    /// <summary>Chooses for each word one of those that it may have been meant to be, by the words beside it in the query.</summary>
+    private Dictionary<string, string> Choose(
+        PlanningContext context, string query, Dictionary<string, List<MeantWord>> meant, HashSet<string> left, IReadOnlyList<SearchedField> fields)
+    {
+        if (meant.Values.All(words => words.Count == 1))
+            return meant.ToDictionary(pair => pair.Key, pair => pair.Value[0].Exact, StringComparer.Ordinal);
+        var row = new MeantRow(context);
+        using (var cursor = chain.Open(query))
+        {
+            while (cursor.Next())
+            {
+                string exact = cursor.Exact.ToString();
+                if (IsForm(query, cursor) || left.Contains(exact) || context.Vocabulary.StopWords.Contains(exact))
+                    continue;
+                if (meant.TryGetValue(exact, out var words))
+                    row.AddMeant(exact, words, [.. fields.Select(field => field.Exact)]);
+                else
+                    row.AddTyped(cursor.Stem.ToString(), [.. fields.Select(field => field.Stems)]);
+            }
+        }
+        var chosen = row.Choose();
+        foreach (var (exact, words) in meant)
+            chosen.TryAdd(exact, words[0].Exact);
+        return chosen;
     }
 
     private string Exchange(string query, Dictionary<string, string> corrections)

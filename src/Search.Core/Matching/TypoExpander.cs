@@ -40,7 +40,14 @@ internal sealed class TypoExpander(PlanningContext context)
     /// <summary>What misspellings count beside the word.</summary>
     private const double MisspellingWeight = 0.3;
 
-    private readonly record struct Candidate(IndexTerm Term, double Cost, double Closeness);
+    /// <summary>How many words one may have been meant to be, before those beside it decide.</summary>
+    private const int MaxMeant = 4;
+
+    /// <param name="Term">The word.</param>
+    /// <param name="Cost">How far it is.</param>
+    /// <param name="Order">The same, but that a swap of two neighbouring letters is hardly an error.</param>
+    /// <param name="Closeness">What it counts.</param>
+    private readonly record struct Candidate(IndexTerm Term, double Cost, double Order, double Closeness);
 
     /// <summary>Adds near words of one that no field has.</summary>
     public void AddNear(WordEvidence evidence, string exact, IReadOnlyList<SearchedField> fields)
@@ -48,19 +55,22 @@ internal sealed class TypoExpander(PlanningContext context)
         foreach (var field in fields)
         {
             var candidates = Candidates(exact, field);
-            foreach (var candidate in candidates.Take(MaxNear).TakeWhile(candidate => candidate.Cost <= candidates[0].Cost + CostRange))
+            double least = candidates.Count == 0 ? 0 : candidates.Min(candidate => candidate.Cost);
+            foreach (var candidate in candidates.Where(candidate => candidate.Cost <= least + CostRange).Take(MaxNear))
                 evidence.AddInPlace(candidate.Term, context.Scoring(field.Stems), field.Boost * candidate.Closeness, EvidenceKind.NearWord);
         }
     }
 
-    /// <summary>The word that one which is unknown or rare was most probably meant to be, in so many times more articles; null for none.</summary>
+    /// <summary>The words that one which is unknown or rare was most probably meant to be, in so many times more articles, the most probable first.</summary>
     /// <param name="exact">The word.</param>
     /// <param name="docFreq">In how many articles it is.</param>
     /// <param name="fields">Where to look.</param>
-    public string? Nearest(string exact, int docFreq, IReadOnlyList<SearchedField> fields)
+    public List<MeantWord> Nearest(string exact, int docFreq, IReadOnlyList<SearchedField> fields)
     {
         var candidates = fields.SelectMany(field => Candidates(exact, field)).Where(candidate => candidate.Term.DocFreq >= Math.Max(1, Rarer * docFreq)).ToList();
-        return candidates.Count == 0 ? null : candidates.Min(Comparer<Candidate>.Create(Compare)).Term.Bytes.Utf8ToString();
+        candidates.Sort(Compare);
+        return [.. candidates.Where(candidate => candidate.Order <= candidates[0].Order + CostRange)
+            .Select(candidate => new MeantWord(candidate.Term.Bytes.Utf8ToString(), candidate.Order)).DistinctBy(word => word.Exact).Take(MaxMeant)];
     }
 
     /// <summary>The words near one, the nearest first.</summary>
@@ -77,14 +87,14 @@ internal sealed class TypoExpander(PlanningContext context)
             if (text.Length < 3 || (edits == 2 && (exact.Length < 6 ? !sameStart || text.Length < 4 : !sameStart && exact.Length < 8))
                 || context.Vocabulary.StopWords.Contains(text))
                 continue;
-            double cost = edits + (sameStart ? 0 : 0.5) - (Skeleton(text) == skeleton ? 0.75 : 0);
-            candidates.Add(new Candidate(context.Term(field.Exact, text), cost, edits == 1 ? 0.7 : 0.5));
+            double beside = (sameStart ? 0 : 0.5) - (Skeleton(text) == skeleton ? 0.75 : 0);
+            candidates.Add(new Candidate(context.Term(field.Exact, text), edits + beside, TypingErrors.Cost(exact, text) + beside, edits == 1 ? 0.7 : 0.5));
         }
         candidates.Sort(Compare);
         return candidates;
     }
 
-    private static int Compare(Candidate x, Candidate y) => x.Cost != y.Cost ? x.Cost.CompareTo(y.Cost)
+    private static int Compare(Candidate x, Candidate y) => x.Order != y.Order ? x.Order.CompareTo(y.Order)
         : x.Term.DocFreq != y.Term.DocFreq ? y.Term.DocFreq.CompareTo(x.Term.DocFreq) : x.Term.Bytes.CompareTo(y.Term.Bytes);
 
     /// <summary>Rare misspellings of a word that is frequent: one edit behind the first two letters. Null for none.</summary>

@@ -5,6 +5,7 @@ using Search.Core.Highlighting;
 using Search.Core.Indexing;
 using Search.Core.Language;
 using Search.Core.Postings;
+using Search.Core.Retrieval;
 using Search.Core.Scoring;
 
 namespace Search.Core.Searching;
@@ -16,12 +17,17 @@ internal sealed class HitHighlighter(AnalysisChain chain)
         $"A text is longer than the {options.MaxTextLength:N0} characters that are searched for passages; later matches are not marked.");
 
     /// <summary>Prepares a query once for all hits of a search; words that are rarer in the archive count more.</summary>
-    public HighlightQuery Compile(Snapshot snapshot, ParsedQuery parsed, IReadOnlyDictionary<string, FieldType> fields)
+    /// <param name="snapshot">The snapshot that is searched.</param>
+    /// <param name="parsed">The query.</param>
+    /// <param name="fields">The caller's fields.</param>
+    /// <param name="plan">Its plan over the snapshot, which knows the words that stand for those of the query; null to mark these alone.</param>
+    public HighlightQuery Compile(Snapshot snapshot, ParsedQuery parsed, IReadOnlyDictionary<string, FieldType> fields, QueryPlan? plan = null)
     {
         var reader = snapshot.Reader;
         var textFields = CallersTextFields(fields).Append(FieldNames.Title).Append(FieldNames.Body).ToHashSet(StringComparer.Ordinal);
         return HighlightQuery.Compile(parsed, chain, (field, stem) => Rarity(reader, field is FieldNames.Title or FieldNames.Body ? field : FieldNames.Text(field), stem), textFields,
-            acronym => textFields.Any(field => reader.DocFreq(new Term((field is FieldNames.Title or FieldNames.Body ? field : FieldNames.Text(field)) + FieldNames.ExactSuffix, acronym)) > 0));
+            acronym => textFields.Any(field => reader.DocFreq(new Term((field is FieldNames.Title or FieldNames.Body ? field : FieldNames.Text(field)) + FieldNames.ExactSuffix, acronym)) > 0),
+            plan is null ? null : StandIns.Of(plan.Root));
     }
 
     public static FieldHighlight Highlight(HighlightQuery query, string text, HighlightOptions options, bool whole, CancellationToken cancellationToken) =>

@@ -156,7 +156,11 @@ internal sealed class SearchRunner(
         RequestChecks.Check(request, limits);
         var options = request.Options ?? highlighting;
         var warnings = new List<string>();
-        var query = _hitHighlighter.Compile(snapshot, Parse(request.Query, warnings), schema.Types);
+        var parsed = Parse(request.Query, warnings);
+        // Planned as a search is, for the words that it would take for those of the query. What planning warns of does not concern the marks.
+        var plan = _planner.Plan(
+            snapshot.Reader, parsed, ConditionsOf(new SearchRequest(request.Query)), schema.Types, new SearchBudget(limits.TimeBudget, cancellationToken), []);
+        var query = _hitHighlighter.Compile(snapshot, parsed, schema.Types, plan);
         query.TextLanguage = chain.LanguageOf(article?.Language);
         string text = request.Text ?? article?.Body ?? throw new InvalidOperationException("The article was not loaded.");
         var body = HitHighlighter.Highlight(query, text, options, request.Whole, cancellationToken);
@@ -220,7 +224,7 @@ internal sealed class SearchRunner(
         SearchBudget budget, List<string> warnings, StageClock? clock)
     {
         var hits = new List<Hit>(Math.Max(0, documents.Count - request.From));
-        var query = request.Highlight && documents.Count > request.From ? _hitHighlighter.Compile(snapshot, parsed, schema.Types) : null;
+        var query = request.Highlight && documents.Count > request.From ? _hitHighlighter.Compile(snapshot, parsed, schema.Types, plan) : null;
         var options = request.HighlightOptions ?? highlighting;
         bool cut = false;
         if (query is not null)

@@ -43,6 +43,38 @@ public sealed class HighlighterPropertyTests
     }
 
     [Fact]
+    public void StandInsAreMarkedAsTheNaiveTwinMarksThemAndWinOverNothingThatWasTyped()
+    {
+        for (int seed = 0; seed < 3_000; seed++)
+        {
+            var random = new Random(seed);
+            string text = RandomText.Next(random, 120);
+            var tokens = Tokens.Spans(text);
+            if (tokens.Count == 0)
+                continue;
+            var nodes = Enumerable.Range(0, random.Next(3)).Select(_ => RandomNode(random, text)).ToArray();
+            string[][] words = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Enumerable.Range(0, random.Next(1, 3)).Select(_ => tokens[random.Next(tokens.Count)].Exact).ToArray())];
+            StandIn[] standIns = [.. words.Select(each => new StandIn([.. each.Select(word => ("body", new TermPattern(TermPatternKind.Exact, word)))], 0.35))];
+            var options = new HighlightOptions { Passages = random.Next(1, 4), PassageLength = random.Next(20, 120) };
+            var result = Highlighter.Highlight(Compile(All(nodes), chain: PlainChain, standIns: standIns), "body", text, options, whole: true);
+            var typed = nodes.SelectMany(node => Naive(node, text)).ToList();
+            var all = Merge(typed.Concat(tokens.Where(token => words.Any(each => each.Contains(token.Exact))).Select(token => (token.Start, token.End))));
+
+            string message = $"seed {seed}";
+            Assert.True(Write(text, all) == result.Html, message);
+            Assert.True(result.HasMatches, message);
+            var (start, end) = (result.Passages[0].Offset, result.Passages[0].Offset + result.Passages[0].Text.Length);
+            Assert.True(typed.Count == 0 || typed.Exists(match => match.Start >= start && match.End <= end), message);
+            foreach (var passage in result.Passages)
+            {
+                var inside = all.Where(m => m.Start >= passage.Offset && m.End <= passage.Offset + passage.Text.Length).Select(m => new TextSpan(m.Start - passage.Offset, m.End - m.Start));
+                Assert.True(inside.SequenceEqual(passage.Matches), message);
+            }
+            Assert.False(Highlighter.Highlight(Compile(null, chain: PlainChain, standIns: standIns), "title", text, options, whole: false).HasMatches, message);
+        }
+    }
+
+    [Fact]
     public void SloppyPhrasesEqualBruteForce()
     {
         for (int seed = 0; seed < 3_000; seed++)

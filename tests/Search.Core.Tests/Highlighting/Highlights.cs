@@ -26,8 +26,8 @@ internal static class Highlights
 
     public static GroupNode All(params QueryNode[] nodes) => new([.. nodes.Select(node => new Clause(Occur.Should, node))]);
 
-    public static HighlightQuery Compile(QueryNode? root, Func<string, string, double>? idf = null, AnalysisChain? chain = null) =>
-        HighlightQuery.Compile(new ParsedQuery(root, []), chain ?? Chain, idf ?? ((_, _) => 1), s_fields);
+    public static HighlightQuery Compile(QueryNode? root, Func<string, string, double>? idf = null, AnalysisChain? chain = null, IReadOnlyList<StandIn>? standIns = null) =>
+        HighlightQuery.Compile(new ParsedQuery(root, []), chain ?? Chain, idf ?? ((_, _) => 1), s_fields, standIns: standIns);
 
     public static FieldHighlight Run(QueryNode? root, string text, string field = "body", HighlightOptions? options = null, bool whole = false, Func<string, string, double>? idf = null, AnalysisChain? chain = null) =>
         Highlighter.Highlight(Compile(root, idf, chain), field, text, options ?? new HighlightOptions(), whole);

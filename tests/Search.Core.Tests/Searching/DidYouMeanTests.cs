@@ -1,3 +1,5 @@
+using Search.Core.Matching;
+
 namespace Search.Core.Tests.Searching;
 
 public sealed class DidYouMeanTests
@@ -50,6 +52,59 @@ public sealed class DidYouMeanTests
         Assert.Null(DidYouMean(index, "washingtin*"));
         Assert.Null(DidYouMean(index, "treaty -washingtin"));
     }
+
+    [Fact]
+    public async Task Two_letters_in_the_other_order_are_less_of_an_error_than_a_letter_that_is_missing()
+    {
+        await using var index = await ArchiveAsync();
+        for (int i = 0; i < 40; i++)
+            await PutAsync(index, $"brigade{i}", "A brigade went by.");
+        await PutAsync(index, "bridge", "The harbour has a bridge.");
+        Assert.Equal("bridge", DidYouMean(index, "brigde"));
+        Assert.Equal("harbour bridge", DidYouMean(index, "harbuor brigde"));
+    }
+
+    [Fact]
+    public async Task Words_that_articles_have_together_are_offered()
+    {
+        await using var index = await ArchiveAsync();
+        for (int i = 0; i < 30; i++)
+        {
+            await PutAsync(index, $"monster{i}", "A monster was seen.");
+            if (i < 10)
+                await PutAsync(index, $"minster{i}", "The abbey is a minster, and the choir sang.");
+        }
+        // One letter from both: by itself what more articles have, beside other words what they have with these.
+        Assert.Equal("monster", DidYouMean(index, "mnster"));
+        Assert.Equal("abbey minster", DidYouMean(index, "abbey mnster"));
+        Assert.Equal("minster choir", DidYouMean(index, "mnster chior"));
+        Assert.Equal("the minster and the choir", DidYouMean(index, "the mnster and the chior"));
+        Assert.Equal("treaty monster", DidYouMean(index, "treaty mnster"));
+    }
+
+    [Fact]
+    public void Typing_errors_cost_what_the_cheapest_way_to_make_them_costs()
+    {
+        var random = new Random(7);
+        for (int i = 0; i < 3_000; i++)
+        {
+            string typed = Letters(random), meant = Letters(random);
+            Assert.Equal(Cost(typed, meant), TypingErrors.Cost(typed, meant), 9);
+        }
+
+        static string Letters(Random random) => new([.. Enumerable.Range(0, random.Next(7)).Select(_ => (char)('a' + random.Next(3)))]);
+
+        static double Cost(string x, string y)
+        {
+            if (x.Length == 0 || y.Length == 0)
+                return x.Length + y.Length;
+            double least = Math.Min(Math.Min(Cost(x[..^1], y), Cost(x, y[..^1])) + 1, Cost(x[..^1], y[..^1]) + (x[^1] == y[^1] ? 0 : 1));
+            bool isSwap = x.Length > 1 && y.Length > 1 && x[^1] != x[^2] && x[^1] == y[^2] && x[^2] == y[^1];
+            return isSwap ? Math.Min(least, Cost(x[..^2], y[..^2]) + TypingErrors.Swap) : least;
+        }
+    }
+
+    private static Task<AddOutcome> PutAsync(ArticleIndex index, string id, string body) => index.AddAsync(new Article { Id = id, Body = body });
 
     [Fact]
     public async Task It_comes_with_the_first_page_alone()

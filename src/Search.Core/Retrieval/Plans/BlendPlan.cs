@@ -8,7 +8,7 @@ namespace Search.Core.Retrieval;
 /// <param name="Factor">What one occurrence of it counts. More than 0.</param>
 internal readonly record struct BlendedTerm(IndexTerm Term, FieldScoring Scoring, double Factor)
 {
-    /// <summary>Why it takes part; for explanations alone.</summary>
+    /// <summary>Why it takes part; for explanations and highlighting.</summary>
     public EvidenceKind Kind { get; init; }
 }
 
@@ -25,7 +25,7 @@ internal sealed class BlendPlan(
     /// <summary>At least one.</summary>
     public IReadOnlyList<BlendedTerm> Terms => terms;
 
-    /// <summary>Why it is looked for; for explanations alone.</summary>
+    /// <summary>Why it is looked for; for explanations and highlighting.</summary>
     public EvidenceKind Kind => kind;
 
     /// <summary>BM25's saturation.</summary>

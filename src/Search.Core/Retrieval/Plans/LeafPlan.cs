@@ -20,7 +20,7 @@ internal sealed class TermPlan(IndexTerm term, FieldScoring scoring, double boos
 {
     public IndexTerm Term => term;
 
-    /// <summary>Why it is looked for; for explanations alone.</summary>
+    /// <summary>Why it is looked for; for explanations and highlighting.</summary>
     public EvidenceKind Kind => kind;
 
     public override string ToString() => $"{term} (in {term.DocFreq} of {Scoring.DocumentCount})";

@@ -1,0 +1,9 @@
+namespace Search.Core.Highlighting;
+
+/// <summary>
+/// What a search took in place of one word of the query, or beside it, without the query naming it: near words of one that the index does not have,
+/// misspellings of articles, words of the same root.
+/// </summary>
+/// <param name="Words">The words, each with the field that it was looked for in.</param>
+/// <param name="Weight">What a passage is worth that shows one of them. More than 0.</param>
+internal sealed record StandIn(IReadOnlyList<(string Field, TermPattern Term)> Words, double Weight);
