@@ -5,8 +5,8 @@ using Search.Core.Postings;
 namespace Search.Core.Retrieval;
 
 /// <summary>
-/// Finds the best documents of one term: those in the ranges whose code reaches the threshold. The codes tell from the start a score
-/// that as many documents as are wanted have, so that hardly more ranges are visited than have one of them.
+/// Finds the best documents of one term: those of its best postings, where the index keeps them (<see cref="BestPostings"/>), and, where others can be as good, those in the ranges whose code
+/// reaches the threshold. The codes tell from the start a score that as many documents as are wanted have, so that hardly more ranges are visited than have one of them.
 /// </summary>
 internal sealed unsafe class BestOfTerm
 {
@@ -22,23 +22,21 @@ internal sealed unsafe class BestOfTerm
     private readonly DocumentScorer _scorer;
     private readonly TermLeaf _leaf;
     private readonly ListReader _reader;
+    private readonly ListReader? _other;
     private readonly ScratchArena _arena;
     private readonly int _shift;
     private readonly int _maxDoc;
     private int _threshold;
     private int _leastCode = 1;
     private double _leastFreq;
-
     private uint* _best;
-
-    private readonly ListReader? _other;
 
     private BestOfTerm(SegmentPlan plan, DocumentScorer scorer, TermLeaf leaf, ListReader? other)
     {
-        _other = other;
         _scorer = scorer;
         _leaf = leaf;
         _reader = leaf.Term.Reader;
+        _other = other;
         _arena = plan.Arena;
         _shift = _reader.List.RangeShift;
         _maxDoc = plan.MaxDoc;
