@@ -1,7 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using Lucene.Net.Store;
 using Search.Core.Scoring;
 
@@ -20,7 +17,7 @@ internal sealed unsafe class BestPostings
     /// <summary>The least share (32 bits) and two widths (a byte each).</summary>
     private const int HeadSize = sizeof(float) + 2;
 
-    private readonly byte[] _bytes = new byte[HeadSize + 2 * 16 * BitPacking.MaxWidth];
+    private readonly byte[] _bytes = new byte[HeadSize + BitPacking.VerticalBytes(2 * BitPacking.MaxWidth)];
     private TopQueue<(double Share, uint Doc, uint Freq), BestFirst> _best = new(Count, default);
     private double _least;
 
@@ -89,13 +86,11 @@ internal sealed unsafe class BestPostings
             || HeadSize + BitPacking.VerticalBytes(docWidth + freqWidth) > list.BestLength)
             throw list.Damaged("the best documents of a term do not lie in the maxima");
         data += HeadSize;
-        uint largest = Vector128.IsHardwareAccelerated && (Sse2.IsSupported || AdvSimd.IsSupported)
-            ? BlockDecoder.FullBlockVector(data, docWidth, uint.MaxValue, docs) : BlockDecoder.FullBlockScalar(data, docWidth, uint.MaxValue, docs);
+        uint largest = BlockDecoder.FullBlock(data, docWidth, uint.MaxValue, docs);
         if (largest != docs[Count - 1] || largest >= (uint)list.MaxDoc)
             throw list.Damaged("the best documents of a term are not in the segment");
         BitPacking.Unpack128(data + BitPacking.VerticalBytes(docWidth), freqWidth, freqs);
-        for (int i = 0; i < Count; i += Vector128<uint>.Count)
-            (Vector128.Load(freqs + i) + Vector128<uint>.One).Store(freqs + i);
+        BlockDecoder.AddOne(freqs);
         return least;
     }
 

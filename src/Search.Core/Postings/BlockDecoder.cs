@@ -26,8 +26,7 @@ internal static unsafe class BlockDecoder
         uint largest;
         if (count == PostingsRules.BlockSize)
         {
-            largest = Vector128.IsHardwareAccelerated && (Sse2.IsSupported || AdvSimd.IsSupported)
-                ? FullBlockVector(data, docWidth, previous, docs) : FullBlockScalar(data, docWidth, previous, docs);
+            largest = FullBlock(data, docWidth, previous, docs);
         }
         else
         {
@@ -62,8 +61,7 @@ internal static unsafe class BlockDecoder
         data += PackedBytes(count, width);
         for (; exceptions > 0; exceptions--, data += PositionBlocks.ExceptionSize)
             freqs[data[0] & (PostingsRules.BlockSize - 1)] |= (uint)data[1] << width;
-        for (int i = 0; i < PostingsRules.BlockSize; i += Vector128<uint>.Count)
-            (Vector128.Load(freqs + i) + Vector128<uint>.One).Store(freqs + i);
+        AddOne(freqs);
         return count;
     }
 
@@ -195,6 +193,22 @@ internal static unsafe class BlockDecoder
             largest = Math.Max(largest, previous);
         }
         return largest;
+    }
+
+    /// <summary>Decodes 128 documents from their packed differences.</summary>
+    /// <param name="data">The differences, vertical.</param>
+    /// <param name="width">Their width.</param>
+    /// <param name="previous">The document before the first; <see cref="uint.MaxValue"/> for none.</param>
+    /// <param name="docs">Gets the documents.</param>
+    /// <returns>The largest, which is not the last where a sum ran over.</returns>
+    public static uint FullBlock(byte* data, int width, uint previous, uint* docs) => Vector128.IsHardwareAccelerated && (Sse2.IsSupported || AdvSimd.IsSupported)
+        ? FullBlockVector(data, width, previous, docs) : FullBlockScalar(data, width, previous, docs);
+
+    /// <summary>Makes frequencies of 128 numbers that are one less.</summary>
+    public static void AddOne(uint* freqs)
+    {
+        for (int i = 0; i < PostingsRules.BlockSize; i += Vector128<uint>.Count)
+            (Vector128.Load(freqs + i) + Vector128<uint>.One).Store(freqs + i);
     }
 
     /// <summary>The twin of <see cref="FullBlockVector"/>.</summary>

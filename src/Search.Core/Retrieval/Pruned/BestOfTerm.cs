@@ -176,10 +176,7 @@ internal sealed unsafe class BestOfTerm
         {
             int length = PostingsRules.BlockLength(count, block);
             uint* docs = _reader.Block(block);
-            if (_reader.List.HasFreqs)
-                BlockDecoder.Freqs(_reader.List, block, freqs);
-            else
-                new Span<uint>(freqs, PostingsRules.BlockSize).Fill(1);
+            _reader.FreqsOfBlock(block, freqs);
             double* some = isWhole ? scores + block * PostingsRules.BlockSize : scores;
             _leaf.Scores(docs, (int*)freqs, length, some);
             if (!isWhole)

@@ -101,10 +101,7 @@ internal sealed unsafe class LeadingTerms
         if (own.Term.IsRanged)
             return own.Term.TakeBlock(block, _docs, _sums, own.UnitWeight);
         int count = reader.CopyBlock(block, _docs);
-        if (reader.List.HasFreqs)
-            BlockDecoder.Freqs(reader.List, block, _freqs);
-        else
-            new Span<uint>(_freqs, PostingsRules.BlockSize).Fill(1);
+        reader.FreqsOfBlock(block, _freqs);
         own.Scores(_docs, (int*)_freqs, count, _scores);
         _scorer.Prime(_scores, count);
         double unitsPerScore = 1 / _plan.UnitSize;

@@ -1,3 +1,5 @@
+using Search.Core.Scoring;
+
 namespace Search.Core.Retrieval;
 
 /// <summary>The highest of scores that documents reach at least: when there are as many as documents are wanted, the least of them is a threshold.</summary>
@@ -28,25 +30,12 @@ internal sealed unsafe class LeastScores
     {
         if (_count < _wanted)
         {
-            int free = _count++;
-            for (; free > 0 && _scores[(free - 1) / 2] > score; free = (free - 1) / 2)
-                _scores[free] = _scores[(free - 1) / 2];
-            _scores[free] = score;
+            MinHeap.Add(new Span<float>(_scores, ++_count), score);
             return _count == _wanted;
         }
         if (score <= _scores[0])
             return false;
-        int at = 0;
-        for (int child = 1; child < _count; child = 2 * at + 1)
-        {
-            if (child + 1 < _count && _scores[child + 1] < _scores[child])
-                child++;
-            if (_scores[child] >= score)
-                break;
-            _scores[at] = _scores[child];
-            at = child;
-        }
-        _scores[at] = score;
+        MinHeap.ReplaceLeast(new Span<float>(_scores, _count), score);
         return true;
     }
 }

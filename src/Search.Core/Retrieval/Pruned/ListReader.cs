@@ -167,31 +167,9 @@ internal sealed unsafe class ListReader
     /// <param name="places">Gets one for each.</param>
     public void PlacesOf(uint* docs, int count, int* places)
     {
-        if (_list.Bitmap != null)
-        {
-            for (int i = 0; i < count; i++)
-                places[i] = PlaceOf((int)docs[i]);
-            return;
-        }
-        uint* lastDocs = _list.LastDocs;
-        int block = _block;
+        // Of a bitmap Find tells no place.
         for (int i = 0; i < count; i++)
-        {
-            uint doc = docs[i];
-            if (lastDocs != null && (lastDocs[block] < doc || (block > 0 && lastDocs[block - 1] >= doc)))
-            {
-                int found = FindBlock(doc);
-                if (found == _list.BlockCount)
-                {
-                    places[i] = -1;
-                    continue;
-                }
-                block = found;
-            }
-            uint* decoded = Decode(block);
-            int at = FirstInBlock(decoded, doc);
-            places[i] = at < PostingsRules.BlockSize && decoded[at] == doc ? block * PostingsRules.BlockSize + at : -1;
-        }
+            places[i] = _list.Bitmap != null ? PlaceOf((int)docs[i]) : Find(docs[i]);
     }
 
     /// <summary>How often some documents have the term.</summary>
@@ -212,6 +190,17 @@ internal sealed unsafe class ListReader
         if (_list.SingletonDoc >= 0)
             return (int)_list.TotalTermFreq;
         return _list.HasFreqs ? BlockDecoder.Freq(_list, index) : 1;
+    }
+
+    /// <summary>The frequencies of a block's documents, all 1 where the field has none.</summary>
+    /// <param name="block">Which block.</param>
+    /// <param name="freqs">Has room for 128; what stands behind the last is of no meaning.</param>
+    public void FreqsOfBlock(int block, uint* freqs)
+    {
+        if (_list.HasFreqs)
+            BlockDecoder.Freqs(_list, block, freqs);
+        else
+            new Span<uint>(freqs, PostingsRules.BlockSize).Fill(1);
     }
 
     /// <summary>As <see cref="Freq"/>, at less cost where more documents of the same block are asked for.</summary>

@@ -294,10 +294,7 @@ internal sealed unsafe class SegmentTerm
         {
             int count = PostingsRules.BlockLength(_list.DocFreq, block);
             uint* docs = Reader.Block(block);
-            if (_list.HasFreqs)
-                BlockDecoder.Freqs(_list, block, freqs);
-            else
-                new Span<uint>(freqs, count).Fill(1);
+            Reader.FreqsOfBlock(block, freqs);
             for (int i = 0; i < count; i++)
                 norms[i] = (float)Norms.Of((int)docs[i]);
             byte* codes = _codes + block * PostingsRules.BlockSize;

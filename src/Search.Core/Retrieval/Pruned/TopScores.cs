@@ -34,13 +34,13 @@ internal sealed class TopScores(int count, ScoredDocument? after)
         {
             if (_found == _keys.Length)
                 Array.Resize(ref _keys, (int)Math.Min(count, 2L * _found));
-            SiftUp(key);
+            MinHeap.Add(_keys.AsSpan(0, ++_found), key);
             if (_found < count)
                 return;
         }
         else if (count > 0 && key > _keys[0])
         {
-            SiftDown(_keys.AsSpan(0, _found), key);
+            MinHeap.ReplaceLeast(_keys.AsSpan(0, _found), key);
         }
         else
         {
@@ -83,34 +83,4 @@ internal sealed class TopScores(int count, ScoredDocument? after)
     }
 
     private static ScoredDocument DocumentOf(ulong key) => new((int)~(uint)key, ScoreOf(key));
-
-    private void SiftUp(ulong key)
-    {
-        var keys = _keys.AsSpan();
-        int at = _found++;
-        while (at > 0)
-        {
-            int parent = (at - 1) >> 1;
-            if (key >= keys[parent])
-                break;
-            keys[at] = keys[parent];
-            at = parent;
-        }
-        keys[at] = key;
-    }
-
-    private static void SiftDown(Span<ulong> keys, ulong key)
-    {
-        int at = 0;
-        for (int child = 1; child < keys.Length; child = 2 * at + 1)
-        {
-            if (child + 1 < keys.Length)
-                child += keys[child + 1] < keys[child] ? 1 : 0;
-            if (key <= keys[child])
-                break;
-            keys[at] = keys[child];
-            at = child;
-        }
-        keys[at] = key;
-    }
 }
