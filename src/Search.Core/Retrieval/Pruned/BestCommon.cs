@@ -8,9 +8,10 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal sealed unsafe class BestCommon : WindowSearch
 {
-    /// <summary>After how many blocks of a list the budget is asked.</summary>
-    private const int BudgetInterval = 8;
+    /// <summary>What a window costs, as many times what it costs to read a document of a list.</summary>
+    private const int WindowCost = 100;
 
+    private readonly SegmentPlan _plan;
     private readonly ListReader[] _lists;
     private readonly ListIntersection _intersection;
     private readonly RangeBounds[] _bounds;
@@ -19,12 +20,13 @@ internal sealed unsafe class BestCommon : WindowSearch
     private BestCommon(SegmentPlan plan, DocumentScorer scorer, ListReader[] lists, ReadOnlySpan<ScoringLeaf> leaves, ICommonScorer kind)
         : base(plan, scorer)
     {
+        _plan = plan;
         _lists = lists;
         _intersection = new ListIntersection(lists, plan.Arena);
         _bounds = new RangeBounds[leaves.Length];
         for (int i = 0; i < _bounds.Length; i++)
             _bounds[i] = new RangeBounds(leaves[i], plan.Arena);
-        _candidates = new CommonCandidates(scorer, _bounds, kind, 1 << PostingsRules.CoarseShift, plan.Arena);
+        _candidates = new CommonCandidates(scorer, _bounds, kind, _intersection.Most, plan.Arena);
     }
 
     /// <summary>Starts a search of a segment.</summary>
@@ -53,8 +55,26 @@ internal sealed unsafe class BestCommon : WindowSearch
     }
 
     /// <inheritdoc/>
-    /// <remarks>A list without codes in the index is so short that its documents are looked up in the others at once.</remarks>
-    public override bool Run(SearchBudget budget) => _lists[0].List.Ranges == null ? RunWhole(budget) : base.Run(budget);
+    /// <remarks>
+    /// Windows that do not reach the threshold are passed over. Where that spares less than windows cost, the lists are met as a whole, and of what they have in common the documents
+    /// with the highest bounds are scored first.
+    /// </remarks>
+    public override bool Run(SearchBudget budget)
+    {
+        if (_lists[0].IsBitmap)
+            return base.Run(budget);
+        int windows = PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
+        long whole = _intersection.Cost;
+        if (_lists[0].List.Ranges == null || whole <= (long)WindowCost * windows)
+            return RunWhole(null, budget);
+        ushort* bounds = CoarseBounds(windows);
+        if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), SampledWindows))
+            return true;
+        int reaching = 0;
+        for (int window = 0; window < windows; window++)
+            reaching += bounds[window] >= Scorer.Threshold ? 1 : 0;
+        return reaching * (WindowCost * (long)windows + whole) > whole * windows ? RunWhole(bounds, budget) : VisitAll(bounds, windows, budget);
+    }
 
     protected override void AddCoarseBounds(int chunk, ushort* sums)
     {
@@ -77,22 +97,34 @@ internal sealed unsafe class BestCommon : WindowSearch
         _candidates.Consider(_intersection.Docs, count);
     }
 
-    /// <summary>Looks the documents of the rarest list up in the others.</summary>
-    private bool RunWhole(SearchBudget budget)
+    /// <summary>Meets the lists stretch by stretch.</summary>
+    /// <param name="bounds">The bounds of the windows, below the threshold where they are done with; null where none is.</param>
+    /// <param name="budget">When to stop.</param>
+    private bool RunWhole(ushort* bounds, SearchBudget budget)
     {
-        uint* docs = stackalloc uint[PostingsRules.BlockSize];
-        var lead = _lists[0];
-        for (int block = 0; block < lead.List.BlockCount; block++)
+        for (uint first = 0; first < (uint)_plan.MaxDoc; first += _intersection.Stretch)
         {
-            if (block % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
+            if (first > 0 && budget.IsExceeded())
                 return false;
-            int count = lead.CopyBlock(block, docs);
-            count = _candidates.KeepReaching(docs, count);
-            for (int i = 1; i < _lists.Length && count > 0; i++)
-                count = _lists[i].KeepCommon(docs, count);
-            _candidates.Consider(docs, count);
+            int count = _intersection.FindStretch(first, _candidates);
+            if (bounds != null)
+                count = InWindows(_intersection.Docs, count, bounds);
+            _candidates.ConsiderBestFirst(_intersection.Docs, count);
         }
         return true;
+    }
+
+    /// <summary>Leaves the documents of windows that reach the threshold.</summary>
+    private int InWindows(uint* docs, int count, ushort* bounds)
+    {
+        int threshold = Scorer.Threshold;
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            docs[kept] = docs[i];
+            kept += bounds[docs[i] >> PostingsRules.CoarseShift] >= threshold ? 1 : 0;
+        }
+        return kept;
     }
 
     private static ICommonScorer Kind(SegmentPlan plan, DocumentScorer scorer)

@@ -81,6 +81,9 @@ internal sealed unsafe class DocumentScorer
     /// <summary>Whether a document is not deleted.</summary>
     public bool IsLive(int doc) => _live is null || _live.Get(doc);
 
+    /// <summary>How many documents are wanted.</summary>
+    public int Wanted => _top.Count;
+
     /// <summary>How many documents with a score make that score a threshold; 0 where none does, because those wanted come after a given one.</summary>
     public int RaisingCount => _top.TakesAll ? _top.Count : 0;
 

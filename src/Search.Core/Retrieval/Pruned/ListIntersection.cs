@@ -4,7 +4,7 @@ using Search.Core.Postings;
 namespace Search.Core.Retrieval;
 
 /// <summary>
-/// The documents that all of some lists have, a window of 4,096 at a time. Candidates are those of the rarest list; each other list is looked up in its
+/// The documents that all of some lists have, a stretch or a window of 4,096 at a time. Candidates are those of the rarest list; each other list is looked up in its
 /// bitmap, searched where there are few candidates for its length, and otherwise read beside the candidates. Not thread-safe.
 /// </summary>
 internal sealed unsafe class ListIntersection
@@ -12,7 +12,13 @@ internal sealed unsafe class ListIntersection
     /// <summary>To look a document up in a packed list costs about as much as to read so many documents of it.</summary>
     public const int SearchCost = 24;
 
+    /// <summary>To bound a document costs about as much as to read so many.</summary>
+    private const int BoundCost = 8;
+
     private const int WindowSize = 1 << PostingsRules.CoarseShift;
+
+    /// <summary>About how many documents of the rarest list a stretch has: what is kept of both lists stays in the fastest caches.</summary>
+    private const int StretchLength = 4_096;
 
     private readonly ListReader[] _lists;
     private uint* _docs;
@@ -23,13 +29,58 @@ internal sealed unsafe class ListIntersection
     public ListIntersection(ListReader[] lists, ScratchArena arena)
     {
         _lists = lists;
+        int maxDoc = lists[0].List.MaxDoc;
+        long windows = lists[0].IsBitmap ? 1 : Math.Max(1, (long)StretchLength * maxDoc / lists[0].DocFreq >> PostingsRules.CoarseShift);
+        Stretch = (uint)Math.Min(windows * WindowSize, ((long)maxDoc + WindowSize - 1) & -WindowSize);
+        Most = (int)Math.Max(WindowSize, Math.Min(lists[0].DocFreq, Stretch));
         // Written by groups, of which the last may be all but empty; and those at both ends may be of other windows.
-        _docs = arena.TakeUInts(WindowSize + 4 * IntersectionKernels.GroupSize);
-        _kept = arena.TakeUInts(WindowSize + 4 * IntersectionKernels.GroupSize);
+        _docs = arena.TakeUInts(Most + 4 * IntersectionKernels.GroupSize);
+        _kept = arena.TakeUInts(Most + 4 * IntersectionKernels.GroupSize);
     }
 
-    /// <summary>What <see cref="Find"/> found last, ascending.</summary>
+    /// <summary>What was found last, ascending.</summary>
     public uint* Docs => _docs;
+
+    /// <summary>How many documents a stretch covers: a number of windows.</summary>
+    public uint Stretch { get; }
+
+    /// <summary>The most documents that are found at once.</summary>
+    public int Most { get; }
+
+    /// <summary>What it costs to find all documents and to bound them, as many times what it costs to read a document of a list.</summary>
+    public long Cost
+    {
+        get
+        {
+            double common = _lists[0].DocFreq;
+            double cost = common;
+            for (int i = 1; i < _lists.Length; i++)
+            {
+                cost += _lists[i].IsBitmap ? common : Math.Min(_lists[i].DocFreq, common * SearchCost);
+                common *= (double)_lists[i].DocFreq / _lists[i].List.MaxDoc;
+            }
+            return (long)(cost + common * BoundCost);
+        }
+    }
+
+    /// <summary>
+    /// Finds the documents of a stretch. Where the rarest list's documents have to be looked up in another, they can be looked through first.
+    /// </summary>
+    /// <param name="first">The first document.</param>
+    /// <param name="candidates">Leaves out documents that need not be looked up.</param>
+    /// <returns>How many there are.</returns>
+    public int FindStretch(uint first, CommonCandidates? candidates = null)
+    {
+        if (_lists[0].IsBitmap)
+            return FindBits((int)(first >> PostingsRules.CoarseShift), ulong.MaxValue);
+        bool isPair = _lists.Length > 1 && IsRead(_lists[1], _lists[0].DocFreq, _lists[1].DocFreq);
+        int count = isPair ? TakeCommon(first, first + Stretch) : Take(first, first + Stretch);
+        if (!isPair && candidates is not null && _lists.Length > 1 && !_lists[1].IsBitmap)
+            count = candidates.KeepReaching(_docs, count);
+        for (int i = isPair ? 2 : 1; i < _lists.Length && count > 0; i++)
+            count = IsRead(_lists[i], count, InStretch(_lists[i])) ? KeepCommon(_lists[i], count) : _lists[i].KeepCommon(_docs, count);
+        return count;
+    }
 
     /// <summary>Finds the documents of a window.</summary>
     /// <param name="window">Its number.</param>
@@ -40,18 +91,21 @@ internal sealed unsafe class ListIntersection
         if (_lists[0].IsBitmap)
             return FindBits(window, ranges);
         long expected = InWindow(_lists[0]) * BitOperations.PopCount(ranges) / RangeKernels.Count;
-        bool isPair = _lists.Length > 1 && IsRead(_lists[1], expected);
+        bool isPair = _lists.Length > 1 && IsRead(_lists[1], expected, InWindow(_lists[1]));
         int count = isPair ? TakeCommon(window, ranges) : Take(window, ranges);
         for (int i = isPair ? 2 : 1; i < _lists.Length && count > 0; i++)
-            count = IsRead(_lists[i], count) ? KeepCommon(_lists[i], count) : _lists[i].KeepCommon(_docs, count);
+            count = IsRead(_lists[i], count, InWindow(_lists[i])) ? KeepCommon(_lists[i], count) : _lists[i].KeepCommon(_docs, count);
         return count;
     }
 
-    /// <summary>Whether a list is read beside so many candidates, or each of them looked up in it.</summary>
-    private static bool IsRead(ListReader list, long candidates) => !list.IsBitmap && candidates * SearchCost > InWindow(list);
+    /// <summary>Whether so many documents of a list are read beside so many candidates, or each of these looked up in it.</summary>
+    private static bool IsRead(ListReader list, long candidates, long length) => !list.IsBitmap && candidates * SearchCost > length;
 
     /// <summary>About how many documents of a list are in a window.</summary>
     private static long InWindow(ListReader list) => ((long)list.DocFreq << PostingsRules.CoarseShift) / list.List.MaxDoc;
+
+    /// <summary>About how many documents of a list are in a stretch.</summary>
+    private long InStretch(ListReader list) => (long)list.DocFreq * Stretch / list.List.MaxDoc;
 
     /// <summary>Where the rarest list is a bitmap, all are.</summary>
     private int FindBits(int window, ulong ranges)
@@ -89,6 +143,42 @@ internal sealed unsafe class ListIntersection
         uint* others = _lists[1].Documents(first, first + WindowSize, out int otherLength);
         int count = IntersectionKernels.Common(docs, docs + length, others, others + otherLength, _docs);
         return IntersectionKernels.InRangesScalar(_docs, count, window, ranges, _docs);
+    }
+
+    /// <summary>The rarest list's documents from one to another.</summary>
+    private int Take(uint first, uint end)
+    {
+        uint* docs = Within(_lists[0], first, end, out int length);
+        new Span<uint>(docs, length).CopyTo(new Span<uint>(_docs, length));
+        return length;
+    }
+
+    /// <summary>Those of the two rarest lists, both of which are packed.</summary>
+    private int TakeCommon(uint first, uint end)
+    {
+        uint* docs = _lists[0].Documents(first, end, out int length);
+        uint* others = _lists[1].Documents(first, end, out int otherLength);
+        int count = IntersectionKernels.Common(docs, docs + length, others, others + otherLength, _docs);
+        // What stands beside them in the first and the last groups of both.
+        while (count > 0 && _docs[count - 1] >= end)
+            count--;
+        int before = 0;
+        while (before < count && _docs[before] < first)
+            before++;
+        if (before > 0)
+            new Span<uint>(_docs + before, count - before).CopyTo(new Span<uint>(_docs, count - before));
+        return count - before;
+    }
+
+    /// <summary>The documents of a packed list from one to another.</summary>
+    private static uint* Within(ListReader list, uint first, uint end, out int length)
+    {
+        uint* docs = list.Documents(first, end, out length);
+        while (length > 0 && docs[length - 1] >= end)
+            length--;
+        for (; length > 0 && *docs < first; docs++)
+            length--;
+        return docs;
     }
 
     /// <summary>Leaves those that a packed list has.</summary>

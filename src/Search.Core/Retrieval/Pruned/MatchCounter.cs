@@ -80,15 +80,22 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         }
         if (Lead() is { } lead)
             return CountLead(lead, limit, budget, ref count);
-        var common = _live is null ? CommonTerms() : null;
+        if (_live is null && CommonTerms() is { } common)
+        {
+            for (uint first = 0; first < (uint)plan.MaxDoc && count <= limit; first += common.Stretch)
+            {
+                if (first > 0 && budget.IsExceeded())
+                    return false;
+                count += common.FindStretch(first);
+            }
+            return true;
+        }
         int windows = PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift);
         for (int window = 0; window < windows && count <= limit; window++)
         {
             if (window % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
                 return false;
-            if (common is not null)
-                count += common.Find(window, ulong.MaxValue);
-            else if (_root.LoadWindow(window))
+            if (_root.LoadWindow(window))
                 count += CountWindow(window);
         }
         return true;
@@ -101,25 +108,12 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         for (int i = 0; i < lists.Length; i++)
             lists[i] = phrase.Terms[i].Reader;
         var rows = new CommonPhrase(phrase, null, plan.Arena);
-        if (!lists[0].IsBitmap && lists[0].List.Ranges == null)
-        {
-            uint* docs = stackalloc uint[PostingsRules.BlockSize];
-            for (int block = 0; block < lists[0].List.BlockCount && count <= limit; block++)
-            {
-                int common = lists[0].CopyBlock(block, docs);
-                for (int i = 1; i < lists.Length && common > 0; i++)
-                    common = lists[i].KeepCommon(docs, common);
-                count += rows.Count(docs, common);
-            }
-            return true;
-        }
         var intersection = new ListIntersection(lists, plan.Arena);
-        int windows = PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift);
-        for (int window = 0; window < windows && count <= limit; window++)
+        for (uint first = 0; first < (uint)plan.MaxDoc && count <= limit; first += intersection.Stretch)
         {
-            if (window % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
+            if (first > 0 && budget.IsExceeded())
                 return false;
-            int common = intersection.Find(window, ulong.MaxValue);
+            int common = intersection.FindStretch(first);
             count += rows.Count(intersection.Docs, common);
         }
         return true;

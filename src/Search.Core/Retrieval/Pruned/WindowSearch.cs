@@ -11,7 +11,7 @@ internal abstract unsafe class WindowSearch
     private const int BudgetInterval = 64;
 
     /// <summary>How many windows are visited best first.</summary>
-    private const int BestWindows = 16;
+    protected const int SampledWindows = 16;
 
     private readonly SegmentPlan _plan;
     private readonly MatchNode _root;
@@ -36,8 +36,15 @@ internal abstract unsafe class WindowSearch
         int windows = PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
         ushort* bounds = CoarseBounds(windows);
         // The best windows raise the threshold; behind them the order matters little, and looking for the next best costs more than it spares.
-        if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), BestWindows))
+        if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), SampledWindows))
             return true;
+        return VisitAll(bounds, windows, budget);
+    }
+
+    /// <summary>Visits the windows whose bounds reach the threshold, in their order.</summary>
+    /// <returns>False when the budget ran out.</returns>
+    protected bool VisitAll(ushort* bounds, int windows, SearchBudget budget)
+    {
         int visited = 0;
         for (int window = 0; window < windows; window++)
         {
