@@ -29,6 +29,15 @@ internal static unsafe class PositionBlocks
     /// <param name="positions">Gets as many as the document's frequency, ascending.</param>
     public static void Read(in PostingsList list, int block, long before, Span<int> positions)
     {
+        ReadDifferences(list, block, before, positions);
+        int position = 0;
+        for (int i = 0; i < positions.Length; i++)
+            positions[i] = position = unchecked(position + positions[i]);
+    }
+
+    /// <summary>As <see cref="Read"/>, the first position and the differences of the others from the one before.</summary>
+    public static void ReadDifferences(in PostingsList list, int block, long before, Span<int> positions)
+    {
         if (list.SingletonPosition >= 0)
         {
             if (before != 0 || positions.Length != 1)
@@ -42,9 +51,6 @@ internal static unsafe class PositionBlocks
             ReadWhole(list, data, length, before, positions);
         else
             ReadChunks(list, data, length, before, positions);
-        int position = 0;
-        for (int i = 0; i < positions.Length; i++)
-            positions[i] = position = unchecked(position + positions[i]);
     }
 
     /// <summary>All values of a block: of each document in turn its first position, then the differences.</summary>
@@ -56,12 +62,28 @@ internal static unsafe class PositionBlocks
     {
         if (count > list.TotalTermFreq || count > int.MaxValue)
             throw Overrun(list);
+        if (room.Length < count)
+            room = new uint[Math.Max(count, (int)Math.Min(2L * room.Length, Array.MaxLength))];
+        fixed (uint* values = room)
+            ReadAll(list, block, count, values);
+        return room.AsSpan(0, (int)count);
+    }
+
+    /// <summary>As the other form.</summary>
+    /// <param name="list">A list with positions.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="count">The occurrences in all of the block's documents.</param>
+    /// <param name="values">Has room for them.</param>
+    public static void ReadAll(in PostingsList list, int block, long count, uint* values)
+    {
+        if (count > list.TotalTermFreq || count > int.MaxValue)
+            throw Overrun(list);
         if (list.SingletonPosition >= 0)
         {
             if (count != 1)
                 throw list.Damaged("a document has more positions than its term");
-            room = [(uint)list.SingletonPosition];
-            return room;
+            *values = (uint)list.SingletonPosition;
+            return;
         }
 
         byte* data = Start(list, block, out long length);
@@ -69,38 +91,30 @@ internal static unsafe class PositionBlocks
         {
             if (*data > BitPacking.MaxWidth || 1 + BitPacking.HorizontalBytes(count, *data) > length)
                 throw Overrun(list);
-            var whole = Room(ref room, (int)count);
-            fixed (uint* all = whole)
-                BitPacking.UnpackHorizontal(data + 1, *data, all, (int)count);
-            return whole;
+            BitPacking.UnpackHorizontal(data + 1, *data, values, (int)count);
+            return;
         }
 
         Chunks(list, count, ref data, ref length, out long chunks);
-        var found = Room(ref room, (int)count);
-        fixed (uint* all = found)
+        byte* at = data + chunks;
+        byte* end = data + length;
+        for (int i = 0; i < count; i += ChunkSize)
         {
-            byte* at = data + chunks;
-            byte* end = data + length;
-            for (int i = 0; i < count; i += ChunkSize)
+            int width = *data & WidthMask;
+            int exceptions = *data++ >> WidthBits;
+            int taken = (int)Math.Min(ChunkSize, count - i);
+            byte* packed = at + ExceptionSize * exceptions;
+            if (packed > end || packed + BitPacking.HorizontalBytes(taken, width) > end)
+                throw Overrun(list);
+            BitPacking.UnpackHorizontal(packed, width, values + i, taken);
+            for (; exceptions > 0; exceptions--, at += ExceptionSize)
             {
-                int width = *data & WidthMask;
-                int exceptions = *data++ >> WidthBits;
-                int taken = (int)Math.Min(ChunkSize, count - i);
-                byte* packed = at + ExceptionSize * exceptions;
-                if (packed > end || packed + BitPacking.HorizontalBytes(taken, width) > end)
-                    throw Overrun(list);
-                BitPacking.UnpackHorizontal(packed, width, all + i, taken);
-                for (; exceptions > 0; exceptions--, at += ExceptionSize)
-                {
-                    if (at[0] < taken)
-                        all[i + at[0]] |= (uint)at[1] << width;
-                }
-
-                at = packed + BitPacking.HorizontalBytes(taken, width);
+                if (at[0] < taken)
+                    values[i + at[0]] |= (uint)at[1] << width;
             }
-        }
 
-        return found;
+            at = packed + BitPacking.HorizontalBytes(taken, width);
+        }
     }
 
     private static void ReadChunks(in PostingsList list, byte* data, long length, long before, Span<int> positions)
@@ -143,13 +157,6 @@ internal static unsafe class PositionBlocks
             throw Overrun(list);
         for (int i = 0; i < positions.Length; i++)
             positions[i] = (int)BitPacking.ReadHorizontal(data, before + i, width);
-    }
-
-    private static Span<uint> Room(ref uint[] room, int count)
-    {
-        if (room.Length < count)
-            room = new uint[Math.Max(count, (int)Math.Min(2L * room.Length, Array.MaxLength))];
-        return room.AsSpan(0, count);
     }
 
     /// <summary>Bytes of a full chunk.</summary>

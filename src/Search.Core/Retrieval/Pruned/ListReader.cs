@@ -241,6 +241,9 @@ internal sealed unsafe class ListReader
         return freq;
     }
 
+    /// <summary>The occurrences in all documents of the block that <see cref="FreqAndBefore"/> was asked about last; negative for other blocks.</summary>
+    public long OccurrencesOf(int block) => block == _sumBlock ? _freqSums[PostingsRules.BlockLength(_list.DocFreq, block)] : -1;
+
     /// <summary>Adds up the frequencies of a block: with the sum before each document, none has to be added up for it.</summary>
     private void LoadSums(int index)
     {
@@ -261,6 +264,9 @@ internal sealed unsafe class ListReader
 
     /// <summary>As <see cref="Positions"/>, of a document whose frequency and <see cref="FreqAndBefore"/> are known.</summary>
     public void PositionsAt(int index, long before, Span<int> positions) => BlockDecoder.Positions(_list, index >> 7, before, positions);
+
+    /// <summary>As <see cref="PositionsAt"/>, the first position and the differences of the others from the one before.</summary>
+    public void DifferencesAt(int index, long before, Span<int> differences) => PositionBlocks.ReadDifferences(_list, index >> 7, before, differences);
 
     /// <summary>Asks for the memory in which the block of a place begins.</summary>
     public void Prefetch(int index)

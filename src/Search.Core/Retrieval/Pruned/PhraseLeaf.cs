@@ -196,6 +196,9 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
         return ScoreOf(doc, least);
     }
 
+    /// <summary>How often the terms stand in a row in a document that has all of them; of an exact phrase.</summary>
+    public int RowsIn(int doc) => (int)Freq(doc);
+
     private void MoveTo(int doc)
     {
         if (_doc == doc)
