@@ -6,7 +6,7 @@ namespace Search.Core.Tests.Postings;
 public sealed unsafe class BitPackingTests
 {
     /// <summary>Bytes that a number is loaded with behind the end of a stream.</summary>
-    private const int Slack = 8;
+    private const int Slack = 16;
 
     public static TheoryData<int> Widths => [.. Enumerable.Range(0, BitPacking.MaxWidth + 1)];
 
@@ -54,6 +54,16 @@ public sealed unsafe class BitPackingTests
                 {
                     for (int i = 0; i < count; i++)
                         Assert.Equal(values[i], BitPacking.ReadHorizontal(source, i, width));
+                    uint[] all = new uint[count + 1], scalar = new uint[count + 1];
+                    // What is behind the last must stay.
+                    all[count] = scalar[count] = 77;
+                    fixed (uint* a = all, b = scalar)
+                    {
+                        BitPacking.UnpackHorizontal(source, width, a, count);
+                        BitPacking.UnpackHorizontalScalar(source, width, b, 0, count);
+                    }
+                    Assert.Equal([.. values, 77], all);
+                    Assert.Equal([.. values, 77], scalar);
                 }
             }
         }

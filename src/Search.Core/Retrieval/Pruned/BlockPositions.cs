@@ -10,33 +10,23 @@ namespace Search.Core.Retrieval;
 /// <param name="arena">Scratch memory.</param>
 internal sealed unsafe class BlockPositions(ListReader reader, ScratchArena arena)
 {
-    /// <summary>So many documents of a block are read by themselves.</summary>
-    private const int Alone = 2;
-
     /// <summary>Blocks with more occurrences are read document by document: terms that are so dense are seldom in a phrase, and would need much memory.</summary>
     private const int MostValues = 4_096;
 
     private uint* _values;
     private uint* _alone;
     private int _capacity;
-    private int _asked;
     private int _block = -1;
-    private bool _isWhole;
 
     /// <summary>The first position in a document and the differences of the others from the one before. Valid until the next call.</summary>
     /// <param name="place">The document's place in the list.</param>
     /// <param name="before">What <see cref="ListReader.FreqAndBefore"/> told.</param>
     /// <param name="freq">How many there are. A group of eight may be read from the last on.</param>
-    public uint* Differences(int place, long before, int freq)
+    /// <param name="isOneOfMany">Whether more documents of the block will be asked for.</param>
+    public uint* Differences(int place, long before, int freq, bool isOneOfMany)
     {
         int block = place >> 7;
-        if (block != _block)
-        {
-            _block = block;
-            _asked = 0;
-            _isWhole = false;
-        }
-        if (_isWhole || (_asked++ >= Alone && TryDecode(block)))
+        if (block == _block || (isOneOfMany && TryDecode(block)))
             return _values + before;
         if (freq > _capacity)
         {
@@ -54,7 +44,9 @@ internal sealed unsafe class BlockPositions(ListReader reader, ScratchArena aren
             return false;
         if (_values == null)
             _values = arena.TakeUInts(MostValues + IntersectionKernels.GroupSize);
+        _block = -1;
         PositionBlocks.ReadAll(reader.List, block, count, _values);
-        return _isWhole = true;
+        _block = block;
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
 
@@ -176,6 +177,9 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
         /// <summary>The bits of a start; those above tell the document.</summary>
         private const int StartBits = 28;
 
+        /// <summary>So many documents of a block are read by themselves.</summary>
+        private const int Alone = 2;
+
         /// <summary>Longer than any phrase, so that no start is below 0.</summary>
         private const uint Lead = 1 << 20;
 
@@ -237,7 +241,8 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
             {
                 uint first = ((uint)i << StartBits) + Lead - (uint)placeInPhrase;
                 int freq = Freqs[at[i]];
-                AddUp(_positions.Differences(_places[at[i]], _before[at[i]], freq), freq, first, next);
+                bool isOneOfMany = i + Alone < count && _places[at[i + Alone]] >> 7 == _places[at[i]] >> 7;
+                AddUp(_positions.Differences(_places[at[i]], _before[at[i]], freq, isOneOfMany), freq, first, next);
                 next += freq;
                 last = Math.Max(last, next[-1] - first);
             }
@@ -250,18 +255,9 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
         private static void AddUp(uint* differences, int count, uint first, uint* sums)
         {
             if (Avx2.IsSupported && count <= IntersectionKernels.GroupSize)
-            {
-                var sum = Vector256.Load(differences);
-                sum += Avx2.ShiftLeftLogical128BitLane(sum, sizeof(uint));
-                sum += Avx2.ShiftLeftLogical128BitLane(sum, 2 * sizeof(uint));
-                // The upper half begins with what the lower ends with.
-                var lower = Avx2.PermuteVar8x32(sum, Vector256.Create(3u));
-                sum += lower & Vector256.Create(0, 0, 0, 0, uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue);
-                (sum + Vector256.Create(first)).Store(sums);
-                return;
-            }
-            for (int i = 0; i < count; i++)
-                sums[i] = first += differences[i];
+                (BitPacking.AddUp(Vector256.Load(differences)) + Vector256.Create(first)).Store(sums);
+            else
+                BitPacking.AddUp(differences, count, first, sums);
         }
     }
 }

@@ -248,17 +248,12 @@ internal sealed unsafe class ListReader
     private void LoadSums(int index)
     {
         if (_freqSums == null)
-            _freqSums = _arena.TakeUInts(PostingsRules.BlockSize + Vector256<uint>.Count);
+            _freqSums = _arena.TakeUInts(PostingsRules.BlockSize + 1);
         _sumBlock = -1;
         if (index >> 7 != _freqBlock || (uint)index >= (uint)_list.DocFreq)
             LoadFreqs(index);
-        uint sum = 0;
-        for (int i = 0; i < PostingsRules.BlockSize; i++)
-        {
-            _freqSums[i] = sum;
-            sum += _freqs[i];
-        }
-        _freqSums[PostingsRules.BlockSize] = sum;
+        *_freqSums = 0;
+        BitPacking.AddUp(_freqs, PostingsRules.BlockSize, 0, _freqSums + 1);
         _sumBlock = index >> 7;
     }
 
