@@ -18,6 +18,9 @@ internal sealed unsafe class BestOfAny : WindowSearch
     /// <summary>A list is read for a whole window where more of its ranges than this are visited, and otherwise range by range.</summary>
     private const int FewRanges = 6;
 
+    /// <summary>Of more documents in a range than this the bounds are added up for all 64 at once.</summary>
+    private const int FewDocuments = 12;
+
     /// <summary>What it costs to bound a document of a list and to look it up in another, as many times what it costs to read one.</summary>
     private const int LookUpCost = 9;
 
@@ -29,6 +32,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
     private readonly int[] _byWeight;
     private readonly LeadingTerms _leading;
     private readonly AnyTermsScorer _candidates;
+    private readonly TermSets _sets;
     private readonly ushort* _documentSums;
     private readonly int* _present;
     private readonly ulong* _visited;
@@ -42,6 +46,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
         _byWeight = TermLeaf.ByWeight(_terms);
         _candidates = new AnyTermsScorer(plan, scorer);
         _leading = new LeadingTerms(plan, scorer, _candidates);
+        _sets = new TermSets(plan.Arena);
         _documentSums = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
         _present = (int*)plan.Arena.Take(_terms.Length * sizeof(int));
         _visited = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
@@ -60,7 +65,14 @@ internal sealed unsafe class BestOfAny : WindowSearch
             return RunPair(one, other, budget);
         if (_leading.Run(budget))
             return true;
-        return !budget.WasExceeded && (Array.FindAll(_terms, static leaf => !leaf.IsVisited) is [var first, var second] ? RunPair(first, second, budget) : base.Run(budget));
+        return !budget.WasExceeded && (Array.FindAll(_terms, static leaf => !leaf.IsVisited) is [var first, var second] ? RunPair(first, second, budget) : RunWindows(budget));
+    }
+
+    private bool RunWindows(SearchBudget budget)
+    {
+        bool isComplete = base.Run(budget);
+        _candidates.Finish();
+        return isComplete;
     }
 
     /// <summary>Whether it costs less to meet two lists, window by window, than to look up the documents of one in the other.</summary>
@@ -93,43 +105,91 @@ internal sealed unsafe class BestOfAny : WindowSearch
 
     protected override void VisitWindow(int window)
     {
-        new Span<ushort>(Sums, RangeKernels.Count).Clear();
         int present = 0;
         foreach (int i in _byWeight)
         {
-            var leaf = _terms[i];
-            if (leaf.IsVisited || leaf.Term.Coarse[window] == 0)
-                continue;
-            _present[present++] = i;
-            RangeKernels.AddWeighted(Sums, leaf.Term.Window(window), leaf.UnitWeight);
+            if (!_terms[i].IsVisited && _terms[i].Term.Coarse[window] != 0)
+                _present[present++] = i;
         }
-        ulong passing = RangeKernels.MaskFrom(Sums, Scorer.Threshold);
-        if (passing == 0)
+        if (present == 0)
             return;
-        if (BitOperations.PopCount(passing) > FewRanges)
+        if (present > TermSets.MostPresent)
+        {
+            new Span<ushort>(Sums, RangeKernels.Count).Clear();
+            for (int i = 0; i < present; i++)
+                RangeKernels.AddWeighted(Sums, _terms[_present[i]].Term.Window(window), _terms[_present[i]].UnitWeight);
+            VisitRanges(window, RangeKernels.MaskFrom(Sums, Scorer.Threshold), present, Sums);
+            return;
+        }
+        ulong ranges = _sets.Find(_terms, _present, present, window, Scorer.Threshold);
+        ulong dense = _sets.LightRanges;
+        if (ranges != 0 && LoadVisited(window))
+            VisitSets(window, ranges, ref dense, _visited);
+        else
+            VisitSets(window, ranges, ref dense, null);
+        VisitRanges(window, dense, present, _sets.Sums);
+    }
+
+    /// <summary>Has the documents of a window scored that have one of the sets of terms that reach the threshold.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="ranges">The ranges in which sets reach it.</param>
+    /// <param name="dense">Gets those of them that have so many documents that bounds are better added up for all.</param>
+    /// <param name="visited">The documents that were looked at before; null for none.</param>
+    private void VisitSets(int window, ulong ranges, ref ulong dense, ulong* visited)
+    {
+        for (; ranges != 0; ranges &= ranges - 1)
+        {
+            int range = BitOperations.TrailingZeroCount(ranges);
+            ulong docs = _sets.Documents(range);
+            if (BitOperations.PopCount(docs) > FewDocuments)
+            {
+                dense |= 1UL << range;
+                continue;
+            }
+            if (visited != null)
+                docs &= ~visited[range];
+            uint first = (uint)((window * RangeKernels.Count + range) << PostingsRules.RangeShift64);
+            for (; docs != 0; docs &= docs - 1)
+            {
+                int bit = BitOperations.TrailingZeroCount(docs);
+                int bound = _sets.Bound(first, range, bit);
+                if (bound >= Scorer.Threshold)
+                    _candidates.Add(first + (uint)bit, bound);
+            }
+        }
+    }
+
+    /// <summary>Visits ranges whose bounds reach the threshold.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="ranges">The ranges.</param>
+    /// <param name="present">How many terms are in the window.</param>
+    /// <param name="sums">The bounds of all ranges.</param>
+    private void VisitRanges(int window, ulong ranges, int present, ushort* sums)
+    {
+        if (ranges == 0)
+            return;
+        if (BitOperations.PopCount(ranges) > FewRanges)
         {
             for (int i = 0; i < present; i++)
                 _terms[_present[i]].LoadWindow(window);
         }
         bool anyVisited = LoadVisited(window);
-        for (; passing != 0; passing &= passing - 1)
+        for (; ranges != 0; ranges &= ranges - 1)
         {
-            int range = BitOperations.TrailingZeroCount(passing);
-            if (Sums[range] >= Scorer.Threshold)
-                VisitRange(window, range, present, anyVisited ? _visited[range] : 0);
+            int range = BitOperations.TrailingZeroCount(ranges);
+            if (sums[range] >= Scorer.Threshold)
+                VisitRange(window, range, present, sums[range], anyVisited ? _visited[range] : 0);
         }
-        _candidates.Finish();
     }
 
     /// <summary>
     /// Has the documents of a range scored whose bounds reach the threshold. The weightiest terms are added up first: as soon as no document can reach it with all that the others
     /// have in the range, the range is done with.
     /// </summary>
-    private void VisitRange(int window, int range, int present, ulong visited)
+    private void VisitRange(int window, int range, int present, int rest, ulong visited)
     {
         int first = window * RangeKernels.Count + range;
         new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
-        int rest = Sums[range];
         for (int i = 0; i < present; i++)
         {
             var leaf = _terms[_present[i]];
