@@ -203,7 +203,8 @@ internal sealed unsafe class BestOfWords : WindowSearch
         {
             int number = _present[i];
             var word = _words.Words[number];
-            byte* codes = word.Term.Window(window);
+            // Which documents have a word is asked of its list, so that codes of larger ranges, which cost less, are as good.
+            byte* codes = word.Term.WindowNear(window);
             _windowCodes[number] = (nint)codes;
             RangeKernels.AddWeighted(Part(number), codes, word.Leaf.UnitWeight);
             RangeKernels.Add(Sums, Part(number));

@@ -21,6 +21,7 @@ internal sealed unsafe class SegmentTerm
     private int _largestCode;
     private ScratchArena _arena = null!;
     private int _windowNumber;
+    private int _nearNumber;
     private DocumentPositions? _positions;
     private int _saturationDoc;
     private double _saturation;
@@ -61,21 +62,23 @@ internal sealed unsafe class SegmentTerm
         {
             FillWindow(window);
             _windowNumber = window;
+            _nearNumber = -1;
         }
         return _window;
     }
 
-    /// <summary>As <see cref="Window"/>, for a term with codes in the index: from larger ranges where its own are larger, at less cost.</summary>
+    /// <summary>As <see cref="Window"/>, from larger ranges where those with codes in the index are larger, at less cost: a code may be of documents beside a range that has none.</summary>
     public byte* WindowNear(int window)
     {
         int shift = _list.RangeShift;
-        if (shift <= PostingsRules.RangeShift64)
+        if (_list.Ranges == null || shift <= PostingsRules.RangeShift64)
             return Window(window);
-        if (window != _windowNumber && Coarse != null)
+        if (window != _windowNumber && window != _nearNumber && Coarse != null)
         {
             int count = 1 << (PostingsRules.CoarseShift - shift);
             RangeKernels.Repeat(_list.Ranges + (long)window * count, count, _window);
             _windowNumber = -1;
+            _nearNumber = window;
         }
         return _window;
     }
@@ -207,6 +210,8 @@ internal sealed unsafe class SegmentTerm
         int shift = _list.RangeShift;
         if (_list.Ranges != null && shift <= PostingsRules.RangeShift64)
             DocumentKernels.AddWhere(sums, docs, _list.Ranges + ((window * (long)RangeKernels.Count + range) << (PostingsRules.RangeShift64 - shift)), shift, weight);
+        else if (_list.Ranges != null)
+            DocumentKernels.AddWhere(sums, docs, _list.Ranges + ((window * (long)RangeKernels.Count + range) >> (shift - PostingsRules.RangeShift64)), PostingsRules.RangeShift64, weight);
         else
             DocumentKernels.AddWhere(sums, docs, Window(window) + range, PostingsRules.RangeShift64, weight);
     }
@@ -233,7 +238,7 @@ internal sealed unsafe class SegmentTerm
         _list = Reader.List;
         Scale = list.Ranges != null ? norms.CodeScale(list.AverageLength) : 1;
         _codes = _coarse = _window = null;
-        _largestCode = _windowNumber = -1;
+        _largestCode = _windowNumber = _nearNumber = -1;
         _positions = null;
         _saturationDoc = -1;
     }

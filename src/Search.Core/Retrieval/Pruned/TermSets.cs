@@ -59,7 +59,8 @@ internal sealed unsafe class TermSets
         for (int i = _termCount; i < count; i++)
         {
             var leaf = terms[present[i]];
-            RangeKernels.AddWeighted(_sums, CodesOf(leaf.Term, window), leaf.UnitWeight);
+            // Which documents have a term is asked of its list, so that codes of larger ranges are as good.
+            RangeKernels.AddWeighted(_sums, leaf.Term.WindowNear(window), leaf.UnitWeight);
             light += ScoreUnits.Bound(leaf.Term.Coarse[window], leaf.UnitWeight);
         }
         LightRanges = light < threshold ? 0 : RangeKernels.MaskFrom(_sums, threshold);
@@ -142,12 +143,9 @@ internal sealed unsafe class TermSets
             _narrow |= 1 << term;
         ushort* bounds = _bounds + term * Ranges;
         new Span<ushort>(bounds, Ranges).Clear();
-        RangeKernels.AddWeighted(bounds, CodesOf(leaf.Term, window), leaf.UnitWeight);
+        RangeKernels.AddWeighted(bounds, leaf.Term.WindowNear(window), leaf.UnitWeight);
         *coarse = ScoreUnits.Bound(leaf.Term.Coarse[window], leaf.UnitWeight);
     }
-
-    /// <summary>Which documents have a term is asked of its list, so that codes of larger ranges, which cost less, are as good.</summary>
-    private static byte* CodesOf(SegmentTerm term, int window) => term.IsRanged ? term.WindowNear(window) : term.Window(window);
 
     private static void Add(ushort* sums, ushort* bounds, ushort* results)
     {
