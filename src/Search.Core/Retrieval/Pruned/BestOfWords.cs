@@ -6,7 +6,7 @@ namespace Search.Core.Retrieval;
 /// <summary>
 /// Finds the best documents of a segment that have any of some words, with rewards for two of them, conditions on values, and leaves of few documents beside the words: what a query of plain
 /// words asks for. As <see cref="BestOfAny"/>: rare words' documents are looked at first (<see cref="LeadingWords"/>); of the others, windows and their ranges are passed over by their bounds, and
-/// in a range that is not, the bounds of its 64 documents are added up at once. The leaves of few documents are set aside (<see cref="AsideDocuments"/>), values are compared where bounds leave
+/// in a range that is not, the bounds of its 64 documents are added up at once; or the lists of words that no good document lacks are met as a whole (<see cref="NeededWords"/>). The leaves of few documents are set aside (<see cref="AsideDocuments"/>), values are compared where bounds leave
 /// something, and positions are read last (<see cref="WordScorer"/>).
 /// </summary>
 internal sealed unsafe class BestOfWords : WindowSearch
@@ -124,6 +124,9 @@ internal sealed unsafe class BestOfWords : WindowSearch
         }
         isDone = isDone || !VisitBest(bounds, padded, BestWindows);
         _candidates.Complete();
+        isDone = isDone || new NeededWords(_plan, Scorer, _words, _aside, _periods, _candidates).TryRun(bounds, windows, budget);
+        if (budget.WasExceeded)
+            return false;
         int visited = 0;
         for (int window = 0; window < windows && !isDone; window++)
         {

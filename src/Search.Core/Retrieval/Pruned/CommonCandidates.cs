@@ -9,17 +9,10 @@ internal sealed unsafe class CommonCandidates
     /// <summary>How many documents are scored at once.</summary>
     public const int AtOnce = 16;
 
-    /// <summary>Bounds are told apart by so many steps where the highest are looked for.</summary>
-    private const int Steps = 256;
-
-    /// <summary>log2 of the bounds that are one step: all bounds of a document together are 16 bits.</summary>
-    private const int StepShift = 8;
-
     private readonly DocumentScorer _scorer;
     private readonly RangeBounds[] _bounds;
     private readonly ICommonScorer _kind;
     private readonly int* _sums;
-    private readonly int* _reached;
 
     /// <param name="scorer">Knows the threshold.</param>
     /// <param name="bounds">The bounds of the leaves.</param>
@@ -32,7 +25,6 @@ internal sealed unsafe class CommonCandidates
         _bounds = bounds;
         _kind = kind;
         _sums = (int*)arena.Take((most + 1L) * sizeof(int));
-        _reached = (int*)arena.Take(Steps * sizeof(int));
     }
 
     /// <summary>Has documents scored whose bounds reach the threshold.</summary>
@@ -49,22 +41,10 @@ internal sealed unsafe class CommonCandidates
     public void ConsiderBestFirst(uint* docs, int count)
     {
         count = KeepReaching(docs, count);
-        int least = count <= 2 * AtOnce ? 0 : LeastOfHighest(count);
+        int least = ScoreKernels.LeastOfHighest(_sums, count, _scorer.Wanted);
         Score(docs, count, least, int.MaxValue);
         if (least > 0)
             Score(docs, count, 0, least - 1);
-    }
-
-    /// <summary>A bound that the highest have, about as many as are wanted.</summary>
-    private int LeastOfHighest(int count)
-    {
-        new Span<int>(_reached, Steps).Clear();
-        for (int i = 0; i < count; i++)
-            _reached[Math.Min(_sums[i] >> StepShift, Steps - 1)]++;
-        int step = Steps - 1;
-        for (int found = _reached[step]; found < Math.Max(_scorer.Wanted, AtOnce) && step > 0;)
-            found += _reached[--step];
-        return step << StepShift;
     }
 
     /// <summary>

@@ -8,6 +8,12 @@ internal static unsafe class ScoreKernels
     /// <summary>How often <see cref="LeastOfBest"/> halves at most: more would tell apart what hardly differs.</summary>
     private const int Halvings = 16;
 
+    /// <summary>Bounds are told apart by so many steps where the highest are looked for,</summary>
+    private const int Steps = 256;
+
+    /// <summary>each of which is 2 to this power.</summary>
+    private const int StepShift = 8;
+
     /// <summary>A number that at least some of the largest of given ones reach, and few others do, by halving.</summary>
     /// <param name="values">The numbers, 0 or more.</param>
     /// <param name="count">How many there are.</param>
@@ -31,6 +37,25 @@ internal static unsafe class ScoreKernels
                 break;
         }
         return low;
+    }
+
+    /// <summary>A bound that the highest of some have, at least as many as are wanted; 0 where there are not many more.</summary>
+    /// <param name="bounds">Whole numbers of 16 bits (<see cref="ScoreUnits"/>).</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="wanted">How many are wanted.</param>
+    public static int LeastOfHighest(int* bounds, int count, int wanted)
+    {
+        wanted = Math.Max(wanted, CommonCandidates.AtOnce);
+        if (count <= 2 * wanted)
+            return 0;
+        int* reached = stackalloc int[Steps];
+        new Span<int>(reached, Steps).Clear();
+        for (int i = 0; i < count; i++)
+            reached[Math.Min(bounds[i] >> StepShift, Steps - 1)]++;
+        int step = Steps - 1;
+        for (int found = reached[step]; found < wanted && step > 0;)
+            found += reached[--step];
+        return step << StepShift;
     }
 
     private static int CountFrom(double* values, int count, double least)

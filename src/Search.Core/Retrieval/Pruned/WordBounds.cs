@@ -85,13 +85,25 @@ internal sealed unsafe class WordBounds
     /// <returns>What the document reaches.</returns>
     public int OfNear(int doc, int own, int ownCode)
     {
+        TakeNear(doc);
+        _codes[own] = ownCode;
+        return OfCodes();
+    }
+
+    /// <summary>As the other form, by the codes around the document alone.</summary>
+    public int OfNear(int doc)
+    {
+        TakeNear(doc);
+        return OfCodes();
+    }
+
+    private void TakeNear(int doc)
+    {
         for (int i = 0; i < _count; i++)
         {
             ref var near = ref _near[i];
             _codes[i] = near.Weight == 0 ? 0 : near.Codes[doc >> near.Shift];
         }
-        _codes[own] = ownCode;
-        return OfCodes();
     }
 
     /// <summary>A word's code of the range of its own size that a document is in.</summary>
