@@ -68,7 +68,7 @@ internal sealed unsafe class BestCommon : WindowSearch
         if (_lists[0].List.Ranges == null || whole <= (long)WindowCost * windows)
             return RunWhole(null, budget);
         ushort* bounds = CoarseBounds(windows);
-        if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), SampledWindows))
+        if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), Sampled(windows)))
             return true;
         int reaching = 0;
         for (int window = 0; window < windows; window++)

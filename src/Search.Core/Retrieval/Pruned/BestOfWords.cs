@@ -20,9 +20,6 @@ internal sealed unsafe class BestOfWords : WindowSearch
     /// <summary>How many windows are visited before the rare words.</summary>
     private const int FirstWindows = 4;
 
-    /// <summary>How many are visited best first behind those.</summary>
-    private const int BestWindows = 16;
-
     private readonly SegmentPlan _plan;
     private readonly WordBounds _words;
     private readonly AsideDocuments _aside;
@@ -122,7 +119,7 @@ internal sealed unsafe class BestOfWords : WindowSearch
             for (int window = 0; window < windows; window++)
                 bounds[window] = _seen[window] == 0 ? bounds[window] : (ushort)0;
         }
-        isDone = isDone || !VisitBest(bounds, padded, BestWindows);
+        isDone = isDone || !VisitBest(bounds, padded, Sampled(windows));
         _candidates.Complete();
         isDone = isDone || new NeededWords(_plan, Scorer, _words, _aside, _periods, _candidates).TryRun(bounds, windows, budget);
         if (budget.WasExceeded)

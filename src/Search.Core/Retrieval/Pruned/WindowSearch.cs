@@ -10,8 +10,11 @@ internal abstract unsafe class WindowSearch
     /// <summary>After how many visits the budget is asked.</summary>
     private const int BudgetInterval = 64;
 
-    /// <summary>How many windows are visited best first.</summary>
-    protected const int SampledWindows = 16;
+    /// <summary>How many windows are visited best first, at most,</summary>
+    private const int MostSampled = 16;
+
+    /// <summary>and which part of them.</summary>
+    private const int SampledPart = 4;
 
     private readonly SegmentPlan _plan;
     private readonly MatchNode _root;
@@ -36,10 +39,13 @@ internal abstract unsafe class WindowSearch
         int windows = PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
         ushort* bounds = CoarseBounds(windows);
         // The best windows raise the threshold; behind them the order matters little, and looking for the next best costs more than it spares.
-        if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), SampledWindows))
+        if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), Sampled(windows)))
             return true;
         return VisitAll(bounds, windows, budget);
     }
+
+    /// <summary>How many of some windows are visited best first, for a threshold.</summary>
+    protected static int Sampled(int windows) => Math.Min(MostSampled, windows / SampledPart);
 
     /// <summary>Visits the windows whose bounds reach the threshold, in their order.</summary>
     /// <returns>False when the budget ran out.</returns>
