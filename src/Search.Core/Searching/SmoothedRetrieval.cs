@@ -15,7 +15,9 @@ internal sealed class SmoothedRetrieval(NeighbourSmoothing smoothing, double sha
     public static SmoothedRetrieval? Of(Snapshot snapshot, RankingOptions ranking, SearchRequest request, QueryPlan plan)
     {
         bool isThorough = request.Profile == RankingProfile.Thorough;
-        bool isWanted = ranking.NeighbourWeight > 0 && request.Sort == SortOrder.Relevance && !request.Collapse && plan.Root.Scores && (isThorough || plan.HasAlternatives);
+        // A list is folded in one order, and the age of an article is its own: neither is smoothed.
+        bool isPlainList = request.Sort == SortOrder.Relevance && !request.Collapse && request.Recency is null;
+        bool isWanted = ranking.NeighbourWeight > 0 && isPlainList && plan.Root.Scores && (isThorough || plan.HasAlternatives);
         return isWanted && SnapshotSignatures.AreThere(snapshot.Reader)
             ? new SmoothedRetrieval(isThorough ? NeighbourSmoothing.Thorough : NeighbourSmoothing.Usual, ranking.NeighbourWeight) : null;
     }

@@ -7,7 +7,11 @@ public sealed class RelatedTests
     public async Task They_are_those_that_brute_force_finds()
     {
         var random = new Random(6);
-        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { Analysis = new AnalysisOptions { Stemming = Stemming.None, Rules = NewsRules.None } });
+        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions
+        {
+            Analysis = new AnalysisOptions { Stemming = Stemming.None, Rules = NewsRules.None },
+            Ranking = new RankingOptions { NeighbourWeight = 0 },
+        });
         var articles = new List<Article>();
         for (int i = 0; i < 90; i++)
         {

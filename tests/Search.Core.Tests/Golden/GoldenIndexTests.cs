@@ -33,6 +33,8 @@ public sealed class GoldenIndexTests
     [InlineData(3, StorageAccess.Buffered)]
     [InlineData(4, StorageAccess.Mapped)]
     [InlineData(4, StorageAccess.Buffered)]
+    [InlineData(5, StorageAccess.Mapped)]
+    [InlineData(5, StorageAccess.Buffered)]
     public async Task EveryFormatVersionOpensAndAnswers(int format, StorageAccess access)
     {
         using var folder = new TemporaryFolder();
@@ -79,9 +81,10 @@ public sealed class GoldenIndexTests
     }
 
     [Theory]
-    [InlineData(3, false)]
-    [InlineData(4, true)]
-    public async Task TitleAndBodyTogetherAreAFieldOfAllArticlesOrOfNone(int format, bool isThere)
+    [InlineData(3, false, false)]
+    [InlineData(4, true, false)]
+    [InlineData(5, true, true)]
+    public async Task TitleAndBodyTogetherAndSignaturesAreThoseOfAllArticlesOrOfNone(int format, bool isThere, bool areSigned)
     {
         using var folder = new TemporaryFolder();
         ZipFile.ExtractToDirectory(GoldenFile(format), folder.PathOf("index"));
@@ -92,6 +95,7 @@ public sealed class GoldenIndexTests
         using var reader = DirectoryReader.Open(home);
         Assert.True(reader.Leaves.Count > 1);
         Assert.All(reader.Leaves, leaf => Assert.Equal(isThere, leaf.AtomicReader.GetTerms(FieldNames.TitleAndBody) is not null));
+        Assert.All(reader.Leaves, leaf => Assert.Equal(areSigned, leaf.AtomicReader.GetBinaryDocValues(FieldNames.Signature) is not null));
     }
 
     [Fact]

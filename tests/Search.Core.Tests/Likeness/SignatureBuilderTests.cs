@@ -6,7 +6,7 @@ namespace Search.Core.Tests.Likeness;
 /// <summary>Signatures against docs/index-format.md, read literally.</summary>
 public sealed class SignatureBuilderTests
 {
-    private const string Example = "";
+    private const string Example = "A60F676676952598E9E7";
 
     private const string SilentWords = """
         about above after again against also been before being below between both could does doing down during each from further have having here hers herself
