@@ -15,13 +15,17 @@ internal ref struct SketchWords(ReadOnlySpan<char> text)
     private readonly ReadOnlySpan<char> _text = text;
     private int _next;
 
+    // The word up to its last apostrophe.
+    private ulong _ownerHash;
+    private int _ownerLength;
+
     /// <summary>The hash of the word.</summary>
     public ulong Hash { get; private set; }
 
-    /// <summary>The hash of its first <see cref="SignatureBuilder.BeginningLength"/> characters, or of all where it has fewer.</summary>
+    /// <summary>The hash of its first <see cref="SignatureBuilder.BeginningLength"/> characters, or of all where it has fewer; without <c>'s</c> at the end.</summary>
     public ulong Beginning { get; private set; }
 
-    /// <summary>How many letters and digits it has.</summary>
+    /// <summary>How many letters and digits it has, without <c>'s</c> at the end.</summary>
     public int Length { get; private set; }
 
     /// <summary>Whether one of them is a letter.</summary>
@@ -34,6 +38,7 @@ internal ref struct SketchWords(ReadOnlySpan<char> text)
     public bool Next()
     {
         ulong hash = WordHash.Empty, beginning = hash;
+        _ownerLength = 0;
         int length = 0;
         bool hasDigit = false, hasLetter = false;
         while (_next < _text.Length)
@@ -60,7 +65,10 @@ internal ref struct SketchWords(ReadOnlySpan<char> text)
                     hash = width == 1 ? WordHash.Add(hash, c) : WordHash.Add(WordHash.Add(hash, c), _text[_next + 1]);
                     _next += width;
                     return End(hash, beginning, 1, hasDigit: false, hasLetter: false);
-                case CharacterClass.Mark or CharacterClass.Ignorable or CharacterClass.Apostrophe:
+                case CharacterClass.Apostrophe:
+                    (_ownerHash, _ownerLength) = (hash, length);
+                    break;
+                case CharacterClass.Mark or CharacterClass.Ignorable:
                     break;
                 default:
                     if (length > 0)
@@ -78,10 +86,12 @@ internal ref struct SketchWords(ReadOnlySpan<char> text)
     private bool End(ulong hash, ulong beginning, int length, bool hasDigit, bool hasLetter)
     {
         Hash = hash;
-        Beginning = length > SignatureBuilder.BeginningLength ? beginning : hash;
-        Length = length;
         HasLetter = hasLetter;
         IsShort = length <= MaxShortLength && !hasDigit;
+        if (_ownerLength > 0 && length == _ownerLength + 1 && hash == WordHash.Add(_ownerHash, 's'))
+            (hash, length) = (_ownerHash, _ownerLength);
+        Beginning = length > SignatureBuilder.BeginningLength ? beginning : hash;
+        Length = length;
         return true;
     }
 }

@@ -62,14 +62,19 @@ internal sealed record NeighbourSmoothing(int Articles, int Neighbours)
     private static double OfNeighbours(IReadOnlyList<ScoredDocument> documents, ReadOnlySpan<double> likeness, Span<int> nearest, double own)
     {
         int count = 0;
+        // What has to be exceeded to be among the nearest.
+        double least = 0;
         for (int other = 0; other < likeness.Length; other++)
         {
-            if (likeness[other] <= 0 || (count == nearest.Length && likeness[other] <= likeness[nearest[^1]]))
+            double alike = likeness[other];
+            if (alike <= least)
                 continue;
             int place = count < nearest.Length ? count++ : count - 1;
-            for (; place > 0 && likeness[other] > likeness[nearest[place - 1]]; place--)
+            for (; place > 0 && alike > likeness[nearest[place - 1]]; place--)
                 nearest[place] = nearest[place - 1];
             nearest[place] = other;
+            if (count == nearest.Length)
+                least = likeness[nearest[^1]];
         }
         double sum = 0, weights = 0;
         foreach (int other in nearest[..count])

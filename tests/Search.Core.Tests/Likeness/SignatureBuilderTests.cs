@@ -6,7 +6,7 @@ namespace Search.Core.Tests.Likeness;
 /// <summary>Signatures against docs/index-format.md, read literally.</summary>
 public sealed class SignatureBuilderTests
 {
-    private const string Example = "A60F676676952598E9E7";
+    private const string Example = "676676952598EAE7";
 
     private const string SilentWords = """
         about above after again against also been before being below between both could does doing down during each from further have having here hers herself
@@ -83,6 +83,7 @@ public sealed class SignatureBuilderTests
     {
         int length = 1 + random.Next(14);
         string word = string.Concat(Enumerable.Range(0, length).Select(_ => "abcdeé9"[random.Next(7)]));
+        word += random.Next(12) switch { 0 => "'s", 1 => "’s", 2 => "'", 3 => "'t", _ => "" };
         return random.Next(5) == 0 ? word.ToUpperInvariant() : word;
     }
 
@@ -91,8 +92,9 @@ public sealed class SignatureBuilderTests
         var known = new Dictionary<string, (int Occurrences, int Length)>();
         foreach (string text in (string[])[title, title, title, body])
         {
-            foreach (string word in text.ToLowerInvariant().Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries))
+            foreach (string token in text.ToLowerInvariant().Replace('’', '\'').Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries))
             {
+                string word = (token.EndsWith("'s", StringComparison.Ordinal) ? token[..^2] : token).Replace("'", "", StringComparison.Ordinal);
                 if (word.Length < 4 || !word.Any(char.IsLetter))
                     continue;
                 string beginning = word[..Math.Min(8, word.Length)];
