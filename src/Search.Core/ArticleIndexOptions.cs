@@ -72,6 +72,7 @@ public sealed record ArticleIndexOptions
         Check(Ranking.PhraseBoost is >= 0 and <= 1_000_000, "Ranking.PhraseBoost", "0 or more");
         Check(Ranking.ProximityWeight is >= 0 and <= 1_000_000, "Ranking.ProximityWeight", "0 or more");
         Check(Ranking.RelatedWeight is >= 0 and <= 1_000_000, "Ranking.RelatedWeight", "0 or more");
+        Check(Ranking.NeighbourWeight is >= 0 and <= 1, "Ranking.NeighbourWeight", "0 to 1");
         Check(Limits.MaxQueryLength > 0, "Limits.MaxQueryLength", "1 or more");
         Check(Limits.MaxClauses > 0, "Limits.MaxClauses", "1 or more");
         Check(Limits.MaxExpansions > 0, "Limits.MaxExpansions", "1 or more");

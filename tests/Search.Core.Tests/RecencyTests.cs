@@ -61,7 +61,7 @@ public sealed class RecencyTests
 
     private static async Task<ArticleIndex> FillAsync()
     {
-        var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { Durability = Durability.Async });
+        var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { Durability = Durability.Async, Ranking = new RankingOptions { NeighbourWeight = 0 } });
         var random = new Random(7);
         for (int i = 0; i < 60; i++)
         {

@@ -41,6 +41,7 @@ internal sealed class ProductMeasurement
         [
             new("bare disjunction", queries, query => product.Bare(query).Documents.Count),
             new("product retrieval", queries, query => product.Search(query, proximity: true, isFiltered[query]).Documents.Count),
+            new("product retrieval, no neighbours", queries, query => product.Search(query, proximity: true, isFiltered[query], neighbours: false).Documents.Count),
             new("product retrieval, no proximity", queries, query => product.Search(query, proximity: false, isFiltered[query]).Documents.Count),
             new("product retrieval, no filter", queries, query => product.Search(query, proximity: true, dateFilter: false).Documents.Count),
             new("product retrieval, no filter, no proximity", queries, query => product.Search(query, proximity: false, dateFilter: false).Documents.Count),

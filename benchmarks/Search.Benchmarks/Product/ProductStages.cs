@@ -7,6 +7,7 @@ using Search.Core.Matching;
 using Search.Core.Postings;
 using Search.Core.Retrieval;
 using Search.Core.Scoring;
+using Search.Core.Searching;
 
 namespace Search.Benchmarks.Product;
 
@@ -17,6 +18,8 @@ namespace Search.Benchmarks.Product;
 internal sealed class ProductStages
 {
     public const int Hits = 10, BoundedTotal = 1_000;
+
+    private static readonly SearchRequest s_request = new("");
 
     private readonly IndexSession _session;
     private readonly Snapshot _snapshot;
@@ -37,8 +40,8 @@ internal sealed class ProductStages
     /// <summary>Half of the dated articles are of this day or later.</summary>
     public ArticleDate MiddleDate { get; }
 
-    /// <summary>Parses, plans and retrieves as the product does; nothing is loaded.</summary>
-    public RetrievalResult Search(string query, bool proximity, bool dateFilter) => Retrieve(Plan(query, proximity, dateFilter));
+    /// <summary>Parses, plans and retrieves as the product does, with scores smoothed by neighbours or not; nothing is loaded.</summary>
+    public RetrievalResult Search(string query, bool proximity, bool dateFilter, bool neighbours = true) => Retrieve(Plan(query, proximity, dateFilter), neighbours);
 
     public QueryPlan Plan(string query, bool proximity, bool dateFilter, bool typos = true)
     {
@@ -48,8 +51,12 @@ internal sealed class ProductStages
             _session.Schema.Types, Budget(), []);
     }
 
-    public RetrievalResult Retrieve(QueryPlan plan) =>
-        Retriever.Search(_snapshot.Reader, plan, new RetrievalRequest { K = Hits, CountLimit = BoundedTotal }, Budget());
+    public RetrievalResult Retrieve(QueryPlan plan, bool neighbours = true)
+    {
+        var request = new RetrievalRequest { K = Hits, CountLimit = BoundedTotal };
+        return neighbours && SmoothedRetrieval.Of(_snapshot, _ranking, s_request, plan) is { } smoothed
+            ? smoothed.Search(_snapshot, plan, request, Budget()) : Retriever.Search(_snapshot.Reader, plan, request, Budget());
+    }
 
     /// <summary>The best documents of the disjunction of the query's words in title and body: no filter, no reward, no count.</summary>
     public RetrievalResult Bare(string query)

@@ -18,6 +18,8 @@ internal sealed class ArticleTokenStream : TokenStream
     private TokenForm _form;
     private LanguageStemmer? _language;
     private int _gap;
+    private int _leadTokens;
+    private int _leadLeft;
     private int _value;
     private bool _afterGap;
     private bool _mayHaveFurtherForm;
@@ -36,9 +38,13 @@ internal sealed class ArticleTokenStream : TokenStream
         return SetValues(_single, form, 0);
     }
 
-    /// <summary>Takes the next values, <paramref name="gap"/> positions between each two, which phrases do not bridge.</summary>
-    public ArticleTokenStream SetValues(IReadOnlyList<string> values, TokenForm form, int gap, LanguageStemmer? language = null)
+    /// <summary>
+    /// Takes the next values, <paramref name="gap"/> positions between each two, which phrases do not bridge. The first <paramref name="leadTokens"/> of the last
+    /// value come once more at the end.
+    /// </summary>
+    public ArticleTokenStream SetValues(IReadOnlyList<string> values, TokenForm form, int gap, LanguageStemmer? language = null, int leadTokens = 0)
     {
+        _leadTokens = leadTokens;
         _language = language;
         _values = values;
         _form = form;
@@ -66,13 +72,20 @@ internal sealed class ArticleTokenStream : TokenStream
             }
         }
 
+        if (_leadLeft == 0)
+            return false;
         while (!_cursor.Next())
         {
-            if (_value + 1 >= _values.Count)
+            if (_value + 1 < _values.Count)
+                Open(_values[++_value]);
+            else if (_leadLeft < 0 && _leadTokens > 0)
+                BeginLead();
+            else
                 return false;
-            Open(_values[++_value]);
             _afterGap = true;
         }
+        if (_leadLeft > 0)
+            _leadLeft--;
 
         // Nothing to clear: every attribute is set here.
         _increment.PositionIncrement = _afterGap ? 1 + _gap : 1;
@@ -100,9 +113,17 @@ internal sealed class ArticleTokenStream : TokenStream
     private void Rewind()
     {
         _value = 0;
+        _leadLeft = -1;
         _afterGap = false;
         _mayHaveFurtherForm = false;
         Open(_values.Count > 0 ? _values[0] : "");
+    }
+
+    /// <summary>Goes back to where the last value begins; its analysis is that of the whole, wherever it is left off.</summary>
+    private void BeginLead()
+    {
+        Open(_values[^1]);
+        _leadLeft = _leadTokens;
     }
 
     private void Open(string value) => _cursor.Open(value, value.Length, _chain, _language);

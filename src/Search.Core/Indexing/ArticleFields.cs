@@ -2,6 +2,7 @@ using System.Text;
 using Search.Core.Analysis;
 using Search.Core.Articles;
 using Search.Core.Duplicates;
+using Search.Core.Likeness;
 using Search.Core.Postings;
 
 namespace Search.Core.Indexing;
@@ -11,8 +12,8 @@ namespace Search.Core.Indexing;
 /// Everything is checked before anything is handed on. Not thread-safe.
 /// </summary>
 /// <param name="schema">The caller's fields.</param>
-/// <param name="together">Whether the index has title and body together as well.</param>
-internal sealed class ArticleFields(FieldSchema schema, bool together)
+/// <param name="form">What articles have beside their fields.</param>
+internal sealed class ArticleFields(FieldSchema schema, ArticleForm form)
 {
     /// <summary>Positions between two values of a field, which phrases do not bridge.</summary>
     public const int GapBetweenValues = 100;
@@ -22,6 +23,7 @@ internal sealed class ArticleFields(FieldSchema schema, bool together)
 
     private readonly List<CallersField> _callers = [];
     private readonly SketchBuilder _sketches = new();
+    private readonly SignatureBuilder? _signatures = form == ArticleForm.Signed ? new SignatureBuilder() : null;
 
     /// <summary>Hands an article's fields on.</summary>
     /// <exception cref="InvalidRequestException">The article cannot be indexed; nothing was handed on. The message says what to change.</exception>
@@ -35,9 +37,11 @@ internal sealed class ArticleFields(FieldSchema schema, bool together)
         sink.AddId(article.Id);
         sink.AddText(FieldNames.Title, [article.Title], article.Language);
         sink.AddText(FieldNames.Body, [article.Body], article.Language);
-        if (together)
-            sink.AddTitleAndBody(article.Title, article.Body, article.Language);
-        AddSketch(sink, _sketches.Build(article.Title, article.Body));
+        if (form != ArticleForm.Apart)
+            sink.AddTitleAndBody(article.Title, article.Body, form == ArticleForm.Signed ? FieldNames.LeadTokens : 0, article.Language);
+        AddSketch(sink, _sketches.Build(article.Title, article.Body, _signatures));
+        if (_signatures is not null)
+            sink.AddBytes(FieldNames.Signature, _signatures.Build());
         if (article.Date is { } date)
             AddPeriod(sink, FieldNames.DateStart, FieldNames.DateEnd, date);
         if (!string.IsNullOrWhiteSpace(article.Source))

@@ -45,7 +45,7 @@ internal sealed class ArticleWriter : IDisposable
     {
         _schema = schema;
         _metrics = metrics;
-        _builders = new ThreadLocal<DocumentBuilder>(() => new DocumentBuilder(chain, schema, options.HasTitleAndBody));
+        _builders = new ThreadLocal<DocumentBuilder>(() => new DocumentBuilder(chain, schema, options.Form));
         _deletions = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
         ArticleCodec.Register();
         // The analyzer is never asked: every text field brings its own token stream.

@@ -31,11 +31,11 @@ internal sealed class DocumentBuilder : IFieldSink
 
     /// <param name="chain">The chain of the index.</param>
     /// <param name="schema">The caller's fields.</param>
-    /// <param name="together">Whether the index has title and body together as well.</param>
-    public DocumentBuilder(AnalysisChain chain, FieldSchema schema, bool together)
+    /// <param name="form">What articles have beside their fields.</param>
+    public DocumentBuilder(AnalysisChain chain, FieldSchema schema, ArticleForm form)
     {
         _chain = chain;
-        _fields = new ArticleFields(schema, together);
+        _fields = new ArticleFields(schema, form);
         _togetherStream = new ArticleTokenStream(chain);
         _together = new Field(FieldNames.TitleAndBody, _togetherStream, s_frequencies);
     }
@@ -60,9 +60,11 @@ internal sealed class DocumentBuilder : IFieldSink
     void IFieldSink.AddText(string field, IReadOnlyList<string> values, string? language) =>
         Analysed(field).AddTo(_document, values, _chain.LanguageOf(language));
 
-    void IFieldSink.AddTitleAndBody(string title, string body, string? language)
+    void IFieldSink.AddTitleAndBody(string title, string body, int leadTokens, string? language)
     {
-        _togetherStream.SetValues([.. Enumerable.Repeat(title, FieldNames.TitleOccurrences), body], TokenForm.Stem, gap: 0, _chain.LanguageOf(language));
+        var stemmer = _chain.LanguageOf(language);
+        bool hasLead = leadTokens > 0 && !HasTokens(title, stemmer);
+        _togetherStream.SetValues([.. Enumerable.Repeat(title, FieldNames.TitleOccurrences), body], TokenForm.Stem, gap: 0, stemmer, hasLead ? leadTokens : 0);
         _document.Add(_together);
     }
 
@@ -75,6 +77,12 @@ internal sealed class DocumentBuilder : IFieldSink
     void IFieldSink.AddBytes(string field, byte[] value) => _document.Add(new BinaryDocValuesField(field, new BytesRef(value)));
 
     void IFieldSink.AddNumber(string field, long value) => _document.Add(new NumericDocValuesField(field, value));
+
+    private bool HasTokens(string text, LanguageStemmer? language)
+    {
+        using var cursor = _chain.Open(text, language);
+        return cursor.Next();
+    }
 
     private AnalysedField Analysed(string field)
     {

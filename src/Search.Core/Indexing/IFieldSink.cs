@@ -9,8 +9,11 @@ internal interface IFieldSink
     /// <summary>A text in the article's language: stems with lengths, and exact forms in a second field.</summary>
     void AddText(string field, IReadOnlyList<string> values, string? language);
 
-    /// <summary>The stems of title and body together (<see cref="Postings.FieldNames.TitleAndBody"/>), behind both by themselves.</summary>
-    void AddTitleAndBody(string title, string body, string? language);
+    /// <summary>
+    /// The stems of title and body together (<see cref="Postings.FieldNames.TitleAndBody"/>), behind both by themselves. Where the title has none, the first
+    /// <paramref name="leadTokens"/> of the body count twice.
+    /// </summary>
+    void AddTitleAndBody(string title, string body, int leadTokens, string? language);
 
     /// <summary>Exact forms with positions, nothing else.</summary>
     void AddWords(string field, IReadOnlyList<string> values);

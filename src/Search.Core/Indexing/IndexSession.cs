@@ -99,7 +99,7 @@ internal sealed class IndexSession : IAsyncDisposable
         try
         {
             home = IndexHome.Open(place, options.Mode, () => IndexSettings.Create(options));
-            options = options with { Analysis = IndexSettings.Check(home.Settings, options, place), HasTitleAndBody = IndexSettings.HasTitleAndBody(home.Settings) };
+            options = options with { Analysis = IndexSettings.Check(home.Settings, options, place), Form = IndexSettings.FormOf(home.Settings) };
             if (!home.IsReadOnly)
                 home.RaiseFormat();
             directory = new ArticleDirectory(home.GenerationPath, options.Access, readOnly: options.Mode == OpenMode.ReadOnly);

@@ -15,6 +15,7 @@ internal static class IndexSettings
     private const string LanguagesKey = "languages";
     private const string TablesKey = "tables";
     private const string TogetherKey = "titleAndBody";
+    private const string SignedKey = "leadAndSignature";
 
     /// <summary>Counts the changes of what the rules do: of the tables of spellings, names and verb forms, of the tokenizer.</summary>
     private const int Tables = 1;
@@ -26,10 +27,12 @@ internal static class IndexSettings
         [LanguagesKey] = options.Analysis.Languages,
         [TablesKey] = Tables,
         [TogetherKey] = true,
+        [SignedKey] = true,
     };
 
-    /// <summary>Whether the articles of an index have title and body together as one field more.</summary>
-    public static bool HasTitleAndBody(JsonObject recorded) => recorded[TogetherKey] is JsonValue value && value.TryGetValue(out bool truth) && truth;
+    /// <summary>What the articles of an index have beside their fields.</summary>
+    public static ArticleForm FormOf(JsonObject recorded) =>
+        !IsTrue(recorded, TogetherKey) ? ArticleForm.Apart : IsTrue(recorded, SignedKey) ? ArticleForm.Signed : ArticleForm.Together;
 
     /// <summary>The analysis that an index is to go on with: what is recorded, and for earlier indexes what was done when they were created.</summary>
     /// <exception cref="ArticleIndexException">The options do not agree with what is recorded.</exception>
@@ -46,7 +49,7 @@ internal static class IndexSettings
         string? rules = Text(recorded, RulesKey);
         if (!Enum.TryParse(rules, out NewsRules parsed) || parsed != options.Analysis.Rules)
             throw Differ(place, "rules", "Rules", rules, Names(options.Analysis.Rules));
-        bool languages = recorded[LanguagesKey] is JsonValue value && value.TryGetValue(out bool truth) && truth;
+        bool languages = IsTrue(recorded, LanguagesKey);
         return languages == options.Analysis.Languages ? options.Analysis
             : throw Differ(place, "languages", "Languages", languages ? "true" : "false", languages ? "false" : "true");
     }
@@ -54,6 +57,8 @@ internal static class IndexSettings
     /// <summary>The rules by name, one by one: what all of them are may change.</summary>
     private static string Names(NewsRules rules) => rules == NewsRules.None ? nameof(NewsRules.None)
         : string.Join(", ", Enum.GetValues<NewsRules>().Where(rule => BitOperations.IsPow2((int)rule) && rules.Has(rule)));
+
+    private static bool IsTrue(JsonObject recorded, string key) => recorded[key] is JsonValue value && value.TryGetValue(out bool truth) && truth;
 
     private static string? Text(JsonObject recorded, string key) =>
         recorded[key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lucene.Net.Index;
 using Search.Core.Duplicates;
+using Search.Core.Likeness;
 using Search.Core.Postings;
 
 namespace Search.Core.Indexing;
@@ -75,6 +76,7 @@ internal sealed class IndexVerifier(IndexSession session, IProgress<string>? pro
         var snapshot = lease.Snapshot;
         var live = MultiFields.GetLiveDocs(snapshot.Reader);
         var builder = new SketchBuilder();
+        var signatures = new SignatureBuilder();
         int count = snapshot.Reader.MaxDoc;
         for (int document = 0; document < count && _problems.Count < MaxProblems; document++)
         {
@@ -85,22 +87,26 @@ internal sealed class IndexVerifier(IndexSession session, IProgress<string>? pro
             }
 
             if (live is null || live.Get(document))
-                CheckArticle(snapshot, builder, document);
+                CheckArticle(snapshot, builder, signatures, document);
         }
     }
 
-    private void CheckArticle(Snapshot snapshot, SketchBuilder builder, int document)
+    private void CheckArticle(Snapshot snapshot, SketchBuilder builder, SignatureBuilder signatures, int document)
     {
         try
         {
             var article = snapshot.Load(document, withOriginal: true);
             if (snapshot.Find(article.Id) != document)
                 _problems.Add($"The article '{article.Id}' is not found by its id.");
+            var built = builder.Build(article.Title, article.Body, signatures);
+            // Articles of indexes of former formats have none.
+            if (SnapshotSignatures.Of(snapshot.Reader, document) is { } signature && !signature.AsSpan().SequenceEqual(signatures.Build()))
+                _problems.Add($"The signature of the article '{article.Id}' is not that of its text.");
             var sketches = new SnapshotSketches(snapshot.Reader);
             // Articles of segments of former formats have none.
             if (sketches.Of(document) is not { } sketch)
                 return;
-            if (builder.Build(article.Title, article.Body) is not { } expected || !SketchBytes.Encode(expected).AsSpan().SequenceEqual(SketchBytes.Encode(sketch)))
+            if (built is not { } expected || !SketchBytes.Encode(expected).AsSpan().SequenceEqual(SketchBytes.Encode(sketch)))
                 _problems.Add($"The sketch of the article '{article.Id}' is not that of its text.");
             else if (!sketches.IsFoundByKeys(document, sketch))
                 _problems.Add($"The article '{article.Id}' is not found by the keys of its sketch.");

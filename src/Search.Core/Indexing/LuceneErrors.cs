@@ -9,7 +9,11 @@ internal static class LuceneErrors
     /// <summary>True for the exceptions that a missing, shortened or altered file causes.</summary>
     public static bool IsDamage(Exception exception) => exception is CorruptIndexException or EndOfStreamException
         or InvalidDataException or FileNotFoundException or DirectoryNotFoundException
-        || IsFailedCheckOfLucene(exception);
+        || IsFailedCheckOfLucene(exception) || IsWrapped(exception);
+
+    /// <summary>Lucene's doc values wrap what reading them throws.</summary>
+    private static bool IsWrapped(Exception exception) =>
+        exception.GetType().Assembly == typeof(IndexReader).Assembly && exception.InnerException is { } inner && IsDamage(inner);
 
     /// <summary>
     /// Lucene reports many a failed check of a file as a bare IOException, and runs out of an array's bounds on altered data that it does

@@ -22,6 +22,6 @@ internal sealed record SessionOptions
     /// <summary>For an index that exists, what it is to go on with.</summary>
     public required AnalysisOptions Analysis { get; init; }
 
-    /// <summary>Whether articles have title and body together as one field more; indexes of earlier versions go on without.</summary>
-    public bool HasTitleAndBody { get; init; } = true;
+    /// <summary>What articles have beside their fields; indexes of earlier formats go on as they are.</summary>
+    public ArticleForm Form { get; init; } = ArticleForm.Signed;
 }

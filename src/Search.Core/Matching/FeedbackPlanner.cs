@@ -17,7 +17,7 @@ internal static class FeedbackPlanner
     private const int MaxTerms = 60;
 
     /// <summary>The weight of the best of them, against 1 for a word of the query.</summary>
-    private const double Weight = 0.4;
+    private const double Weight = 0.3;
 
     /// <summary>A word that more than this part of the articles have says little about a few of them.</summary>
     private const double FrequentPart = 0.25;

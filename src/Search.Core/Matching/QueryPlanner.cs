@@ -70,6 +70,6 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
         var group = root as GroupPlan ?? GroupPlan.AnyOf([root]);
         if (filters.Count > 0)
             group = new GroupPlan([.. group.Clauses, .. filters.Select(filter => new PlanClause(ClauseRole.Required, filter))], group.MinOptional);
-        return new QueryPlan(group, treePlanner.Rewards);
+        return new QueryPlan(group, treePlanner.Rewards) { HasAlternatives = treePlanner.HasAlternatives };
     }
 }

@@ -25,6 +25,9 @@ internal sealed class TreePlanner(
     /// <summary>Those of the groups that were planned, inner groups first.</summary>
     public IReadOnlyList<ProximityReward> Rewards => _rewards;
 
+    /// <summary>Whether a plain word of a group that was planned was one of several alternatives.</summary>
+    public bool HasAlternatives { get; private set; }
+
     private bool All => match == MatchMode.All;
 
     public PlanNode? Plan(QueryNode root)
@@ -86,6 +89,7 @@ internal sealed class TreePlanner(
             {
                 bool needsAll = occur == Occur.Must || (All && !prohibits);
                 var use = new WordUse(weight, !isProhibited && !prohibits, quiet.AreMany && role == ClauseRole.Optional, neighbours, []);
+                HasAlternatives |= use.IsRead && use.IsAmongOthers && word.Kind == WordKind.Plain;
                 var found = use.IsRead && !group.IsOr ? synonyms.Find(group, i) : null;
                 plan = found is not null
                     ? PlanWithSynonyms(group, i, found, fields, needsAll, row, use) : PlanWord(word, fields, needsAll, isProhibited || prohibits, row, use);

@@ -29,6 +29,9 @@ internal static class FieldNames
     /// <summary>How often a stem of the title counts in <see cref="TitleAndBody"/>.</summary>
     public const int TitleOccurrences = 3;
 
+    /// <summary>So many tokens at the beginning of an article without a title count twice in <see cref="TitleAndBody"/>: it says there what it is about.</summary>
+    public const int LeadTokens = 20;
+
     /// <summary>Doc values (long): ticks of the first moment of the date, in UTC. Absent for undated articles.</summary>
     public const string DateStart = "date.start";
 
@@ -47,6 +50,9 @@ internal static class FieldNames
 
     /// <summary>Binary doc values: what is kept of the text to tell near-duplicates (docs/index-format.md, "Sketches"). Absent for articles without words.</summary>
     public const string Sketch = "sketch";
+
+    /// <summary>Binary doc values: what tells which articles are like it (docs/index-format.md, "Signatures").</summary>
+    public const string Signature = "signature";
 
     /// <summary>The keys of the sketch, terms; documents only.</summary>
     public const string SketchKey = "sketch.key";

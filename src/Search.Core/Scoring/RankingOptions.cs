@@ -23,4 +23,10 @@ public sealed record RankingOptions
     /// 0 leaves them out. Default 0.2. 0 or more.
     /// </summary>
     public double RelatedWeight { get; init; } = 0.2;
+
+    /// <summary>
+    /// How much of the scores of the best articles of a query of several words is owed to the articles most like them, against 1 for the whole: what is like good
+    /// answers rises. 0 turns it off. Default 0.35. 0 to 1. Articles of indexes that were created before there were signatures keep their own scores.
+    /// </summary>
+    public double NeighbourWeight { get; init; } = 0.35;
 }

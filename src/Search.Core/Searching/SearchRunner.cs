@@ -41,6 +41,7 @@ internal sealed class SearchRunner(
         var rare = new List<RareWord>();
         var plan = Plan(snapshot, request, parsed, budget, warnings, texts, rare);
         bool isThorough = request.Profile == RankingProfile.Thorough && request.Sort == SortOrder.Relevance && plan.Root.Scores && request.From + request.Size > 0;
+        var smoothed = SmoothedRetrieval.Of(snapshot, ranking, request, plan);
         if (isThorough)
         {
             clock?.Done("plan");
@@ -59,9 +60,9 @@ internal sealed class SearchRunner(
             throw new InvalidRequestException("A search that goes on after a position cannot skip hits too: leave the start at 0.");
         if (after is not null)
             wanted = after.GoOn(wanted, request.Sort);
-        var (documents, folded, found) = Retrieve(snapshot, request, plan, wanted, isThorough, budget);
+        var (documents, folded, found) = Retrieve(snapshot, request, plan, wanted, smoothed, budget);
         clock?.Done("retrieve");
-        var hits = Load(snapshot, request, parsed, plan, documents, folded, budget, warnings, clock);
+        var hits = Load(snapshot, request, parsed, plan, documents, folded, smoothed, budget, warnings, clock);
         // What else is planned finds nothing to warn of that the search itself did not.
         var (facets, histogram) = FacetRunner.Run(snapshot.Reader, request, wider => wider == request ? plan : Plan(snapshot, wider, parsed, budget, [], texts), budget);
         if (request.Facets.Count > 0 || histogram is not null)
@@ -98,7 +99,7 @@ internal sealed class SearchRunner(
         var warnings = new List<string>();
         var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings, Unhurried(snapshot, cancellationToken)) with { Recency = request.Recency?.ToFactor(pinnedAt) };
         var wanted = new RetrievalRequest { K = count, Order = HitOrders.Of(request.Sort, schema.Types), CountLimit = 0 };
-        var documents = Retrieve(snapshot, request, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), isThorough: false, budget).Documents;
+        var documents = Retrieve(snapshot, request, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), smoothed: null, budget).Documents;
         return ([.. documents.Select(document => snapshot.Load(document.DocId, withOriginal: true))],
             documents.Count == count ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, documents[^1]) : null);
     }
@@ -193,15 +194,15 @@ internal sealed class SearchRunner(
         }
     }
 
-    private (IReadOnlyList<ScoredDocument> Documents, FoldedResult? Folded, RetrievalResult Found) Retrieve(
-        Snapshot snapshot, SearchRequest request, QueryPlan plan, RetrievalRequest wanted, bool isThorough, SearchBudget budget)
+    private static (IReadOnlyList<ScoredDocument> Documents, FoldedResult? Folded, RetrievalResult Found) Retrieve(
+        Snapshot snapshot, SearchRequest request, QueryPlan plan, RetrievalRequest wanted, SmoothedRetrieval? smoothed, SearchBudget budget)
     {
         if (request.Collapse)
         {
             var folded = new FoldedRetrieval(snapshot.Reader, plan, budget).Search(wanted);
             return ([.. folded.Hits.Select(hit => hit.Document)], folded, folded.Found);
         }
-        var found = isThorough ? ThoroughRetrieval.Search(chain, snapshot, ranking, plan, wanted, budget) : Retriever.Search(snapshot.Reader, plan, wanted, budget);
+        var found = smoothed is not null ? smoothed.Search(snapshot, plan, wanted, budget) : Retriever.Search(snapshot.Reader, plan, wanted, budget);
         return (found.Documents, null, found);
     }
 
@@ -221,7 +222,7 @@ internal sealed class SearchRunner(
 
     private List<Hit> Load(
         Snapshot snapshot, SearchRequest request, ParsedQuery parsed, QueryPlan plan, IReadOnlyList<ScoredDocument> documents, FoldedResult? folded,
-        SearchBudget budget, List<string> warnings, StageClock? clock)
+        SmoothedRetrieval? smoothed, SearchBudget budget, List<string> warnings, StageClock? clock)
     {
         var hits = new List<Hit>(Math.Max(0, documents.Count - request.From));
         var query = request.Highlight && documents.Count > request.From ? _hitHighlighter.Compile(snapshot, parsed, schema.Types, plan) : null;
@@ -240,8 +241,8 @@ internal sealed class SearchRunner(
             if (marking is not null)
                 clock?.Done("highlight");
             var explanation = request.Explain ? Retriever.Explain(snapshot.Reader, plan, document.DocId) : null;
-            if (explanation is not null && request.Profile == RankingProfile.Thorough && (float)explanation.Value != document.Score)
-                explanation = ThoroughRetrieval.Explain(explanation, document.Score);
+            if (explanation is not null && smoothed is not null)
+                explanation = smoothed.Explain(explanation, document.Score);
             if (explanation is not null)
                 clock?.Done("explain");
             var hit = HitLoader.ToHit(article, document.Score) with { Highlights = highlights, Explanation = explanation };

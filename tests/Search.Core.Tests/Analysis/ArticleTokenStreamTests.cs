@@ -38,6 +38,25 @@ public sealed class ArticleTokenStreamTests
     }
 
     [Fact]
+    public void TheBeginningOfTheLastValueComesOnceMore()
+    {
+        using var stream = new ArticleTokenStream(s_chain);
+        for (int pass = 0; pass < 2; pass++)
+        {
+            stream.SetValues(["", "talks in the post-war town"], TokenForm.Stem, gap: 0, leadTokens: 4);
+            // The further form of the last token, which needs the text behind it, comes with it.
+            Assert.Equal(["talk", "in", "the", "post", "postwar", "war", "town", "talk", "in", "the", "post", "postwar"], Read(stream).Select(token => token.Term));
+        }
+
+        stream.SetValues(["", "two words"], TokenForm.Stem, gap: 0, leadTokens: 20);
+        Assert.Equal(["two", "word", "two", "word"], Read(stream).Select(token => token.Term));
+        stream.SetValues(["", ""], TokenForm.Stem, gap: 0, leadTokens: 20);
+        Assert.Empty(Read(stream));
+        stream.SetValues(["two words"], TokenForm.Stem, gap: 0);
+        Assert.Equal(["two", "word"], Read(stream).Select(token => token.Term));
+    }
+
+    [Fact]
     public void AnyTextIsIndexedAndFound()
     {
         using var directory = new RAMDirectory();

@@ -13,6 +13,8 @@ public sealed class CollapseTests
         RefreshInterval = TimeSpan.Zero,
         Durability = Durability.Async,
         Limits = new SearchLimits { TimeBudget = Timeout.InfiniteTimeSpan },
+        // Folded lists are not smoothed, and are compared with lists that are not folded.
+        Ranking = new RankingOptions { NeighbourWeight = 0 },
     };
 
     /// <summary>Few articles are counted, and the whole list is folded.</summary>

@@ -35,11 +35,11 @@ public sealed class RelatedTests
         {
             var ranking = new RankingOptions();
             // The title counts three times.
-            var words = articles.ConvertAll(article => Words(article).GroupBy(word => word).ToDictionary(group => group.Key, group => group.Count()));
+            var words = articles.ConvertAll(article => Words(article, isIndexed: true).GroupBy(word => word).ToDictionary(group => group.Key, group => group.Count()));
             double average = words.Average(counts => counts.Values.Sum());
             int DocFreq(string word) => words.Count(counts => counts.ContainsKey(word));
             double Idf(string word) => Math.Log(1 + (articles.Count - DocFreq(word) + 0.5) / (DocFreq(word) + 0.5));
-            var own = words[articles.IndexOf(asked)];
+            var own = Words(asked, isIndexed: false).GroupBy(word => word).ToDictionary(group => group.Key, group => group.Count());
             var chosen = own
                 .Where(pair => pair.Key.Length > 1 && pair.Key.Any(c => !char.IsDigit(c)) && !"the of in a to was on and".Split(' ').Contains(pair.Key))
                 .Where(pair => DocFreq(pair.Key) > 1 && DocFreq(pair.Key) <= 0.1 * articles.Count)
@@ -59,8 +59,14 @@ public sealed class RelatedTests
             return Folded(ranked.OrderByDescending(one => one.Item2));
         }
 
-        static IEnumerable<string> Words(Article article) =>
-            $"{article.Title} {article.Title} {article.Title} {article.Body}".ToLowerInvariant().Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        // In the index the beginning of an article without a title counts twice.
+        static IEnumerable<string> Words(Article article, bool isIndexed)
+        {
+            string[] title = Split(article.Title), body = Split(article.Body);
+            return [.. title, .. title, .. title, .. body, .. isIndexed && title.Length == 0 ? body.Take(20) : []];
+        }
+
+        static string[] Split(string text) => text.ToLowerInvariant().Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class TestArchive : IDisposable
             new("topic", Core.FieldType.Keyword), new("lede", Core.FieldType.Text), new("words", Core.FieldType.Number),
             new("seen", Core.FieldType.Date), new("paid", Core.FieldType.Boolean),
         ]);
-        _documents = new DocumentBuilder(Chain, Schema, together: true);
+        _documents = new DocumentBuilder(Chain, Schema, ArticleForm.Signed);
         _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, null)
         {
             Similarity = new ExactLengthSimilarity(),

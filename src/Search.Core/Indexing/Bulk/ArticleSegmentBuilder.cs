@@ -15,11 +15,11 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
 
     /// <param name="chain">The chain of the index.</param>
     /// <param name="schema">The caller's fields.</param>
-    /// <param name="together">Whether the index has title and body together as well.</param>
-    public ArticleSegmentBuilder(AnalysisChain chain, FieldSchema schema, bool together)
+    /// <param name="form">What articles have beside their fields.</param>
+    public ArticleSegmentBuilder(AnalysisChain chain, FieldSchema schema, ArticleForm form)
     {
         _chain = chain;
-        _fields = new ArticleFields(schema, together);
+        _fields = new ArticleFields(schema, form);
         _ids = _segment.Inverted(FieldNames.Id, InvertedKind.Documents);
     }
 
@@ -81,8 +81,8 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
         AddTokens(_segment.Inverted(field, InvertedKind.StemsAndExact), values, _chain.LanguageOf(language));
 
     /// <remarks>Both have been added by themselves, and are put together when the segment is written.</remarks>
-    void IFieldSink.AddTitleAndBody(string title, string body, string? language) => _segment.Combine(
-        FieldNames.TitleAndBody, FieldNames.Title, FieldNames.TitleOccurrences, FieldNames.Body);
+    void IFieldSink.AddTitleAndBody(string title, string body, int leadTokens, string? language) => _segment.Combine(
+        FieldNames.TitleAndBody, FieldNames.Title, FieldNames.TitleOccurrences, FieldNames.Body, leadTokens);
 
     void IFieldSink.AddWords(string field, IReadOnlyList<string> values) => AddTokens(_segment.Inverted(field, InvertedKind.Positions), values, null);
 

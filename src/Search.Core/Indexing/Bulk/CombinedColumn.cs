@@ -5,4 +5,5 @@ namespace Search.Core.Indexing.Bulk;
 /// <param name="First">The field whose occurrences count several times.</param>
 /// <param name="Occurrences">How often.</param>
 /// <param name="Second">The other one.</param>
-internal sealed record CombinedColumn(string Field, InvertedColumn First, int Occurrences, InvertedColumn Second);
+/// <param name="LeadTokens">So many tokens at the beginning of the second count twice where a document has none in the first.</param>
+internal sealed record CombinedColumn(string Field, InvertedColumn First, int Occurrences, InvertedColumn Second, int LeadTokens);

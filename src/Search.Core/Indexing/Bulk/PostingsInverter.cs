@@ -11,6 +11,7 @@ internal sealed class PostingsInverter : IDisposable
     private readonly SortedLog _log = new();
     private readonly SortedLog _first = new();
     private readonly NativeList<uint> _differences = new();
+    private readonly NativeList<byte> _inFirst = new();
     private readonly BytesRef _term = new();
 
     /// <summary>Writes the lists of a column's terms, or of its stems.</summary>
@@ -38,6 +39,7 @@ internal sealed class PostingsInverter : IDisposable
     /// <summary>Writes the lists of the stems of two columns together.</summary>
     public void Write(FieldsConsumer consumer, FieldInfo field, CombinedColumn combined)
     {
+        MarkFirst(combined);
         _first.Sort(combined.First, stems: true);
         _log.Sort(combined.Second, stems: true);
         bool inFirst = _first.NextTerm(), inSecond = _log.NextTerm();
@@ -52,8 +54,7 @@ internal sealed class PostingsInverter : IDisposable
             var postings = (ArticlePostingsWriter)output.StartTerm(_term);
             var first = order <= 0 ? _first.Documents() : default;
             var second = order >= 0 ? _log.Documents() : default;
-            int docFreq = WriteList(postings, first, combined.Occurrences, second);
-            long occurrences = (order <= 0 ? (long)_first.Occurrences * combined.Occurrences : 0) + (order >= 0 ? _log.Occurrences : 0);
+            var (docFreq, occurrences) = WriteList(postings, combined, first, second);
             output.FinishTerm(_term, new TermStats(docFreq, occurrences));
             totalTermFreq += occurrences;
             sumDocFreq += docFreq;
@@ -69,6 +70,7 @@ internal sealed class PostingsInverter : IDisposable
     {
         _log.Release();
         _first.Release();
+        _inFirst.Release();
     }
 
     public void Dispose()
@@ -76,6 +78,7 @@ internal sealed class PostingsInverter : IDisposable
         _log.Dispose();
         _first.Dispose();
         _differences.Dispose();
+        _inFirst.Dispose();
     }
 
     private void SetTerm(ReadOnlySpan<byte> bytes)
@@ -131,9 +134,10 @@ internal sealed class PostingsInverter : IDisposable
         return docFreq;
     }
 
-    private static int WriteList(ArticlePostingsWriter postings, PlaceList first, int occurrences, PlaceList second)
+    private (int DocFreq, long Occurrences) WriteList(ArticlePostingsWriter postings, CombinedColumn combined, PlaceList first, PlaceList second)
     {
         int docFreq = 0;
+        long occurrences = 0;
         first.Next();
         second.Next();
         while (first.Document != int.MaxValue || second.Document != int.MaxValue)
@@ -142,20 +146,44 @@ internal sealed class PostingsInverter : IDisposable
             int freq = 0;
             if (first.Document == document)
             {
-                freq += occurrences * first.Places.Length;
+                freq += combined.Occurrences * first.Places.Length;
                 first.Next();
             }
 
             if (second.Document == document)
             {
                 freq += second.Places.Length;
+                if (combined.LeadTokens > 0 && _inFirst[document] == 0)
+                    freq += InLead(second, combined.LeadTokens);
                 second.Next();
             }
 
             postings.Add(document, freq, []);
             docFreq++;
+            occurrences += freq;
         }
 
-        return docFreq;
+        return (docFreq, occurrences);
+    }
+
+    /// <summary>How many of the places are among the first of the document.</summary>
+    private static int InLead(PlaceList list, int tokens)
+    {
+        int count = 0;
+        while (count < list.Places.Length && list.Places[count] - list.Start < tokens)
+            count++;
+        return count;
+    }
+
+    /// <summary>Remembers the documents that have tokens in the first column.</summary>
+    private void MarkFirst(CombinedColumn combined)
+    {
+        var (first, second) = (combined.First, combined.Second);
+        _inFirst.Fill(second.Documents.Count == 0 ? 0 : second.Documents[second.Documents.Count - 1] + 1, 0);
+        for (int i = 0; i < first.Documents.Count; i++)
+        {
+            if (first.Lengths[i] > 0 && first.Documents[i] < _inFirst.Count)
+                _inFirst[first.Documents[i]] = 1;
+        }
     }
 }

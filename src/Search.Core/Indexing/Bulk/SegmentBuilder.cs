@@ -85,12 +85,13 @@ internal sealed class SegmentBuilder : IDisposable
     /// <param name="first">The one whose occurrences count several times.</param>
     /// <param name="occurrences">How often.</param>
     /// <param name="second">The other one.</param>
-    public void Combine(string field, string first, int occurrences, string second)
+    /// <param name="leadTokens">So many tokens at the beginning of the second count twice where a document has none in the first.</param>
+    public void Combine(string field, string first, int occurrences, string second, int leadTokens)
     {
         if (_combined is not null)
             return;
         NumberOf(field);
-        _combined = new CombinedColumn(field, _inverted[first], occurrences, _inverted[second]);
+        _combined = new CombinedColumn(field, _inverted[first], occurrences, _inverted[second], leadTokens);
     }
 
     public NumberColumn Numbers(string field)
@@ -286,7 +287,7 @@ internal sealed class SegmentBuilder : IDisposable
     }
 
     private IEnumerable<long?> Lengths(CombinedColumn combined) =>
-        Lengths(combined.First).Zip(Lengths(combined.Second), (first, second) => first * combined.Occurrences + second);
+        Lengths(combined.First).Zip(Lengths(combined.Second), (first, second) => first * combined.Occurrences + second + (first > 0 ? 0 : Math.Min(second ?? 0, combined.LeadTokens)));
 
     private IEnumerable<long?> Lengths(InvertedColumn column)
     {

@@ -10,7 +10,7 @@ internal sealed class SegmentTarget(IndexSession session, SegmentJoiner joiner, 
 {
     private const int LookEvery = 16;
 
-    private readonly ArticleSegmentBuilder _builder = new(session.Chain, session.Schema, session.Options.HasTitleAndBody);
+    private readonly ArticleSegmentBuilder _builder = new(session.Chain, session.Schema, session.Options.Form);
     private LuceneDirectory? _directory;
     private int _added;
 

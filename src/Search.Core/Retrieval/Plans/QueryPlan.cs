@@ -8,7 +8,11 @@ namespace Search.Core.Retrieval;
 /// <param name="Root">The tree.</param>
 /// <param name="Rewards">Contributions that follow those of the tree, for any document that matches.</param>
 /// <param name="Recency">What the sum is multiplied with; null for nothing.</param>
-internal sealed record QueryPlan(PlanNode Root, IReadOnlyList<ProximityReward> Rewards, RecencyFactor? Recency = null);
+internal sealed record QueryPlan(PlanNode Root, IReadOnlyList<ProximityReward> Rewards, RecencyFactor? Recency = null)
+{
+    /// <summary>Whether plain words of the query are alternatives, of which an article may have any.</summary>
+    public bool HasAlternatives { get; init; }
+}
 
 /// <summary>A node of a plan: a set of documents and what it contributes to their scores.</summary>
 internal abstract class PlanNode

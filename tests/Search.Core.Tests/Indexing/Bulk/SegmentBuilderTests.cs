@@ -45,7 +45,7 @@ public sealed class SegmentBuilderTests
     public void A_builder_is_used_again_for_segment_after_segment()
     {
         var (chain, schema) = Parts();
-        using var builder = new ArticleSegmentBuilder(chain, schema, together: true);
+        using var builder = new ArticleSegmentBuilder(chain, schema, ArticleForm.Signed);
         for (int seed = 1; seed <= 3; seed++)
         {
             using var again = new RAMDirectory();
@@ -66,7 +66,7 @@ public sealed class SegmentBuilderTests
     private static (int Failures, int Replaced) WriteLive(RAMDirectory directory, int seed, int count, int ids)
     {
         var (chain, schema) = Parts();
-        var documents = new DocumentBuilder(chain, schema, together: true);
+        var documents = new DocumentBuilder(chain, schema, ArticleForm.Signed);
         var articles = new RandomArticles(new Random(seed), ids);
         using var writer = new IndexWriter(directory, Config());
         int failures = 0;
@@ -89,7 +89,7 @@ public sealed class SegmentBuilderTests
     private static (int Failures, int Replaced) Build(RAMDirectory directory, int seed, int count, int ids)
     {
         var (chain, schema) = Parts();
-        using var builder = new ArticleSegmentBuilder(chain, schema, together: true);
+        using var builder = new ArticleSegmentBuilder(chain, schema, ArticleForm.Signed);
         return Fill(builder, directory, seed, count, ids);
     }
 
