@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Search.Benchmarks.Game;
@@ -37,6 +38,7 @@ internal sealed class LetterDigitWords
     }
 
     /// <summary>Moves to the next word; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next()
     {
         _length = 0;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Lucene.Net.Store;
 using Search.Core.Scoring;
 
@@ -34,6 +35,7 @@ internal sealed unsafe class BestPostings
     /// <param name="length">The document's length.</param>
     /// <param name="code">The code of its share.</param>
     /// <param name="codes">Compute shares.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(uint doc, uint freq, uint length, byte code, ImpactCodes codes)
     {
         // A code is not below its share, so that most shares need not be computed. Of equal shares the first document stays.

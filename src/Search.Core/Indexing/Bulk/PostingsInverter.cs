@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lucene.Net.Codecs;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
@@ -14,6 +15,7 @@ internal sealed class PostingsInverter : IDisposable
     private readonly BytesRef _term = new();
 
     /// <summary>Writes the lists of a column's terms, or of its stems.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(FieldsConsumer consumer, FieldInfo field, InvertedColumn column, bool stems)
     {
         _log.Sort(column, stems);
@@ -36,6 +38,7 @@ internal sealed class PostingsInverter : IDisposable
     }
 
     /// <summary>Writes the lists of the stems of two columns together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(FieldsConsumer consumer, FieldInfo field, CombinedColumn combined)
     {
         _first.Sort(combined.First, stems: true);
@@ -105,6 +108,7 @@ internal sealed class PostingsInverter : IDisposable
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int WriteList(ArticlePostingsWriter postings, PlaceList list, bool hasPositions)
     {
         int docFreq = 0;
@@ -131,6 +135,7 @@ internal sealed class PostingsInverter : IDisposable
         return docFreq;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int WriteList(ArticlePostingsWriter postings, PlaceList first, int occurrences, PlaceList second)
     {
         int docFreq = 0;

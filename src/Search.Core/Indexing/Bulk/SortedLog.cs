@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Search.Core.Indexing.Bulk;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Search.Core.Indexing.Bulk;
 internal sealed unsafe class SortedLog : IDisposable
 {
     // log2 of the places of the log that share an entry of the table from places to documents.
-    private const int PlacesShift = 6;
+    private const int PlacesShift = 8;
 
     // Of the places of a column, the share that is sorted at a time.
     private const int Parts = 4;
@@ -23,6 +25,7 @@ internal sealed unsafe class SortedLog : IDisposable
     private InvertedColumn? _column;
     private int[] _order = [];
     private bool _stems;
+    private bool _hasFurther;
     private int _largestPart;
     private int _next;
     private int _partEnd;
@@ -47,12 +50,14 @@ internal sealed unsafe class SortedLog : IDisposable
         Terms = stems ? column.Stems! : column.Terms;
         _order = Terms.Sorted();
         _stems = stems;
+        _hasFurther = (stems ? column.FurtherStems : column.FurtherTerms).Count > 0;
         _next = _partEnd = _start = 0;
         Count(column);
         FillEntries(column);
     }
 
     /// <summary>Goes to the next term in the order of bytes; false behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool NextTerm()
     {
         while (_next < _order.Length)
@@ -94,6 +99,7 @@ internal sealed unsafe class SortedLog : IDisposable
         _entries.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Count(InvertedColumn column)
     {
         _occurrences.Fill(Terms.Count, 0);
@@ -106,6 +112,7 @@ internal sealed unsafe class SortedLog : IDisposable
     }
 
     /// <summary>Sorts the places of the terms that come next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortPart()
     {
         int* next = _ends.Items;
@@ -122,8 +129,18 @@ internal sealed unsafe class SortedLog : IDisposable
         }
 
         _start = 0;
-        _places.SetCount(tokens);
-        int* places = _places.Items;
+        _places.SetCount(tokens + PlaceList.Ahead);
+        if (_hasFurther)
+            PlaceAll(next, _places.Items);
+        else if (_stems)
+            PlaceStems(next, _places.Items);
+        else
+            PlaceTerms(next, _places.Items);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PlaceAll(int* next, int* places)
+    {
         for (var visit = new LogReader(_column!, _stems); visit.Next();)
         {
             ref int end = ref next[visit.Term];
@@ -132,7 +149,47 @@ internal sealed unsafe class SortedLog : IDisposable
         }
     }
 
+    /// <summary>The same where each token has the one term of the log.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PlaceTerms(int* next, int* places)
+    {
+        int* log = _column!.Log.Items;
+        int count = _column.Log.Count;
+        for (int place = 0; place < count; place++)
+        {
+            int term = log[place];
+            if (term == InvertedColumn.Gap)
+                continue;
+            int end = next[term];
+            if (end < 0)
+                continue;
+            places[end] = place;
+            next[term] = end + 1;
+        }
+    }
+
+    /// <summary>The same where each token has the one stem of the log's term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PlaceStems(int* next, int* places)
+    {
+        int* log = _column!.Log.Items;
+        int* stemOf = _column.StemOf.Items;
+        int count = _column.Log.Count;
+        for (int place = 0; place < count; place++)
+        {
+            if (log[place] == InvertedColumn.Gap)
+                continue;
+            int stem = stemOf[log[place]];
+            int end = next[stem];
+            if (end < 0)
+                continue;
+            places[end] = place;
+            next[stem] = end + 1;
+        }
+    }
+
     /// <summary>For each few places of the log, the last document that starts before or at the first of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillEntries(InvertedColumn column)
     {
         _entries.SetCount((column.Log.Count >> PlacesShift) + 1);
