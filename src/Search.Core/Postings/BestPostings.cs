@@ -56,13 +56,18 @@ internal sealed unsafe class BestPostings
         float least = (float)_least;
         if (least < _least)
             least = MathF.BitIncrement(least);
-        var best = _best.Items.ToArray();
-        Array.Sort(best, static (x, y) => x.Doc.CompareTo(y.Doc));
+        Span<ulong> byDoc = stackalloc ulong[Count];
+        for (int i = 0; i < Count; i++)
+            byDoc[i] = ((ulong)_best.Items[i].Doc << 32) | _best.Items[i].Freq;
+        byDoc.Sort();
         Span<uint> docs = stackalloc uint[Count], freqs = stackalloc uint[Count];
+        uint before = uint.MaxValue;
         for (int i = 0; i < Count; i++)
         {
-            docs[i] = best[i].Doc - (i == 0 ? uint.MaxValue : best[i - 1].Doc) - 1;
-            freqs[i] = best[i].Freq - 1;
+            uint doc = (uint)(byDoc[i] >> 32);
+            docs[i] = doc - before - 1;
+            freqs[i] = (uint)byDoc[i] - 1;
+            before = doc;
         }
         int docWidth = BitPacking.Width(docs), freqWidth = BitPacking.Width(freqs);
         BinaryPrimitives.WriteSingleLittleEndian(_bytes, least);

@@ -85,7 +85,7 @@ internal sealed unsafe class TermTable : IDisposable
             keys[id] = BinaryPrimitives.ReverseEndianness(*WordsAt(_terms.Items + id));
         }
 
-        Array.Sort(keys, ids);
+        RadixSort.Ascending(ref keys, ref ids);
         // Terms that begin with the same eight bytes are few.
         for (int start = 0; start < count;)
         {
