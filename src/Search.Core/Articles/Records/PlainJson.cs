@@ -15,6 +15,9 @@ internal static class PlainJson
     /// <summary>What is not simply a part of a text.</summary>
     private static readonly SearchValues<byte> s_special = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(control => (byte)control), (byte)'"', (byte)'\\']);
 
+    /// <summary>A value lies within the record's object, which takes one of the 64 levels that are allowed.</summary>
+    private static readonly JsonReaderOptions s_oneDeeper = new() { MaxDepth = 63 };
+
     /// <summary>Beyond this many characters the buffer is not rented: the pool would keep it.</summary>
     private const int LongestRented = 1 << 20;
 
@@ -68,7 +71,7 @@ internal static class PlainJson
     private static bool TryReadOther(ReadOnlySpan<byte> utf8, ref int at, MemberName name, MemberNames names, ArticleDraft draft)
     {
         var rest = utf8[at..];
-        var reader = new Utf8JsonReader(rest);
+        var reader = new Utf8JsonReader(rest, s_oneDeeper);
         try
         {
             reader.Read();
