@@ -49,7 +49,7 @@ internal sealed unsafe class TermTable : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Add(ReadOnlySpan<char> term)
     {
-        if (term.Length - 1u >= VectorChars || !TryNarrow(term, out ulong first, out ulong second))
+        if ((uint)(term.Length - 1) >= VectorChars || !TryNarrow(term, out ulong first, out ulong second))
             return Add(Encode(term));
         // Where nearly all terms go: ASCII that fits the two words of a record.
         uint hash = Finish(term.Length <= WordSize ? Mix(Seed(term.Length), first) : Mix(Mix(Seed(term.Length), first), second));
