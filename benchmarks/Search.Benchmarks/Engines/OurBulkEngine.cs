@@ -7,7 +7,6 @@ using Lucene.Net.Util;
 using Search.Benchmarks.Game;
 using Search.Benchmarks.Measuring;
 using Search.Core;
-using Search.Core.Indexing;
 using Search.Core.Indexing.Bulk;
 using Search.Core.Indexing.Optimizing;
 using Search.Core.Scoring;
