@@ -25,7 +25,6 @@ internal sealed unsafe class SortedLog : IDisposable
     private InvertedColumn? _column;
     private int[] _order = [];
     private bool _stems;
-    private bool _hasFurther;
     private int _largestPart;
     private int _next;
     private int _partEnd;
@@ -50,9 +49,8 @@ internal sealed unsafe class SortedLog : IDisposable
         Terms = stems ? column.Stems! : column.Terms;
         _order = Terms.Sorted();
         _stems = stems;
-        _hasFurther = (stems ? column.FurtherStems : column.FurtherTerms).Count > 0;
         _next = _partEnd = _start = 0;
-        Count(column);
+        Count();
         FillEntries(column);
     }
 
@@ -100,15 +98,15 @@ internal sealed unsafe class SortedLog : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Count(InvertedColumn column)
+    private void Count()
     {
         _occurrences.Fill(Terms.Count, 0);
         _ends.Fill(Terms.Count, -1);
-        int* occurrences = _occurrences.Items;
-        int tokens = 0;
-        for (var visit = new LogReader(column, _stems); visit.Next(); tokens++)
-            occurrences[visit.Term]++;
-        _largestPart = Math.Max(SmallestPart, tokens / Parts);
+        Visit(new Counting(_occurrences.Items));
+        long tokens = 0;
+        foreach (int occurrences in _occurrences.Span)
+            tokens += occurrences;
+        _largestPart = (int)Math.Max(SmallestPart, tokens / Parts);
     }
 
     /// <summary>Sorts the places of the terms that come next.</summary>
@@ -130,61 +128,78 @@ internal sealed unsafe class SortedLog : IDisposable
 
         _start = 0;
         _places.SetCount(tokens + PlaceList.Ahead);
-        if (_hasFurther)
-            PlaceAll(next, _places.Items);
-        else if (_stems)
-            PlaceStems(next, _places.Items);
-        else
-            PlaceTerms(next, _places.Items);
+        Visit(new Placing(next, _places.Items));
+    }
+
+    /// <summary>
+    /// Visits the terms of the log, or its stems, in the order of their places: runs of tokens that have one term each, and between them the forms beside or in
+    /// place of those.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Visit<TVisitor>(TVisitor visitor)
+        where TVisitor : struct, ILogVisitor
+    {
+        int* log = _column!.Log.Items;
+        int* stemOf = _stems ? _column.StemOf.Items : null;
+        var further = _stems ? _column.FurtherStems : _column.FurtherTerms;
+        int at = 0;
+        for (int i = 0; i < further.Count; i++)
+        {
+            var form = further.Items[i];
+            int end = form.Replaces ? form.Place : form.Place + 1;
+            if (at < end)
+                VisitRun(log, stemOf, at, end, visitor);
+            visitor.Visit(form.Term, form.Place);
+            at = Math.Max(at, form.Place + 1);
+        }
+
+        VisitRun(log, stemOf, at, _column.Log.Count, visitor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PlaceAll(int* next, int* places)
+    private static void VisitRun<TVisitor>(int* log, int* stemOf, int at, int end, TVisitor visitor)
+        where TVisitor : struct, ILogVisitor
     {
-        for (var visit = new LogReader(_column!, _stems); visit.Next();)
+        if (stemOf == null)
         {
-            ref int end = ref next[visit.Term];
-            if (end >= 0)
-                places[end++] = visit.Place;
+            for (; at < end; at++)
+            {
+                if (log[at] != InvertedColumn.Gap)
+                    visitor.Visit(log[at], at);
+            }
+
+            return;
+        }
+
+        for (; at < end; at++)
+        {
+            if (log[at] != InvertedColumn.Gap)
+                visitor.Visit(stemOf[log[at]], at);
         }
     }
 
-    /// <summary>The same where each token has the one term of the log.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PlaceTerms(int* next, int* places)
+    private interface ILogVisitor
     {
-        int* log = _column!.Log.Items;
-        int count = _column.Log.Count;
-        for (int place = 0; place < count; place++)
+        void Visit(int term, int place);
+    }
+
+    private readonly struct Counting(int* occurrences) : ILogVisitor
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Visit(int term, int place) => occurrences[term]++;
+    }
+
+    /// <summary>Puts places behind those of their terms that were put there before, where the term is of the part.</summary>
+    private readonly struct Placing(int* next, int* places) : ILogVisitor
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Visit(int term, int place)
         {
-            int term = log[place];
-            if (term == InvertedColumn.Gap)
-                continue;
             int end = next[term];
             if (end < 0)
-                continue;
+                return;
             places[end] = place;
             next[term] = end + 1;
-        }
-    }
-
-    /// <summary>The same where each token has the one stem of the log's term.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PlaceStems(int* next, int* places)
-    {
-        int* log = _column!.Log.Items;
-        int* stemOf = _column.StemOf.Items;
-        int count = _column.Log.Count;
-        for (int place = 0; place < count; place++)
-        {
-            if (log[place] == InvertedColumn.Gap)
-                continue;
-            int stem = stemOf[log[place]];
-            int end = next[stem];
-            if (end < 0)
-                continue;
-            places[end] = place;
-            next[stem] = end + 1;
         }
     }
 
