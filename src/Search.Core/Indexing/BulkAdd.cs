@@ -12,7 +12,8 @@ namespace Search.Core.Indexing;
 /// </remarks>
 internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? progress, CancellationToken cancellationToken) : IDisposable
 {
-    private const int QueuedArticles = 128;
+    private const int QueuedBatches = 4;
+    private const int BatchArticles = 32;
     private const int QueuedMegachars = 64;
     private const int MaxReportedFailures = 1_000;
 
@@ -28,6 +29,23 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
 
     private readonly record struct Queued(Article Article, string? File, long Line, int Megachars);
 
+    /// <summary>What waits for a thread. Handed over in batches: waking a thread costs as much as a short article.</summary>
+    private sealed class Queue
+    {
+        public Channel<List<Queued>> Batches { get; } =
+            Channel.CreateBounded<List<Queued>>(new BoundedChannelOptions(QueuedBatches) { SingleReader = true, SingleWriter = true });
+
+        public List<Queued> Next { get; private set; } = new(BatchArticles);
+
+        public async ValueTask HandOverAsync(CancellationToken stop)
+        {
+            if (Next.Count == 0)
+                return;
+            await Batches.Writer.WriteAsync(Next, stop).ConfigureAwait(false);
+            Next = new List<Queued>(BatchArticles);
+        }
+    }
+
     /// <summary>Runs to the end of the sequence, then makes it durable and searchable.</summary>
     public async Task<AddResult> RunAsync(IAsyncEnumerable<CorpusRecord> records, Func<(long Read, long? Total)> position)
     {
@@ -35,7 +53,7 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
         int threads = session.Options.IndexingThreads > 0 ? session.Options.IndexingThreads : Environment.ProcessorCount;
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var queues = Enumerable.Range(0, threads)
-            .Select(_ => Channel.CreateBounded<Queued>(new BoundedChannelOptions(QueuedArticles) { SingleReader = true, SingleWriter = true }))
+            .Select(_ => new Queue())
             .ToArray();
         using var joiner = new SegmentJoiner(session, CancellationToken.None);
         Task[] workers = [];
@@ -45,7 +63,7 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
             await using var disposal = source.ConfigureAwait(false);
             var first = await ReadFirstAsync(source).ConfigureAwait(false);
             bool isBulk = first.Count >= BulkFrom || Megachars(first) >= BulkFromMegachars;
-            workers = [.. queues.Select(queue => Task.Run(() => IndexAsync(queue.Reader, NewTarget(isBulk, joiner, threads), failed), CancellationToken.None))];
+            workers = [.. queues.Select(queue => Task.Run(() => IndexAsync(queue.Batches.Reader, NewTarget(isBulk, joiner, threads), failed), CancellationToken.None))];
             await DistributeAsync(first, source, queues, position, failed.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -55,7 +73,7 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
         finally
         {
             foreach (var queue in queues)
-                queue.Writer.TryComplete();
+                queue.Batches.Writer.TryComplete();
             await Task.WhenAll(workers).ConfigureAwait(false);
         }
 
@@ -87,11 +105,11 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
     private static long Characters(CorpusRecord record) => record.Article is { } article ? (long)article.Body.Length + (article.Original?.Body.Length ?? 0) : 0;
 
     private IArticleTarget NewTarget(bool isBulk, SegmentJoiner joiner, int threads) => isBulk
-        ? new SegmentTarget(session, joiner, ((long)session.Options.WriteBufferMegabytes << 20) / threads)
+        ? new SegmentTarget(session, joiner, ((long)session.Options.WriteBufferMegabytes << 20) / threads, storesAside: threads < Environment.ProcessorCount)
         : new LiveTarget(session);
 
     private async Task DistributeAsync(
-        List<CorpusRecord> first, IAsyncEnumerator<CorpusRecord> source, Channel<Queued>[] queues, Func<(long Read, long? Total)> position, CancellationToken stop)
+        List<CorpusRecord> first, IAsyncEnumerator<CorpusRecord> source, Queue[] queues, Func<(long Read, long? Total)> position, CancellationToken stop)
     {
         var lastReport = TimeSpan.Zero;
         foreach (var record in first)
@@ -106,9 +124,12 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
                 Report(position());
             }
         }
+
+        foreach (var queue in queues)
+            await queue.HandOverAsync(stop).ConfigureAwait(false);
     }
 
-    private async Task DistributeAsync(CorpusRecord record, Channel<Queued>[] queues, CancellationToken stop)
+    private async ValueTask DistributeAsync(CorpusRecord record, Queue[] queues, CancellationToken stop)
     {
         if (record.Article is not { } article)
         {
@@ -119,19 +140,28 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
         int megachars = (int)Math.Min(QueuedMegachars, Characters(record) >> 20);
         for (int i = 0; i < megachars; i++)
             await _megachars.WaitAsync(stop).ConfigureAwait(false);
-        int queue = (int)((uint)string.GetHashCode(article.Id, StringComparison.Ordinal) % (uint)queues.Length);
-        await queues[queue].Writer.WriteAsync(new Queued(article, record.File, record.Line, megachars), stop).ConfigureAwait(false);
+        var queue = queues[(uint)string.GetHashCode(article.Id, StringComparison.Ordinal) % (uint)queues.Length];
+        queue.Next.Add(new Queued(article, record.File, record.Line, megachars));
+        // What holds characters does not wait to be handed over: nobody else would give them back.
+        if (megachars > 0 || queue.Next.Count == BatchArticles)
+            await queue.HandOverAsync(stop).ConfigureAwait(false);
     }
 
-    private async Task IndexAsync(ChannelReader<Queued> queue, IArticleTarget target, CancellationTokenSource failed)
+    private async Task IndexAsync(ChannelReader<List<Queued>> queue, IArticleTarget target, CancellationTokenSource failed)
     {
         using var owned = target;
         try
         {
             try
             {
-                await foreach (var queued in queue.ReadAllAsync(failed.Token).ConfigureAwait(false))
-                    CorrectReplaced(await IndexAsync(queued, target, failed.Token).ConfigureAwait(false));
+                await foreach (var batch in queue.ReadAllAsync(failed.Token).ConfigureAwait(false))
+                {
+                    foreach (var queued in batch)
+                    {
+                        failed.Token.ThrowIfCancellationRequested();
+                        CorrectReplaced(await IndexAsync(queued, target, failed.Token).ConfigureAwait(false));
+                    }
+                }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

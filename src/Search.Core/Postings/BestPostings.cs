@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Lucene.Net.Store;
 using Search.Core.Scoring;
 
@@ -34,6 +35,7 @@ internal sealed unsafe class BestPostings
     /// <param name="length">The document's length.</param>
     /// <param name="code">The code of its share.</param>
     /// <param name="codes">Compute shares.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(uint doc, uint freq, uint length, byte code, ImpactCodes codes)
     {
         // A code is not below its share, so that most shares need not be computed. Of equal shares the first document stays.
@@ -54,13 +56,18 @@ internal sealed unsafe class BestPostings
         float least = (float)_least;
         if (least < _least)
             least = MathF.BitIncrement(least);
-        var best = _best.Items.ToArray();
-        Array.Sort(best, static (x, y) => x.Doc.CompareTo(y.Doc));
+        Span<ulong> byDoc = stackalloc ulong[Count];
+        for (int i = 0; i < Count; i++)
+            byDoc[i] = ((ulong)_best.Items[i].Doc << 32) | _best.Items[i].Freq;
+        byDoc.Sort();
         Span<uint> docs = stackalloc uint[Count], freqs = stackalloc uint[Count];
+        uint before = uint.MaxValue;
         for (int i = 0; i < Count; i++)
         {
-            docs[i] = best[i].Doc - (i == 0 ? uint.MaxValue : best[i - 1].Doc) - 1;
-            freqs[i] = best[i].Freq - 1;
+            uint doc = (uint)(byDoc[i] >> 32);
+            docs[i] = doc - before - 1;
+            freqs[i] = (uint)byDoc[i] - 1;
+            before = doc;
         }
         int docWidth = BitPacking.Width(docs), freqWidth = BitPacking.Width(freqs);
         BinaryPrimitives.WriteSingleLittleEndian(_bytes, least);

@@ -27,6 +27,7 @@ internal static unsafe class BitPacking
     private const int MaxShuffledWidth = 25;
 
     /// <summary>Bits of the largest number; 0 when all are 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Width(ReadOnlySpan<uint> values)
     {
         uint all = 0;
@@ -42,6 +43,7 @@ internal static unsafe class BitPacking
     public static long HorizontalBytes(long count, int width) => (count * width + 7) / 8;
 
     /// <summary>Writes 128 numbers vertically.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack128(ReadOnlySpan<uint> values, int width, Span<byte> destination)
     {
         destination = destination[..VerticalBytes(width)];
@@ -127,6 +129,7 @@ internal static unsafe class BitPacking
     }
 
     /// <summary>Writes numbers horizontally.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackHorizontal(ReadOnlySpan<uint> values, int width, Span<byte> destination)
     {
         ulong pending = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lucene.Net.Store;
 
 namespace Search.Core.Postings;
@@ -111,6 +112,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
         Write(documents, _blocks.Items);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteBitmap()
     {
         ulong[] words = new ulong[PostingsRules.BitmapWords(maxDoc)];
@@ -151,6 +153,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
     }
 
     /// <summary>Sets the bits of a block of ours; gives the bytes of its documents.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe int AddToBitmap(ulong[] words, ReadOnlySpan<byte> block, int count, ref int doc)
     {
         int width = block[0];
@@ -171,6 +174,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
         return bytes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EndBlock()
     {
         _offsets.Add((uint)_blocks.Count);
@@ -200,6 +204,7 @@ internal sealed class ListWriter(IndexOutput documents, IndexOutput? positions, 
     }
 
     /// <summary>Packs the frequencies of a block but for a few large ones, whose upper bits follow; gives the width and their number in one byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte PackFreqs()
     {
         int width = PositionPacking.ChooseWidth(_freqs.AsSpan(0, _pending), PositionBlocks.MaxExceptions);

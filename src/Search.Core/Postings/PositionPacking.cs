@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Search.Core.Postings;
 
 /// <summary>Packs the positions of a block of documents into the chunks that <see cref="PositionBlocks"/> reads.</summary>
@@ -14,6 +16,7 @@ internal static class PositionPacking
     /// <param name="values">Of each document in turn its first position, then the differences; below 2^31.</param>
     /// <param name="withCount">Whether the number of chunks is written: where the reader cannot know it.</param>
     /// <param name="output">Gets the bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<uint> values, bool withCount, BlockBuffer<byte> output)
     {
         int chunks = (int)(((long)values.Length + PositionBlocks.ChunkSize - 1) / PositionBlocks.ChunkSize);
@@ -54,6 +57,7 @@ internal static class PositionPacking
     /// <summary>The width that takes the fewest bytes, exceptions included.</summary>
     /// <param name="values">At most 128.</param>
     /// <param name="maxExceptions">How many of them may be wider.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int ChooseWidth(ReadOnlySpan<uint> values, int maxExceptions)
     {
         Span<int> byWidth = stackalloc int[33];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lucene.Net.Store;
 
 namespace Search.Core.Postings;
@@ -34,6 +35,7 @@ internal sealed unsafe class TermMaxima(int maxDoc)
     public static int Padded(int maxDoc, int shift) => PostingsRules.PaddedLength(PostingsRules.RangeCount(maxDoc, shift));
 
     /// <summary>Gathers the maxima of a list.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Gather(in PostingsList list, ImpactCodes codes, FlatLengths lengths)
     {
         int shift = PostingsRules.RangeShift(list.DocFreq, maxDoc);
@@ -70,6 +72,7 @@ internal sealed unsafe class TermMaxima(int maxDoc)
     }
 
     /// <summary>Takes the maxima of a level from those of a finer one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Widen(ReadOnlySpan<byte> fine, int fineShift, Span<byte> wide, int wideShift)
     {
         int count = PostingsRules.RangeCount(maxDoc, fineShift);

@@ -17,11 +17,8 @@ internal sealed class ZstdCompression : CompressionMode
     /// <summary>A block ends with the article that fills it; longer articles are cut into such blocks.</summary>
     public const int BlockBytes = 1 << 14;
 
-    // Higher levels save little in blocks of this size (docs/decisions/0009-building.md).
-    private const int Level = 1;
-
     [ThreadStatic]
-    private static ZstdSharp.Compressor? t_compressor;
+    private static BlockPacker? t_packer;
 
     [ThreadStatic]
     private static ZstdSharp.Decompressor? t_decompressor;
@@ -46,9 +43,9 @@ internal sealed class ZstdCompression : CompressionMode
     {
         public override void Compress(byte[] bytes, int off, int len, DataOutput @out)
         {
-            t_compressor ??= new ZstdSharp.Compressor(Level);
-            byte[] packed = Packed(ZstdSharp.Compressor.GetCompressBound(len));
-            int size = t_compressor.Wrap(bytes.AsSpan(off, len), packed);
+            t_packer ??= new BlockPacker();
+            byte[] packed = Packed(BlockPacker.Bound(len));
+            int size = t_packer.Pack(bytes.AsSpan(off, len), packed);
             @out.WriteVInt32(size);
             @out.WriteBytes(packed, 0, size);
         }
@@ -60,7 +57,7 @@ internal sealed class ZstdCompression : CompressionMode
         {
             int size = @in.ReadVInt32();
             // Checked before anything is allocated: what does not shrink grows by no more than this.
-            if (originalLength < 0 || size < 0 || size > ZstdSharp.Compressor.GetCompressBound(originalLength) || offset < 0 || length < 0 || offset > originalLength - length)
+            if (originalLength < 0 || size < 0 || size > BlockPacker.Bound(originalLength) || offset < 0 || length < 0 || offset > originalLength - length)
                 throw Damaged(null);
             byte[] packed = Packed(size);
             @in.ReadBytes(packed, 0, size);

@@ -9,6 +9,8 @@ internal static class CorpusFileReader
     /// <summary>Compressed files are unpacked this often: once, and once more for one that was packed twice.</summary>
     private const int MostLayers = 2;
 
+    private const int FileBuffer = 1 << 17;
+
     /// <summary>The records of a file. What is wrong with the file is a record, too; what is wrong with a caller's stream is thrown.</summary>
     public static async IAsyncEnumerable<CorpusRecord> ReadAsync(
         CorpusFile file, CorpusOptions options, ReadProgress progress, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -64,8 +66,8 @@ internal static class CorpusFileReader
         Access = FileAccess.Read,
         Share = FileShare.ReadWrite | FileShare.Delete,
         Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-        // The readers above have buffers of their own.
-        BufferSize = 0,
+        // What decompresses asks for a few kilobytes at a time, and each question to the system costs a change of threads.
+        BufferSize = FileBuffer,
     });
 
     private static bool IsOfTheFile(Exception problem, CorpusFile file, CountingStream bytes, CancellationToken cancellationToken) =>

@@ -49,7 +49,12 @@ internal static class JsonRecord
         context.Draft.Clear();
         try
         {
-            Read(utf8, context.Names, context.Draft);
+            if (!PlainJson.TryRead(utf8, context.Names, context.Draft))
+            {
+                context.Draft.Clear();
+                Read(utf8, context.Names, context.Draft);
+            }
+
             return context.Finish(line);
         }
         catch (FormatException broken)
@@ -58,7 +63,8 @@ internal static class JsonRecord
         }
     }
 
-    private static void ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8, MemberName name, MemberNames names, ArticleDraft draft)
+    /// <summary>Gives the value that the reader stands on to what a name stands for; the reader is then at the value's end.</summary>
+    public static void ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8, MemberName name, MemberNames names, ArticleDraft draft)
     {
         switch (reader.TokenType)
         {

@@ -9,15 +9,17 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
 {
     private readonly AnalysisChain _chain;
     private readonly ArticleFields _fields;
-    private readonly SegmentBuilder _segment = new();
+    private readonly SegmentBuilder _segment;
     private readonly InvertedColumn _ids;
     private readonly NativeList<int> _documentOf = new();
 
     /// <param name="chain">The chain of the index.</param>
     /// <param name="schema">The caller's fields.</param>
     /// <param name="form">What articles have beside their fields.</param>
-    public ArticleSegmentBuilder(AnalysisChain chain, FieldSchema schema, ArticleForm form)
+    /// <param name="storesAside">Whether another thread encodes and compresses the stored articles: where a processor is free.</param>
+    public ArticleSegmentBuilder(AnalysisChain chain, FieldSchema schema, ArticleForm form, bool storesAside = false)
     {
+        _segment = new SegmentBuilder(storesAside);
         _chain = chain;
         _fields = new ArticleFields(schema, form);
         _ids = _segment.Inverted(FieldNames.Id, InvertedKind.Documents);
@@ -41,7 +43,6 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
     /// <exception cref="InvalidRequestException">The article cannot be indexed; nothing was changed.</exception>
     public AddOutcome Add(Article article)
     {
-        byte[] stored = StoredArticle.Encode(article);
         _fields.Write(article, this);
         int document = _segment.DocCount;
         int id = _ids.Log[_ids.Log.Count - 1];
@@ -57,7 +58,7 @@ internal sealed class ArticleSegmentBuilder : IFieldSink, IDisposable
             outcome = AddOutcome.Replaced;
         }
 
-        _segment.EndDocument(stored);
+        _segment.EndDocument(article);
         return outcome;
     }
 

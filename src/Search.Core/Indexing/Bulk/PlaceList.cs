@@ -1,10 +1,14 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Search.Core.Indexing.Bulk;
 
 /// <summary>The documents of one term, from its places in a log. Valid while the log and its order are.</summary>
 internal unsafe ref struct PlaceList
 {
+    /// <summary>The places behind the last that can be read, whatever they are.</summary>
+    public const int Ahead = 16;
+
     private readonly int* _starts;
     private readonly int* _documents;
     private readonly int* _entries;
@@ -42,6 +46,9 @@ internal unsafe ref struct PlaceList
             return false;
         }
 
+        // Rare terms are far apart, and the next lists' places follow: the processor fetches what they need meanwhile.
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_entries + ((uint)_place[Ahead] >> _shift));
         int entry = _entries[*_place >> _shift];
         while (entry < _last && _starts[entry + 1] <= *_place)
             entry++;

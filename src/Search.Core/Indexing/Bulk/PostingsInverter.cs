@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lucene.Net.Codecs;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
@@ -15,6 +16,7 @@ internal sealed class PostingsInverter : IDisposable
     private readonly BytesRef _term = new();
 
     /// <summary>Writes the lists of a column's terms, or of its stems.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(FieldsConsumer consumer, FieldInfo field, InvertedColumn column, bool stems)
     {
         _log.Sort(column, stems);
@@ -37,6 +39,7 @@ internal sealed class PostingsInverter : IDisposable
     }
 
     /// <summary>Writes the lists of the stems of two columns together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(FieldsConsumer consumer, FieldInfo field, CombinedColumn combined)
     {
         MarkFirst(combined);
@@ -108,6 +111,7 @@ internal sealed class PostingsInverter : IDisposable
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int WriteList(ArticlePostingsWriter postings, PlaceList list, bool hasPositions)
     {
         int docFreq = 0;
@@ -134,6 +138,7 @@ internal sealed class PostingsInverter : IDisposable
         return docFreq;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int DocFreq, long Occurrences) WriteList(ArticlePostingsWriter postings, CombinedColumn combined, PlaceList first, PlaceList second)
     {
         int docFreq = 0;

@@ -1,5 +1,4 @@
 using Lucene.Net.Codecs;
-using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
@@ -12,7 +11,8 @@ namespace Search.Core.Indexing.Bulk;
 /// Builds segments of our codec document by document without Lucene's writer: its columns keep what came in, <see cref="Finish"/> writes the
 /// files. Columns are used again for the next segment. Not thread-safe.
 /// </summary>
-internal sealed class SegmentBuilder : IDisposable
+/// <param name="storesAside">Whether another thread encodes and compresses what is stored: where a processor is free.</param>
+internal sealed class SegmentBuilder(bool storesAside = false) : IDisposable
 {
     private const string SegmentName = "_0";
     private const int TermIndexInterval = 32;
@@ -25,11 +25,9 @@ internal sealed class SegmentBuilder : IDisposable
     private readonly PostingsInverter _inverter = new();
     private readonly HashSet<int> _deleted = [];
     private readonly Codec _codec = ArticleCodec.Instance;
-    private readonly StoredField _storedValue = new(FieldNames.Stored, new BytesRef());
     private TrackingDirectoryWrapper? _directory;
-    private StoredFieldsWriter? _stored;
+    private StoredColumn? _stored;
     private FieldInfo? _storedInfo;
-    private bool _hasStored;
     private CombinedColumn? _combined;
 
     /// <summary>Documents of the segment so far: the number of the next one.</summary>
@@ -64,7 +62,7 @@ internal sealed class SegmentBuilder : IDisposable
         Clear();
         _directory = new TrackingDirectoryWrapper(directory);
         // Readers want its files even where nothing is stored.
-        _stored = _codec.StoredFieldsFormat.FieldsWriter(_directory, NewInfo(-1), IOContext.DEFAULT);
+        _stored = new StoredColumn(_codec.StoredFieldsFormat.FieldsWriter(_directory, NewInfo(-1), IOContext.DEFAULT), storesAside);
     }
 
     public InvertedColumn Inverted(string field, InvertedKind kind)
@@ -130,20 +128,15 @@ internal sealed class SegmentBuilder : IDisposable
     /// <summary>Ends a document without a stored field.</summary>
     public void EndDocument()
     {
-        _stored!.StartDocument(0);
-        _stored.FinishDocument();
+        _stored!.Add(null, null);
         DocCount++;
     }
 
-    /// <summary>Ends a document and stores its bytes.</summary>
-    public void EndDocument(byte[] stored)
+    /// <summary>Ends a document and stores its article.</summary>
+    public void EndDocument(Article stored)
     {
         _storedInfo ??= new FieldInfo(FieldNames.Stored, false, NumberOf(FieldNames.Stored), false, false, false, IndexOptions.NONE, DocValuesType.NONE, DocValuesType.NONE, null);
-        _storedValue.SetBytesValue(new BytesRef(stored));
-        _hasStored = true;
-        _stored!.StartDocument(1);
-        _stored.WriteField(_storedInfo, _storedValue);
-        _stored.FinishDocument();
+        _stored!.Add(stored, _storedInfo);
         DocCount++;
     }
 
@@ -224,7 +217,7 @@ internal sealed class SegmentBuilder : IDisposable
         infos.AddRange(_numbers.Values.Where(column => column.IsUsed).Select(column => ValuesInfo(column.Field, DocValuesType.NUMERIC)));
         infos.AddRange(_values.Values.Where(column => column.IsUsed).Select(column => ValuesInfo(column.Field, DocValuesType.SORTED_SET)));
         infos.AddRange(_bytes.Values.Where(column => column.IsUsed).Select(column => ValuesInfo(column.Field, DocValuesType.BINARY)));
-        if (_hasStored)
+        if (_stored is { IsUsed: true })
             infos.Add(_storedInfo!);
         return new FieldInfos([.. infos.OrderBy(info => info.Number)]);
     }
@@ -320,7 +313,6 @@ internal sealed class SegmentBuilder : IDisposable
             column.Clear();
         _deleted.Clear();
         _combined = null;
-        _hasStored = false;
         DocCount = 0;
     }
 }

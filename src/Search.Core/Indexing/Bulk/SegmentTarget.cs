@@ -6,11 +6,12 @@ namespace Search.Core.Indexing.Bulk;
 /// <param name="session">The index.</param>
 /// <param name="joiner">Takes the segments; shared by the threads.</param>
 /// <param name="memory">Bytes that a segment may take while it is built.</param>
-internal sealed class SegmentTarget(IndexSession session, SegmentJoiner joiner, long memory) : IArticleTarget
+/// <param name="storesAside">Whether another thread encodes and compresses the stored articles: where a processor is free.</param>
+internal sealed class SegmentTarget(IndexSession session, SegmentJoiner joiner, long memory, bool storesAside = false) : IArticleTarget
 {
     private const int LookEvery = 16;
 
-    private readonly ArticleSegmentBuilder _builder = new(session.Chain, session.Schema, session.Options.Form);
+    private readonly ArticleSegmentBuilder _builder = new(session.Chain, session.Schema, session.Options.Form, storesAside);
     private LuceneDirectory? _directory;
     private int _added;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Search.Core.Indexing.Bulk;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Search.Core.Indexing.Bulk;
 internal sealed unsafe class SortedLog : IDisposable
 {
     // log2 of the places of the log that share an entry of the table from places to documents.
-    private const int PlacesShift = 6;
+    private const int PlacesShift = 8;
 
     // Of the places of a column, the share that is sorted at a time.
     private const int Parts = 4;
@@ -48,11 +50,12 @@ internal sealed unsafe class SortedLog : IDisposable
         _order = Terms.Sorted();
         _stems = stems;
         _next = _partEnd = _start = 0;
-        Count(column);
+        Count();
         FillEntries(column);
     }
 
     /// <summary>Goes to the next term in the order of bytes; false behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool NextTerm()
     {
         while (_next < _order.Length)
@@ -94,18 +97,20 @@ internal sealed unsafe class SortedLog : IDisposable
         _entries.Dispose();
     }
 
-    private void Count(InvertedColumn column)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Count()
     {
         _occurrences.Fill(Terms.Count, 0);
         _ends.Fill(Terms.Count, -1);
-        int* occurrences = _occurrences.Items;
-        int tokens = 0;
-        for (var visit = new LogReader(column, _stems); visit.Next(); tokens++)
-            occurrences[visit.Term]++;
-        _largestPart = Math.Max(SmallestPart, tokens / Parts);
+        Visit(new Counting(_occurrences.Items));
+        long tokens = 0;
+        foreach (int occurrences in _occurrences.Span)
+            tokens += occurrences;
+        _largestPart = (int)Math.Max(SmallestPart, tokens / Parts);
     }
 
     /// <summary>Sorts the places of the terms that come next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortPart()
     {
         int* next = _ends.Items;
@@ -122,17 +127,84 @@ internal sealed unsafe class SortedLog : IDisposable
         }
 
         _start = 0;
-        _places.SetCount(tokens);
-        int* places = _places.Items;
-        for (var visit = new LogReader(_column!, _stems); visit.Next();)
+        _places.SetCount(tokens + PlaceList.Ahead);
+        Visit(new Placing(next, _places.Items));
+    }
+
+    /// <summary>
+    /// Visits the terms of the log, or its stems, in the order of their places: runs of tokens that have one term each, and between them the forms beside or in
+    /// place of those.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Visit<TVisitor>(TVisitor visitor)
+        where TVisitor : struct, ILogVisitor
+    {
+        int* log = _column!.Log.Items;
+        int* stemOf = _stems ? _column.StemOf.Items : null;
+        var further = _stems ? _column.FurtherStems : _column.FurtherTerms;
+        int at = 0;
+        for (int i = 0; i < further.Count; i++)
         {
-            ref int end = ref next[visit.Term];
-            if (end >= 0)
-                places[end++] = visit.Place;
+            var form = further.Items[i];
+            int end = form.Replaces ? form.Place : form.Place + 1;
+            if (at < end)
+                VisitRun(log, stemOf, at, end, visitor);
+            visitor.Visit(form.Term, form.Place);
+            at = Math.Max(at, form.Place + 1);
+        }
+
+        VisitRun(log, stemOf, at, _column.Log.Count, visitor);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void VisitRun<TVisitor>(int* log, int* stemOf, int at, int end, TVisitor visitor)
+        where TVisitor : struct, ILogVisitor
+    {
+        if (stemOf == null)
+        {
+            for (; at < end; at++)
+            {
+                if (log[at] != InvertedColumn.Gap)
+                    visitor.Visit(log[at], at);
+            }
+
+            return;
+        }
+
+        for (; at < end; at++)
+        {
+            if (log[at] != InvertedColumn.Gap)
+                visitor.Visit(stemOf[log[at]], at);
+        }
+    }
+
+    private interface ILogVisitor
+    {
+        void Visit(int term, int place);
+    }
+
+    private readonly struct Counting(int* occurrences) : ILogVisitor
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Visit(int term, int place) => occurrences[term]++;
+    }
+
+    /// <summary>Puts places behind those of their terms that were put there before, where the term is of the part.</summary>
+    private readonly struct Placing(int* next, int* places) : ILogVisitor
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Visit(int term, int place)
+        {
+            int end = next[term];
+            if (end < 0)
+                return;
+            places[end] = place;
+            next[term] = end + 1;
         }
     }
 
     /// <summary>For each few places of the log, the last document that starts before or at the first of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillEntries(InvertedColumn column)
     {
         _entries.SetCount((column.Log.Count >> PlacesShift) + 1);

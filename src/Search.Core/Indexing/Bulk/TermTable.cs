@@ -10,7 +10,7 @@ namespace Search.Core.Indexing.Bulk;
 /// <summary>
 /// The distinct terms of a field of a segment under construction, numbered in the order in which they came. A hash table with open
 /// addresses over the terms' UTF-8, which lies in words of eight bytes, filled up with zeros. The first two words, mostly all there are, lie
-/// in the term's record. A small table in front keeps frequent terms in the processor's cache, which the large one does not fit. Not thread-safe.
+/// in the term's record. A small table in front keeps frequent terms of ASCII in the processor's cache, which the large one does not fit. Not thread-safe.
 /// </summary>
 internal sealed unsafe class TermTable : IDisposable
 {
@@ -18,7 +18,8 @@ internal sealed unsafe class TermTable : IDisposable
     private const int FirstSlots = 1 << 10;
     private const int VectorChars = 16;
     private const int InRecord = 2;
-    private const int RecentSlots = 1 << 12;
+    private const int RecentSlots = 1 << 13;
+    private const int PageBytes = 1 << 12;
 
     private readonly NativeList<Term> _terms = new();
     private readonly NativeList<ulong> _words = new();
@@ -45,10 +46,22 @@ internal sealed unsafe class TermTable : IDisposable
 
     /// <summary>The number of a term, which is added when it is new.</summary>
     /// <param name="term">Well-formed UTF-16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Add(ReadOnlySpan<char> term)
     {
-        int length = Encode(term);
-        return Add(length);
+        if ((uint)(term.Length - 1) >= VectorChars || !TryNarrow(term, out ulong first, out ulong second))
+            return Add(Encode(term));
+        // Where nearly all terms go: ASCII that fits the two words of a record.
+        uint hash = Finish(term.Length <= WordSize ? Mix(Seed(term.Length), first) : Mix(Mix(Seed(term.Length), first), second));
+        var recent = _recent.Items + RecentOf(hash);
+        if (recent->First == first && recent->Second == second && recent->Length == term.Length)
+            return recent->Id;
+        ulong* words = _scratch.Items;
+        words[0] = first;
+        words[1] = second;
+        int id = Find(words, WordsOf(term.Length), term.Length, hash);
+        *recent = new Recent { First = first, Second = second, Length = term.Length, Id = id };
+        return id;
     }
 
     /// <summary>The number of a term, which is added when it is new.</summary>
@@ -72,7 +85,7 @@ internal sealed unsafe class TermTable : IDisposable
             keys[id] = BinaryPrimitives.ReverseEndianness(*WordsAt(_terms.Items + id));
         }
 
-        Array.Sort(keys, ids);
+        RadixSort.Ascending(ref keys, ref ids);
         // Terms that begin with the same eight bytes are few.
         for (int start = 0; start < count;)
         {
@@ -106,23 +119,38 @@ internal sealed unsafe class TermTable : IDisposable
 
     private static int WordsOf(int length) => (length + WordSize - 1) / WordSize;
 
-    /// <summary>Puts a term into the scratch words; gives its bytes.</summary>
-    private int Encode(ReadOnlySpan<char> term)
+    /// <summary>A term of at most 16 characters as bytes in two words; false where one of them is not ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryNarrow(ReadOnlySpan<char> term, out ulong first, out ulong second)
     {
-        if (term.Length <= VectorChars)
+        Vector128<ushort> low, high;
+        fixed (char* chars = term)
         {
-            ushort* wide = stackalloc ushort[VectorChars];
-            Vector256<ushort>.Zero.Store(wide);
-            term.CopyTo(new Span<char>(wide, VectorChars));
-            var low = Vector128.Load(wide);
-            var high = Vector128.Load(wide + Vector128<ushort>.Count);
-            if (((low | high) & Vector128.Create((ushort)0xFF80)) == Vector128<ushort>.Zero)
+            // What stands behind the term is masked out. It can be loaded as long as it does not lie in the next page, which may not be there.
+            if (((nuint)chars & (PageBytes - 1)) <= PageBytes - VectorChars * sizeof(char))
             {
-                Vector128.Narrow(low, high).Store((byte*)_scratch.Items);
-                return term.Length;
+                var count = Vector128.Create((ushort)term.Length);
+                low = Vector128.Load((ushort*)chars) & Vector128.LessThan(Vector128<ushort>.Indices, count);
+                high = Vector128.Load((ushort*)chars + Vector128<ushort>.Count) & Vector128.LessThan(Vector128<ushort>.Indices + Vector128.Create((ushort)Vector128<ushort>.Count), count);
+            }
+            else
+            {
+                ushort* wide = stackalloc ushort[VectorChars];
+                Vector256<ushort>.Zero.Store(wide);
+                term.CopyTo(new Span<char>(wide, VectorChars));
+                low = Vector128.Load(wide);
+                high = Vector128.Load(wide + Vector128<ushort>.Count);
             }
         }
 
+        var bytes = Vector128.Narrow(low, high).AsUInt64();
+        (first, second) = (bytes.ToScalar(), bytes.GetElement(1));
+        return ((low | high) & Vector128.Create((ushort)0xFF80)) == Vector128<ushort>.Zero;
+    }
+
+    /// <summary>Puts a term into the scratch words; gives its bytes.</summary>
+    private int Encode(ReadOnlySpan<char> term)
+    {
         int most = term.Length * 3;
         _scratch.SetCount(Math.Max(VectorChars, WordsOf(most)));
         var bytes = MemoryMarshal.AsBytes(_scratch.Span);
@@ -134,21 +162,11 @@ internal sealed unsafe class TermTable : IDisposable
     private int Add(int length)
     {
         int words = WordsOf(length);
-        ulong* term = _scratch.Items;
-        uint hash = Hash(term, words, length);
-        if (words > InRecord)
-            return Find(term, words, length, hash);
-        ulong second = words > 1 ? term[1] : 0;
-        // By other bits of the hash than the large table.
-        var recent = _recent.Items + (hash >> 16) % RecentSlots;
-        if (recent->First == term[0] && recent->Second == second && recent->Length == length)
-            return recent->Id;
-        int id = Find(term, words, length, hash);
-        *recent = new Recent { First = term[0], Second = second, Length = length, Id = id };
-        return id;
+        return Find(_scratch.Items, words, length, Hash(_scratch.Items, words, length));
     }
 
     /// <summary>Looks in the large table; adds the term where it is missing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Find(ulong* term, int words, int length, uint hash)
     {
         int mask = _slots.Count - 1;
@@ -194,13 +212,22 @@ internal sealed unsafe class TermTable : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(ulong* words, int count, int length)
     {
-        ulong hash = (ulong)length * 0x9E3779B97F4A7C15;
+        ulong hash = Seed(length);
         for (int i = 0; i < count; i++)
-            hash = BitOperations.RotateLeft((hash ^ words[i]) * 0x9E3779B97F4A7C15, 29);
-        hash *= 0xC2B2AE3D27D4EB4F;
-        return (uint)(hash >> 32);
+            hash = Mix(hash, words[i]);
+        return Finish(hash);
     }
 
+    private static ulong Seed(int length) => (ulong)length * 0x9E3779B97F4A7C15;
+
+    private static ulong Mix(ulong hash, ulong word) => BitOperations.RotateLeft((hash ^ word) * 0x9E3779B97F4A7C15, 29);
+
+    private static uint Finish(ulong hash) => (uint)((hash * 0xC2B2AE3D27D4EB4F) >> 32);
+
+    /// <summary>By other bits of the hash than the large table.</summary>
+    private static uint RecentOf(uint hash) => (hash >> 16) % RecentSlots;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rehash(int slots)
     {
         _slots.Fill(slots, 0);

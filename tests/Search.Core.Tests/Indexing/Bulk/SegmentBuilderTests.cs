@@ -56,6 +56,63 @@ public sealed class SegmentBuilderTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 64)]
+    [InlineData(3, 1_000)]
+    public void What_another_thread_stores_is_the_same(int seed, int count)
+    {
+        var (chain, schema) = Parts();
+        using var inline = new RAMDirectory();
+        using var aside = new RAMDirectory();
+        using (var builder = new ArticleSegmentBuilder(chain, schema, ArticleForm.Signed))
+            FillFolder(builder, inline, seed, count, 100);
+        using (var builder = new ArticleSegmentBuilder(chain, schema, ArticleForm.Signed, storesAside: true))
+            FillFolder(builder, aside, seed, count, 100);
+        Assert.Equal(inline.ListAll().Order(StringComparer.Ordinal), aside.ListAll().Order(StringComparer.Ordinal));
+        foreach (string name in inline.ListAll())
+            Assert.Equal(Bytes(inline, name), Bytes(aside, name));
+    }
+
+    [Fact]
+    public void What_another_thread_cannot_store_is_an_error_of_the_builder()
+    {
+        var (chain, schema) = Parts();
+        using var full = new FullDirectory();
+        using var builder = new ArticleSegmentBuilder(chain, schema, ArticleForm.Signed, storesAside: true);
+        builder.Start(full);
+        Assert.Throws<IOException>(() =>
+        {
+            for (int i = 0; i < 2_000; i++)
+                builder.Add(new Article { Id = $"{i}", Body = $"{i * 7919} {i * 104729} {i * 1299709}" });
+            builder.Finish();
+        });
+    }
+
+    /// <summary>A disk that is full soon.</summary>
+    private sealed class FullDirectory : RAMDirectory
+    {
+        public override IndexOutput CreateOutput(string name, IOContext context) => new FullOutput();
+
+        private sealed class FullOutput : RAMOutputStream
+        {
+            public override void WriteBytes(byte[] b, int offset, int len)
+            {
+                if (Position + len > 10_000)
+                    throw new IOException("The disk is full.");
+                base.WriteBytes(b, offset, len);
+            }
+        }
+    }
+
+    private static byte[] Bytes(RAMDirectory directory, string name)
+    {
+        using var input = directory.OpenInput(name, IOContext.DEFAULT);
+        byte[] bytes = new byte[input.Length];
+        input.ReadBytes(bytes, 0, bytes.Length);
+        return bytes;
+    }
+
     private static Dictionary<string, string> Files(RAMDirectory directory) => directory.ListAll()
         // The numbers of fields follow from their first occurrence, which the builder remembers.
         .Where(name => name.EndsWith(".psn", StringComparison.Ordinal) || name.EndsWith(".pst", StringComparison.Ordinal))
@@ -95,8 +152,16 @@ public sealed class SegmentBuilderTests
 
     private static (int Failures, int Replaced) Fill(ArticleSegmentBuilder builder, RAMDirectory directory, int seed, int count, int ids)
     {
-        var articles = new RandomArticles(new Random(seed), ids);
         using var folder = new RAMDirectory();
+        var outcome = FillFolder(builder, folder, seed, count, ids);
+        using var writer = new IndexWriter(directory, Config());
+        writer.AddIndexes(folder);
+        return outcome;
+    }
+
+    private static (int Failures, int Replaced) FillFolder(ArticleSegmentBuilder builder, RAMDirectory folder, int seed, int count, int ids)
+    {
+        var articles = new RandomArticles(new Random(seed), ids);
         builder.Start(folder);
         int failures = 0, replaced = 0;
         for (int i = 0; i < count; i++)
@@ -112,8 +177,6 @@ public sealed class SegmentBuilderTests
         }
 
         builder.Finish();
-        using var writer = new IndexWriter(directory, Config());
-        writer.AddIndexes(folder);
         return (failures, replaced);
     }
 
