@@ -45,7 +45,8 @@ internal sealed class NaiveSearch
             {
                 ["title"] = title,
                 ["body"] = body,
-                ["title+body"] = new([.. title.Stems, .. title.Stems, .. title.Stems, .. body.Stems], []),
+                // The beginning of an article without a title counts twice.
+                ["title+body"] = new([.. title.Stems, .. title.Stems, .. title.Stems, .. body.Stems, .. title.Stems.Count == 0 ? body.Stems.Take(20) : []], []),
             };
             if (article.Fields.TryGetValue("lede", out var lede))
                 texts["lede"] = Analyse(lede.Strings![0]);
