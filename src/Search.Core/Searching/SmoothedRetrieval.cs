@@ -1,11 +1,13 @@
 using Search.Core.Indexing;
 using Search.Core.Retrieval;
+using Search.Core.Scoring;
 
 namespace Search.Core.Searching;
 
 /// <summary>
 /// The best of a plan: first those that are the best by its own scores, in the order of their smoothed ones, then the others by their own. It is one order,
-/// however it is cut into pages. When time runs out all are in the order of their own scores.
+/// however it is cut into pages. The best end before scores of which not all would be among them, so that they do not depend on the documents' numbers. When time runs out all are
+/// in the order of their own scores.
 /// </summary>
 /// <param name="smoothing">How scores are smoothed.</param>
 /// <param name="share">How much of a score is owed to the neighbours, more than 0.</param>
@@ -27,8 +29,9 @@ internal sealed class SmoothedRetrieval(NeighbourSmoothing smoothing, double sha
     {
         if (request.K == 0)
             return Retriever.Search(snapshot.Reader, plan, request, budget);
-        var first = Retriever.Search(snapshot.Reader, plan, request with { K = smoothing.Articles, After = null }, budget);
-        if (first.IsPartial || first.Documents.Count < NeighbourSmoothing.LeastArticles || smoothing.Smooth(snapshot, first.Documents, share) is not { } best)
+        var first = Retriever.Search(snapshot.Reader, plan, request with { K = smoothing.Articles + 1, After = null }, budget);
+        int count = Best(first.Documents);
+        if (first.IsPartial || count < NeighbourSmoothing.LeastArticles || smoothing.Smooth(snapshot, [.. first.Documents.Take(count)], share) is not { } best)
             return Unsmoothed(snapshot, plan, request, budget, first);
         int from = 0;
         if (request.After is { } after)
@@ -40,13 +43,22 @@ internal sealed class SmoothedRetrieval(NeighbourSmoothing smoothing, double sha
         int taken = Math.Min(request.K, best.Count - from);
         var documents = best.GetRange(from, taken);
         bool isPartial = false;
-        if (taken < request.K && best.Count == smoothing.Articles)
+        if (taken < request.K && count < first.Documents.Count)
         {
-            var rest = Retriever.Search(snapshot.Reader, plan, request with { K = request.K - taken, After = first.Documents[^1], CountLimit = 0 }, budget);
+            var rest = Retriever.Search(snapshot.Reader, plan, request with { K = request.K - taken, After = first.Documents[count - 1], CountLimit = 0 }, budget);
             documents.AddRange(rest.Documents);
             isPartial = rest.IsPartial;
         }
         return first with { Documents = documents, IsPartial = isPartial };
+    }
+
+    /// <summary>How many are smoothed: without those that have the same score as the first one behind them.</summary>
+    private int Best(IReadOnlyList<ScoredDocument> documents)
+    {
+        int count = Math.Min(documents.Count, smoothing.Articles);
+        while (count < documents.Count && count > 0 && documents[count - 1].Score == documents[smoothing.Articles].Score)
+            count--;
+        return count;
     }
 
     /// <summary>How the score of a document came about, whose own score is explained.</summary>
@@ -64,7 +76,7 @@ internal sealed class SmoothedRetrieval(NeighbourSmoothing smoothing, double sha
     /// <summary>The documents by their own scores; what was found is not looked for again.</summary>
     private RetrievalResult Unsmoothed(Snapshot snapshot, QueryPlan plan, RetrievalRequest request, SearchBudget budget, RetrievalResult found)
     {
-        bool areThere = found.Documents.Count >= request.K || (found.Documents.Count < smoothing.Articles && !found.IsPartial);
+        bool areThere = found.Documents.Count >= request.K || (found.Documents.Count <= smoothing.Articles && !found.IsPartial);
         return request.After is null && areThere ? found with { Documents = [.. found.Documents.Take(request.K)] }
             : Retriever.Search(snapshot.Reader, plan, request, budget);
     }
