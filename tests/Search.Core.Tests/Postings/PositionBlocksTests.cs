@@ -41,7 +41,7 @@ public sealed unsafe class PositionBlocksTests
             Refused(() => PositionBlocks.ReadAll(list with { PositionsLength = packed.Length - 1 }, 0, values.Length, ref room));
             Refused(() => PositionBlocks.ReadAll(list with { PositionsLength = 0 }, 0, values.Length, ref room));
             Refused(() => PositionBlocks.Read(list, 0, 1L << 40, new int[1]));
-            // The memory ends behind the block and the eight bytes that a load may take, as a file does before its footer.
+            // The memory ends behind the block and the sixteen bytes that loads may take, as a file does with its footer.
             packed.Flip(random);
             try
             {
@@ -76,6 +76,8 @@ public sealed unsafe class PositionBlocksTests
 
     private sealed class Packed : IDisposable
     {
+        private const int Slack = 16;
+
         private readonly byte* _memory;
 
         public Packed(uint[] values, bool withCount)
@@ -83,9 +85,9 @@ public sealed unsafe class PositionBlocksTests
             using var bytes = new BlockBuffer<byte>();
             PositionPacking.Add(values, withCount, bytes);
             Length = bytes.Count;
-            _memory = (byte*)NativeMemory.AllocZeroed((nuint)Length + sizeof(ulong) + sizeof(uint));
+            _memory = (byte*)NativeMemory.AllocZeroed((nuint)Length + Slack + sizeof(uint));
             bytes.Items.CopyTo(new Span<byte>(_memory, Length));
-            uint* start = (uint*)(_memory + Length + sizeof(ulong));
+            uint* start = (uint*)(_memory + Length + Slack);
             List = new PostingsList
             {
                 DocFreq = 2,

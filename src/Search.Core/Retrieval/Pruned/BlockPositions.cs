@@ -17,6 +17,7 @@ internal sealed unsafe class BlockPositions(ListReader reader, ScratchArena aren
     private uint* _alone;
     private int _capacity;
     private int _block = -1;
+    private long _count;
 
     /// <summary>The first position in a document and the differences of the others from the one before. Valid until the next call.</summary>
     /// <param name="place">The document's place in the list.</param>
@@ -27,7 +28,12 @@ internal sealed unsafe class BlockPositions(ListReader reader, ScratchArena aren
     {
         int block = place >> 7;
         if (block == _block || (isOneOfMany && TryDecode(block)))
+        {
+            // Frequencies of a damaged file may add up beyond all numbers.
+            if (before + freq > _count)
+                throw reader.List.Damaged("a document's positions lie behind those of its block");
             return _values + before;
+        }
         if (freq > _capacity)
         {
             _capacity = (int)Math.Clamp(2L * freq, 256, int.MaxValue);
@@ -46,7 +52,7 @@ internal sealed unsafe class BlockPositions(ListReader reader, ScratchArena aren
             _values = arena.TakeUInts(MostValues + IntersectionKernels.GroupSize);
         _block = -1;
         PositionBlocks.ReadAll(reader.List, block, count, _values);
-        _block = block;
+        (_block, _count) = (block, count);
         return true;
     }
 }
