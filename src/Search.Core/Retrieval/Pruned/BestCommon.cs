@@ -64,16 +64,12 @@ internal sealed unsafe class BestCommon : WindowSearch
         if (_lists[0].IsBitmap)
             return base.Run(budget);
         int windows = PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
-        long whole = _intersection.Cost;
-        if (_lists[0].List.Ranges == null || whole <= (long)WindowCost * windows)
+        if (_lists[0].List.Ranges == null || _intersection.Cost <= (long)WindowCost * windows)
             return RunWhole(null, budget);
         ushort* bounds = CoarseBounds(windows);
         if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), Sampled(windows)))
             return true;
-        int reaching = 0;
-        for (int window = 0; window < windows; window++)
-            reaching += bounds[window] >= Scorer.Threshold ? 1 : 0;
-        return reaching * (WindowCost * (long)windows + whole) > whole * windows ? RunWhole(bounds, budget) : VisitAll(bounds, windows, budget);
+        return _intersection.IsCheaper(bounds, windows, Scorer.Threshold, WindowCost) ? RunWhole(bounds, budget) : VisitAll(bounds, windows, budget);
     }
 
     protected override void AddCoarseBounds(int chunk, ushort* sums)

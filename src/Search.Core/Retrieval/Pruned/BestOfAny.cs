@@ -118,16 +118,18 @@ internal sealed unsafe class BestOfAny : WindowSearch
             new Span<ushort>(Sums, RangeKernels.Count).Clear();
             for (int i = 0; i < present; i++)
                 RangeKernels.AddWeighted(Sums, _terms[_present[i]].Term.Window(window), _terms[_present[i]].UnitWeight);
-            VisitRanges(window, RangeKernels.MaskFrom(Sums, Scorer.Threshold), present, Sums);
+            ulong passing = RangeKernels.MaskFrom(Sums, Scorer.Threshold);
+            if (passing != 0)
+                VisitRanges(window, passing, present, Sums, LoadVisited(window) ? _visited : null);
             return;
         }
         ulong ranges = _sets.Find(_terms, _present, present, window, Scorer.Threshold);
         ulong dense = _sets.LightRanges;
-        if (ranges != 0 && LoadVisited(window))
-            VisitSets(window, ranges, ref dense, _visited);
-        else
-            VisitSets(window, ranges, ref dense, null);
-        VisitRanges(window, dense, present, _sets.Sums);
+        if ((ranges | dense) == 0)
+            return;
+        ulong* visited = LoadVisited(window) ? _visited : null;
+        VisitSets(window, ranges, ref dense, visited);
+        VisitRanges(window, dense, present, _sets.Sums, visited);
     }
 
     /// <summary>Has the documents of a window scored that have one of the sets of terms that reach the threshold.</summary>
@@ -164,21 +166,19 @@ internal sealed unsafe class BestOfAny : WindowSearch
     /// <param name="ranges">The ranges.</param>
     /// <param name="present">How many terms are in the window.</param>
     /// <param name="sums">The bounds of all ranges.</param>
-    private void VisitRanges(int window, ulong ranges, int present, ushort* sums)
+    /// <param name="visited">The documents that were looked at before; null for none.</param>
+    private void VisitRanges(int window, ulong ranges, int present, ushort* sums, ulong* visited)
     {
-        if (ranges == 0)
-            return;
         if (BitOperations.PopCount(ranges) > FewRanges)
         {
             for (int i = 0; i < present; i++)
                 _terms[_present[i]].LoadWindow(window);
         }
-        bool anyVisited = LoadVisited(window);
         for (; ranges != 0; ranges &= ranges - 1)
         {
             int range = BitOperations.TrailingZeroCount(ranges);
             if (sums[range] >= Scorer.Threshold)
-                VisitRange(window, range, present, sums[range], anyVisited ? _visited[range] : 0);
+                VisitRange(window, range, present, sums[range], visited != null ? visited[range] : 0);
         }
     }
 

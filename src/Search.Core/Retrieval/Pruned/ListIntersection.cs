@@ -63,6 +63,20 @@ internal sealed unsafe class ListIntersection
         }
     }
 
+    /// <summary>Whether it costs less to find all documents than to visit the windows that reach the threshold.</summary>
+    /// <param name="bounds">The bounds of the windows.</param>
+    /// <param name="windows">How many there are.</param>
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="windowCost">What a window costs beside its part of the lists, as many times what it costs to read a document of a list.</param>
+    public bool IsCheaper(ushort* bounds, int windows, int threshold, int windowCost)
+    {
+        long reaching = 0;
+        for (int window = 0; window < windows; window++)
+            reaching += bounds[window] >= threshold ? 1 : 0;
+        long whole = Cost;
+        return reaching * ((long)windowCost * windows + whole) > whole * windows;
+    }
+
     /// <summary>
     /// Finds the documents of a stretch. Where the rarest list's documents have to be looked up in another, they can be looked through first.
     /// </summary>
@@ -139,9 +153,7 @@ internal sealed unsafe class ListIntersection
     private int TakeCommon(int window, ulong ranges)
     {
         uint first = (uint)window << PostingsRules.CoarseShift;
-        uint* docs = _lists[0].Documents(first, first + WindowSize, out int length);
-        uint* others = _lists[1].Documents(first, first + WindowSize, out int otherLength);
-        int count = IntersectionKernels.Common(docs, docs + length, others, others + otherLength, _docs);
+        int count = TakeCommon(first, first + WindowSize);
         return IntersectionKernels.InRangesScalar(_docs, count, window, ranges, _docs);
     }
 

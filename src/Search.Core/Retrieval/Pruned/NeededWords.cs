@@ -44,11 +44,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
         if (lists[0].IsBitmap)
             return false;
         var common = new ListIntersection(lists, plan.Arena);
-        long reaching = 0;
-        for (int window = 0; window < windows; window++)
-            reaching += bounds[window] >= scorer.Threshold ? 1 : 0;
-        long whole = common.Cost;
-        if (reaching * ((long)WindowCost * windows + whole) <= whole * windows)
+        if (!common.IsCheaper(bounds, windows, scorer.Threshold, WindowCost))
             return false;
         int* sums = (int*)plan.Arena.Take(common.Most * sizeof(int));
         byte* matches = plan.Arena.Take(AtOnce);

@@ -71,13 +71,8 @@ internal sealed unsafe class TermSets
         for (int set = 1; set < 1 << _termCount; set++)
         {
             int term = BitOperations.TrailingZeroCount(set), rest = set & (set - 1);
-            if (rest == 0)
-                Load(term, terms[present[term]], window, coarse + set);
-            else
-                coarse[set] = coarse[rest] + coarse[set ^ rest] - light;
+            coarse[set] = rest == 0 ? light + Load(term, terms[present[term]], window) : coarse[rest] + coarse[set ^ rest] - light;
             Add(_sums + rest * Ranges, _bounds + term * Ranges, _sums + set * Ranges);
-            if (rest == 0)
-                coarse[set] += light;
             if (coarse[set] < threshold)
                 continue;
             ulong mask = RangeKernels.MaskFrom(_sums + set * Ranges, threshold) & ~LightRanges;
@@ -136,7 +131,9 @@ internal sealed unsafe class TermSets
         return bound;
     }
 
-    private void Load(int term, TermLeaf leaf, int window, int* coarse)
+    /// <summary>Takes one of the weightiest terms.</summary>
+    /// <returns>Its bound in the window.</returns>
+    private int Load(int term, TermLeaf leaf, int window)
     {
         _terms[term] = leaf;
         if (leaf.Term.IsRanged && leaf.Term.Reader.List.RangeShift < PostingsRules.RangeShift64)
@@ -144,7 +141,7 @@ internal sealed unsafe class TermSets
         ushort* bounds = _bounds + term * Ranges;
         new Span<ushort>(bounds, Ranges).Clear();
         RangeKernels.AddWeighted(bounds, leaf.Term.WindowNear(window), leaf.UnitWeight);
-        *coarse = ScoreUnits.Bound(leaf.Term.Coarse[window], leaf.UnitWeight);
+        return ScoreUnits.Bound(leaf.Term.Coarse[window], leaf.UnitWeight);
     }
 
     private static void Add(ushort* sums, ushort* bounds, ushort* results)
