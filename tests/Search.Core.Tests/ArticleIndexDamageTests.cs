@@ -12,6 +12,7 @@ public sealed class ArticleIndexDamageTests
     [InlineData("len")]
     [InlineData("imp")]
     [InlineData("tim")]
+    [InlineData("sig")]
     public async Task VerificationNamesAFileInWhichAByteWasFlipped(string extension)
     {
         using var folder = new TemporaryFolder();

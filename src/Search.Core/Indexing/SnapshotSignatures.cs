@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Core.Likeness;
@@ -21,22 +22,34 @@ internal static class SnapshotSignatures
         return leaves.Count > 0;
     }
 
-    /// <summary>Reads the signatures of some documents, in their order.</summary>
+    /// <summary>Reads the signatures of the first of some documents, in their order.</summary>
     /// <returns>False when a segment has none.</returns>
     /// <exception cref="InvalidDataException">One is damaged.</exception>
-    public static bool Read(IndexReader reader, IReadOnlyList<ScoredDocument> documents, LikenessTable table)
+    public static bool Read(IndexReader reader, IReadOnlyList<ScoredDocument> documents, int count, LikenessTable table)
     {
-        var bytes = new BytesRef();
-        for (int i = 0; i < documents.Count; i++)
+        AtomicReaderContext? leaf = null;
+        BinaryDocValues? values = null;
+        for (int i = 0; i < count; i++)
         {
-            var leaf = reader.Leaves[ReaderUtil.SubIndex(documents[i].DocId, reader.Leaves)];
-            // The reader keeps what it has opened for each thread.
-            if (leaf.AtomicReader.GetBinaryDocValues(FieldNames.Signature) is not { } values)
+            int document = documents[i].DocId;
+            if (leaf is null || document < leaf.DocBase || document >= leaf.DocBase + leaf.Reader.MaxDoc)
+            {
+                leaf = reader.Leaves[ReaderUtil.SubIndex(document, reader.Leaves)];
+                values = leaf.AtomicReader.GetBinaryDocValues(FieldNames.Signature);
+            }
+            if (values is null)
                 return false;
-            int document = documents[i].DocId - leaf.DocBase;
-            values.Get(document, bytes);
-            if (!ArticleSignature.TryRead(bytes.Bytes.AsSpan(bytes.Offset, bytes.Length), table.SignatureOf(i)))
-                throw Damaged(leaf.AtomicReader, document);
+            document -= leaf.DocBase;
+            var bytes = values is SignaturesFile file ? file.Of(document) : Copy(values, document);
+            if (bytes.Length != ArticleSignature.ByteLength)
+                throw Damaged(reader, documents[i].DocId);
+            bytes.CopyTo(MemoryMarshal.AsBytes(table.SignatureOf(i)));
+        }
+        // Only now, so that the memory that all of them lie in is waited for together.
+        for (int i = 0; i < count; i++)
+        {
+            if (!ArticleSignature.IsSound(table.SignatureOf(i)))
+                throw Damaged(reader, documents[i].DocId);
         }
         return true;
     }
@@ -47,11 +60,21 @@ internal static class SnapshotSignatures
         var leaf = reader.Leaves[ReaderUtil.SubIndex(document, reader.Leaves)];
         if (leaf.AtomicReader.GetBinaryDocValues(FieldNames.Signature) is not { } values)
             return null;
+        return Copy(values, document - leaf.DocBase);
+    }
+
+    /// <summary>Read by Lucene, as in indexes of format 5.</summary>
+    private static byte[] Copy(BinaryDocValues values, int document)
+    {
         var bytes = new BytesRef();
-        values.Get(document - leaf.DocBase, bytes);
+        values.Get(document, bytes);
         return bytes.Bytes.AsSpan(bytes.Offset, bytes.Length).ToArray();
     }
 
-    private static InvalidDataException Damaged(AtomicReader segment, int document) => new(
-        $"Segment {(segment is SegmentReader named ? named.SegmentName : "?")}, doc values '{FieldNames.Signature}', document {document}: The signature of an article is not as it was written.");
+    private static InvalidDataException Damaged(IndexReader reader, int document)
+    {
+        var leaf = reader.Leaves[ReaderUtil.SubIndex(document, reader.Leaves)];
+        string segment = leaf.AtomicReader is SegmentReader named ? named.SegmentName : "?";
+        return new InvalidDataException($"Segment {segment}, doc values '{FieldNames.Signature}', document {document - leaf.DocBase}: The signature of an article is not as it was written.");
+    }
 }

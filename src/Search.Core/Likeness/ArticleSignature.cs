@@ -27,20 +27,14 @@ internal static class ArticleSignature
 
     public static int LevelOf(ushort entry) => (entry & Levels - 1) + 1;
 
-    /// <summary>Takes a signature from its bytes.</summary>
-    /// <param name="bytes">What was read.</param>
-    /// <param name="entries">Gets the entries; <see cref="Size"/> of them.</param>
-    /// <returns>False when the bytes are not those of a signature.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, Span<ushort> entries)
+    /// <summary>Whether entries are those of a signature.</summary>
+    /// <param name="entries">As they were read; <see cref="Size"/> of them.</param>
+    public static bool IsSound(ReadOnlySpan<ushort> entries)
     {
-        if (bytes.Length != ByteLength)
-            return false;
         int before = 0;
         bool hasEnded = false;
-        for (int i = 0; i < Size; i++)
+        foreach (ushort entry in entries)
         {
-            ushort entry = (ushort)(bytes[2 * i] | bytes[2 * i + 1] << 8);
-            entries[i] = entry;
             int hash = HashOf(entry);
             if (entry == 0)
                 hasEnded = true;

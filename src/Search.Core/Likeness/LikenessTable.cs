@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Search.Core.Likeness;
 
 /// <summary>
@@ -10,7 +12,10 @@ namespace Search.Core.Likeness;
 /// </remarks>
 internal sealed class LikenessTable
 {
-    private readonly int[] _starts = new int[ArticleSignature.Hashes + 1];
+    private readonly int[] _starts = new int[ArticleSignature.Hashes];
+
+    /// <summary>Which hashes any of the articles has, a bit for each.</summary>
+    private readonly ulong[] _used = new ulong[ArticleSignature.Hashes / 64];
     private readonly byte[] _levels;
     private readonly byte[] _articles;
     private readonly double[] _likeness;
@@ -48,36 +53,56 @@ internal sealed class LikenessTable
         Array.Clear(_squares);
         for (int i = 0; i < count; i++)
             _likeness.AsSpan(i * _most, count).Clear();
-        Sort();
         SetRareness();
-        for (int hash = 1; hash < ArticleSignature.Hashes; hash++)
+        Sort();
+        int from = 0;
+        for (int group = 0; group < _used.Length; group++)
         {
-            int from = _starts[hash - 1], articles = _starts[hash] - from;
-            if (articles >= 2)
-                AddProducts(_levels.AsSpan(from, articles), _articles.AsSpan(from, articles), _rareness[articles]);
+            for (ulong left = _used[group]; left != 0; left &= left - 1)
+            {
+                int end = _starts[group * 64 + BitOperations.TrailingZeroCount(left)], articles = end - from;
+                if (articles >= 2)
+                    AddProducts(_levels.AsSpan(from, articles), _articles.AsSpan(from, articles), _rareness[articles]);
+                from = end;
+            }
         }
         Normalise();
     }
 
-    /// <summary>Entries by their hashes, then articles: a counting sort. Those of hash h end before <c>_starts[h]</c> when it is done, those of the hash before it where they begin.</summary>
+    /// <summary>Entries by their hashes, then articles: a counting sort, which passes over hashes that no article has. Those of hash h end before <c>_starts[h]</c> when it is done.</summary>
     private void Sort()
     {
         Array.Clear(_starts);
+        Array.Clear(_used);
         var entries = _entries.AsSpan(0, Count * ArticleSignature.Size);
         foreach (ushort entry in entries)
-            _starts[ArticleSignature.HashOf(entry) + 1]++;
-        // Unused entries have the hash 0 and take no place.
-        _starts[1] = 0;
-        for (int hash = 1; hash < ArticleSignature.Hashes; hash++)
-            _starts[hash + 1] += _starts[hash];
-        for (int i = 0; i < entries.Length; i++)
         {
-            int hash = ArticleSignature.HashOf(entries[i]);
-            if (hash == 0)
-                continue;
-            int place = _starts[hash]++;
-            _levels[place] = (byte)ArticleSignature.LevelOf(entries[i]);
-            _articles[place] = (byte)(i / ArticleSignature.Size);
+            int hash = ArticleSignature.HashOf(entry);
+            _starts[hash]++;
+            _used[hash >> 6] |= 1UL << hash;
+        }
+        // Unused entries have the hash 0 and take no place.
+        _used[0] &= ~1UL;
+        int next = 0;
+        for (int group = 0; group < _used.Length; group++)
+        {
+            for (ulong left = _used[group]; left != 0; left &= left - 1)
+            {
+                ref int start = ref _starts[group * 64 + BitOperations.TrailingZeroCount(left)];
+                (start, next) = (next, next + start);
+            }
+        }
+        for (int article = 0; article < Count; article++)
+        {
+            foreach (ushort entry in entries.Slice(article * ArticleSignature.Size, ArticleSignature.Size))
+            {
+                int hash = ArticleSignature.HashOf(entry);
+                if (hash == 0)
+                    break;
+                int place = _starts[hash]++;
+                _levels[place] = (byte)ArticleSignature.LevelOf(entry);
+                _articles[place] = (byte)article;
+            }
         }
     }
 

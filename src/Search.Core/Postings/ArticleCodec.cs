@@ -5,8 +5,8 @@ using Lucene.Net.Codecs.Lucene46;
 namespace Search.Core.Postings;
 
 /// <summary>
-/// The codec of an index's segments (docs/postings-format.md): postings, positions, exact lengths and maxima are ours, and so is the compression
-/// of stored fields; all else is Lucene 4.6's.
+/// The codec of an index's segments (docs/postings-format.md): postings, positions, exact lengths and maxima are ours, and so are the compression
+/// of stored fields and the file of signatures; all else is Lucene 4.6's.
 /// Thread-safe.
 /// </summary>
 [CodecName(CodecName)]
@@ -21,12 +21,16 @@ internal sealed class ArticleCodec() : FilterCodec(new Lucene46Codec())
     private readonly ArticleNormsFormat _norms = new();
     private readonly CompressingStoredFieldsFormat _stored = new("SearchStored", ZstdCompression.Instance, ZstdCompression.BlockBytes);
 
+    private readonly ArticleDocValuesFormat _values = new(new Lucene46Codec().DocValuesFormat);
+
     /// <summary>The codec that the process writes with.</summary>
     public static ArticleCodec Instance { get; } = new();
 
     public override PostingsFormat PostingsFormat => _postings;
 
     public override NormsFormat NormsFormat => _norms;
+
+    public override DocValuesFormat DocValuesFormat => _values;
 
     public override StoredFieldsFormat StoredFieldsFormat => _stored;
 

@@ -21,8 +21,11 @@ internal static class PostingsFiles
     /// <summary>Hash tables of ranged terms.</summary>
     public const string FrequentTerms = "trm";
 
+    /// <summary>What tells which articles are alike.</summary>
+    public const string Signatures = "sig";
+
     public const string DocumentsHeader = "SearchDocuments", PositionsHeader = "SearchPositions", MaximaHeader = "SearchMaxima",
-        LengthsHeader = "SearchLengths", TermsHeader = "SearchTerms", FrequentTermsHeader = "SearchFrequentTerms";
+        LengthsHeader = "SearchLengths", TermsHeader = "SearchTerms", FrequentTermsHeader = "SearchFrequentTerms", SignaturesHeader = "SearchSignatures";
 
     /// <summary>The version in every header. A change of the bytes is a new one, with a line in docs/postings-format.md.</summary>
     public const int Version = 2;

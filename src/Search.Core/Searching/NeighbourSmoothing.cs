@@ -1,5 +1,6 @@
 using Search.Core.Indexing;
 using Search.Core.Likeness;
+using Search.Core.Retrieval;
 using Search.Core.Scoring;
 
 namespace Search.Core.Searching;
@@ -31,27 +32,31 @@ internal sealed record NeighbourSmoothing(int Articles, int Neighbours)
 
     /// <summary>The documents with their new scores, best first, equal ones by number; null where they have no signatures.</summary>
     /// <param name="snapshot">Holds the documents.</param>
-    /// <param name="documents">The best by their first scores, at most <see cref="Articles"/>.</param>
+    /// <param name="documents">The best by their first scores.</param>
+    /// <param name="count">How many of them, at most <see cref="Articles"/>.</param>
     /// <param name="share">How much of a score is owed to the neighbours, 0 to 1.</param>
     /// <exception cref="InvalidDataException">A signature is damaged.</exception>
-    public List<ScoredDocument>? Smooth(Snapshot snapshot, IReadOnlyList<ScoredDocument> documents, double share)
+    public List<ScoredDocument>? Smooth(Snapshot snapshot, IReadOnlyList<ScoredDocument> documents, int count, double share)
     {
         var table = Table();
-        if (!SnapshotSignatures.Read(snapshot.Reader, documents, table))
+        if (!SnapshotSignatures.Read(snapshot.Reader, documents, count, table))
             return null;
-        table.Compare(documents.Count);
+        table.Compare(count);
         return Smooth(documents, table, share);
     }
 
-    /// <summary>The documents with their new scores, of which the table has the likeness.</summary>
+    /// <summary>The first documents with their new scores, of which the table has the likeness.</summary>
     public List<ScoredDocument> Smooth(IReadOnlyList<ScoredDocument> documents, LikenessTable table, double share)
     {
-        Span<int> nearest = stackalloc int[Neighbours];
-        var smoothed = new List<ScoredDocument>(documents.Count);
-        for (int i = 0; i < documents.Count; i++)
+        Span<double> scores = stackalloc double[table.Count];
+        for (int i = 0; i < scores.Length; i++)
+            scores[i] = documents[i].Score;
+        Span<double> likeness = stackalloc double[scores.Length];
+        var smoothed = new List<ScoredDocument>(scores.Length);
+        for (int i = 0; i < scores.Length; i++)
         {
-            double own = documents[i].Score;
-            double score = (1 - share) * own + share * OfNeighbours(documents, table.Of(i), nearest, own);
+            table.Of(i).CopyTo(likeness);
+            double score = (1 - share) * scores[i] + share * OfNeighbours(scores, likeness, scores[i]);
             smoothed.Add(documents[i] with { Score = (float)score });
         }
         smoothed.Sort(static (x, y) => x.Score != y.Score ? y.Score.CompareTo(x.Score) : x.DocId.CompareTo(y.DocId));
@@ -59,28 +64,22 @@ internal sealed record NeighbourSmoothing(int Articles, int Neighbours)
     }
 
     /// <summary>The mean of the neighbours' scores, weighted by the squares of their likeness; the article's own score where nothing is like it.</summary>
-    private static double OfNeighbours(IReadOnlyList<ScoredDocument> documents, ReadOnlySpan<double> likeness, Span<int> nearest, double own)
+    /// <param name="scores">The scores of all.</param>
+    /// <param name="likeness">How alike each is; 0 for the neighbours afterwards.</param>
+    /// <param name="own">The article's own score.</param>
+    private double OfNeighbours(ReadOnlySpan<double> scores, Span<double> likeness, double own)
     {
-        int count = 0;
-        // What has to be exceeded to be among the nearest.
-        double least = 0;
-        for (int other = 0; other < likeness.Length; other++)
-        {
-            double alike = likeness[other];
-            if (alike <= least)
-                continue;
-            int place = count < nearest.Length ? count++ : count - 1;
-            for (; place > 0 && alike > likeness[nearest[place - 1]]; place--)
-                nearest[place] = nearest[place - 1];
-            nearest[place] = other;
-            if (count == nearest.Length)
-                least = likeness[nearest[^1]];
-        }
         double sum = 0, weights = 0;
-        foreach (int other in nearest[..count])
+        for (int i = 0; i < Neighbours; i++)
         {
-            double weight = likeness[other] * likeness[other];
-            sum += weight * documents[other].Score;
+            // The nearest that is left, of equals the first. Taken one by one, since a list that is kept in order is mended at every turn, which no processor foresees.
+            int nearest = ScoreKernels.IndexOfLargest(likeness);
+            double alike = likeness[nearest];
+            if (alike <= 0)
+                break;
+            likeness[nearest] = 0;
+            double weight = alike * alike;
+            sum += weight * scores[nearest];
             weights += weight;
         }
         return weights > 0 ? sum / weights : own;

@@ -31,7 +31,7 @@ internal sealed class SmoothedRetrieval(NeighbourSmoothing smoothing, double sha
             return Retriever.Search(snapshot.Reader, plan, request, budget);
         var first = Retriever.Search(snapshot.Reader, plan, request with { K = smoothing.Articles + 1, After = null }, budget);
         int count = Best(first.Documents);
-        if (first.IsPartial || count < NeighbourSmoothing.LeastArticles || smoothing.Smooth(snapshot, [.. first.Documents.Take(count)], share) is not { } best)
+        if (first.IsPartial || count < NeighbourSmoothing.LeastArticles || smoothing.Smooth(snapshot, first.Documents, count, share) is not { } best)
             return Unsmoothed(snapshot, plan, request, budget, first);
         int from = 0;
         if (request.After is { } after)

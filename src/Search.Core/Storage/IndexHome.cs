@@ -14,7 +14,7 @@ namespace Search.Core.Storage;
 internal sealed class IndexHome : IDisposable
 {
     /// <summary>The format that this version writes, and the last that it reads.</summary>
-    public const int CurrentFormat = 5;
+    public const int CurrentFormat = 6;
 
     private readonly HomeLayout _layout;
     private readonly DiskFlush _flush;

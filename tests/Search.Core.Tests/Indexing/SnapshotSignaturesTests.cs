@@ -23,9 +23,9 @@ public sealed class SnapshotSignaturesTests
         var table = new LikenessTable(10);
 
         Assert.True(SnapshotSignatures.AreThere(reader));
-        Assert.True(SnapshotSignatures.Read(reader, [new ScoredDocument(0, 1)], table));
+        Assert.True(SnapshotSignatures.Read(reader, [new ScoredDocument(0, 1), new ScoredDocument(1, 1)], count: 1, table));
         Assert.Equal(256, table.SignatureOf(0)[0]);
-        var error = Assert.Throws<InvalidDataException>(() => SnapshotSignatures.Read(reader, [new ScoredDocument(0, 1), new ScoredDocument(1, 1)], table));
+        var error = Assert.Throws<InvalidDataException>(() => SnapshotSignatures.Read(reader, [new ScoredDocument(0, 1), new ScoredDocument(1, 1)], count: 2, table));
         Assert.Contains("doc values 'signature', document 1", error.Message, StringComparison.Ordinal);
     }
 
@@ -35,7 +35,7 @@ public sealed class SnapshotSignaturesTests
         using var directory = new RAMDirectory();
         using var reader = Write(directory, (byte[]?)null);
         Assert.False(SnapshotSignatures.AreThere(reader));
-        Assert.False(SnapshotSignatures.Read(reader, [new ScoredDocument(0, 1)], new LikenessTable(10)));
+        Assert.False(SnapshotSignatures.Read(reader, [new ScoredDocument(0, 1)], count: 1, new LikenessTable(10)));
         Assert.Null(SnapshotSignatures.Of(reader, 0));
     }
 

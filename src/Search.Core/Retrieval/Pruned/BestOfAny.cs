@@ -18,6 +18,9 @@ internal sealed unsafe class BestOfAny : WindowSearch
     /// <summary>A list is read for a whole window where more of its ranges than this are visited, and otherwise range by range.</summary>
     private const int FewRanges = 6;
 
+    /// <summary>Of more terms in a window the lighter ones add so much that sets say little.</summary>
+    private const int MostOfSets = 6;
+
     /// <summary>Of more documents in a range than this the bounds are added up for all 64 at once.</summary>
     private const int FewDocuments = 12;
 
@@ -32,11 +35,12 @@ internal sealed unsafe class BestOfAny : WindowSearch
     private readonly int[] _byWeight;
     private readonly LeadingTerms _leading;
     private readonly AnyTermsScorer _candidates;
-    private readonly TermSets _sets;
+    private readonly WordBounds _words;
+    private readonly WordSets _sets;
     private readonly ushort* _documentSums;
     private readonly int* _present;
     private readonly ulong* _visited;
-    private readonly ulong* _words;
+    private readonly ulong* _scratch;
 
     private BestOfAny(SegmentPlan plan, DocumentScorer scorer)
         : base(plan, scorer)
@@ -46,11 +50,15 @@ internal sealed unsafe class BestOfAny : WindowSearch
         _byWeight = TermLeaf.ByWeight(_terms);
         _candidates = new AnyTermsScorer(plan, scorer);
         _leading = new LeadingTerms(plan, scorer, _candidates);
-        _sets = new TermSets(plan.Arena);
+        var words = new Word[_terms.Length];
+        for (int i = 0; i < words.Length; i++)
+            words[i] = Word.Open(_terms[i], plan.MaxDoc, plan.Arena)!;
+        _words = WordBounds.Of(words, [], plan.Arena);
+        _sets = new WordSets(_words, plan.Arena);
         _documentSums = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
         _present = (int*)plan.Arena.Take(_terms.Length * sizeof(int));
         _visited = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
-        _words = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
+        _scratch = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
     }
 
     /// <summary>Starts a search of a segment.</summary>
@@ -70,6 +78,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
 
     private bool RunWindows(SearchBudget budget)
     {
+        _words.TakeWeights();
         bool isComplete = base.Run(budget);
         _candidates.Finish();
         return isComplete;
@@ -113,7 +122,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
         }
         if (present == 0)
             return;
-        if (present > TermSets.MostPresent)
+        if (present > MostOfSets)
         {
             new Span<ushort>(Sums, RangeKernels.Count).Clear();
             for (int i = 0; i < present; i++)
@@ -123,7 +132,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
                 VisitRanges(window, passing, present, Sums, LoadVisited(window) ? _visited : null);
             return;
         }
-        ulong ranges = _sets.Find(_terms, _present, present, window, Scorer.Threshold);
+        ulong ranges = _sets.Find(_present, present, window, Scorer.Threshold);
         ulong dense = _sets.LightRanges;
         if ((ranges | dense) == 0)
             return;
@@ -142,7 +151,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
         for (; ranges != 0; ranges &= ranges - 1)
         {
             int range = BitOperations.TrailingZeroCount(ranges);
-            ulong docs = _sets.Documents(range);
+            ulong docs = _sets.Documents[range];
             if (BitOperations.PopCount(docs) > FewDocuments)
             {
                 dense |= 1UL << range;
@@ -150,13 +159,13 @@ internal sealed unsafe class BestOfAny : WindowSearch
             }
             if (visited != null)
                 docs &= ~visited[range];
-            uint first = (uint)((window * RangeKernels.Count + range) << PostingsRules.RangeShift64);
+            int first = (window * RangeKernels.Count + range) << PostingsRules.RangeShift64;
             for (; docs != 0; docs &= docs - 1)
             {
-                int bit = BitOperations.TrailingZeroCount(docs);
-                int bound = _sets.Bound(first, range, bit);
+                int doc = first + BitOperations.TrailingZeroCount(docs);
+                int bound = _sets.Bound(doc, range, Scorer.Threshold);
                 if (bound >= Scorer.Threshold)
-                    _candidates.Add(first + (uint)bit, bound);
+                    _candidates.Add((uint)doc, bound);
             }
         }
     }
@@ -172,7 +181,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
         if (BitOperations.PopCount(ranges) > FewRanges)
         {
             for (int i = 0; i < present; i++)
-                _terms[_present[i]].LoadWindow(window);
+                _words.Words[_present[i]].LoadWindow(window);
         }
         for (; ranges != 0; ranges &= ranges - 1)
         {
@@ -192,13 +201,13 @@ internal sealed unsafe class BestOfAny : WindowSearch
         new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
         for (int i = 0; i < present; i++)
         {
-            var leaf = _terms[_present[i]];
-            int bound = ScoreUnits.Bound(leaf.Term.Window(window)[range], leaf.UnitWeight);
+            var (word, weight) = (_words.Words[_present[i]], _terms[_present[i]].UnitWeight);
+            int bound = ScoreUnits.Bound(word.Term.Window(window)[range], weight);
             if (bound == 0)
                 continue;
-            leaf.Load(first);
-            if (leaf.May != 0)
-                leaf.Term.AddDocuments(_documentSums, window, range, leaf.May, leaf.UnitWeight);
+            word.Load(first);
+            if (word.Documents != 0)
+                word.Term.AddDocuments(_documentSums, window, range, word.Documents, weight);
             rest -= bound;
             if (rest > 0 && rest < Scorer.Threshold && RangeKernels.MaskFrom(_documentSums, Scorer.Threshold - rest) == 0)
                 return;
@@ -222,7 +231,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
             if (!any)
                 Bits.Fill(_visited, 0);
             any = true;
-            Bits.Or(_visited, WindowWords.Of(leaf.Term.Reader, window, _words));
+            Bits.Or(_visited, WindowWords.Of(leaf.Term.Reader, window, _scratch));
         }
         return any;
     }

@@ -11,8 +11,8 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal sealed unsafe class BestOfWords : WindowSearch
 {
-    /// <summary>A list is read for a whole window where more of its ranges than this are visited, and otherwise range by range.</summary>
-    private const int FewRanges = 6;
+    /// <summary>Of more documents in a range than this the bounds are added up for all 64 at once.</summary>
+    private const int FewDocuments = 16;
 
     /// <summary>After how many windows the budget is asked.</summary>
     private const int BudgetInterval = 64;
@@ -26,14 +26,13 @@ internal sealed unsafe class BestOfWords : WindowSearch
     private readonly OverlapNode[] _periods;
     private readonly LeadingWords _leading;
     private readonly WordScorer _candidates;
-    private readonly ushort* _documentSums;
     private readonly int* _present;
     private readonly ulong* _visited;
     private readonly ulong* _scratch;
-    private readonly ulong* _wanted;
     private readonly byte* _seen;
-    private readonly nint* _windowCodes;
-    private readonly ushort* _parts;
+    private readonly WordSets _sets;
+    private readonly WordRanges _ranges;
+    private readonly int[] _byWeight;
     private int _presentCount;
 
     private BestOfWords(SegmentPlan plan, DocumentScorer scorer, WordBounds words, AsideDocuments aside)
@@ -43,15 +42,14 @@ internal sealed unsafe class BestOfWords : WindowSearch
         _words = words;
         _aside = aside;
         _periods = ((MatchGroup)plan.Root!).Periods;
-        _candidates = new WordScorer(scorer, words, plan.Arena);
+        _candidates = new WordScorer(scorer, words, _periods, plan.Arena);
         _leading = new LeadingWords(plan, scorer, words, aside, _periods, _candidates);
         _seen = plan.Arena.TakeZeroed(PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift));
-        _documentSums = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
         _present = (int*)plan.Arena.Take(words.Words.Length * sizeof(int));
-        _parts = (ushort*)plan.Arena.Take((long)(words.Words.Length + words.Pairs.Length) * RangeKernels.Count * sizeof(ushort));
-        _windowCodes = (nint*)plan.Arena.Take(words.Words.Length * sizeof(nint));
+        _sets = new WordSets(words, plan.Arena);
+        _ranges = new WordRanges(words, scorer, _candidates, plan.Arena);
+        _byWeight = words.ByWeight;
         _visited = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
-        _wanted = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _scratch = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
     }
 
@@ -161,172 +159,56 @@ internal sealed unsafe class BestOfWords : WindowSearch
     protected override void VisitWindow(int window)
     {
         _seen[window] = 1;
-        AddBounds(window);
-        ulong passing = RangeKernels.MaskFrom(Sums, Scorer.Threshold);
-        if (passing == 0)
+        FindPresent(window);
+        if (_presentCount == 0)
             return;
-        bool isLoaded = false;
-        if (BitOperations.PopCount(passing) > FewRanges)
-        {
-            for (int i = 0; i < _presentCount; i++)
-                _words.Words[_present[i]].LoadWindow(window);
-            isLoaded = true;
-        }
-        passing = FindWanted(window, passing, isLoaded);
-        if (passing != 0 && LoadVisited(window))
-            Bits.AndNot(_wanted, _visited);
-        // Without a threshold the best ranges come first.
-        for (; passing != 0 && Scorer.Threshold <= 1;)
-        {
-            int range = RangeKernels.IndexOfLargest(Sums, RangeKernels.Count, out _);
-            VisitRange(window, range);
-            _candidates.Finish();
-            Sums[range] = 0;
-            passing &= ~(1UL << range);
-        }
-        for (; passing != 0; passing &= passing - 1)
-        {
-            int range = BitOperations.TrailingZeroCount(passing);
-            if (Sums[range] >= Scorer.Threshold)
-                VisitRange(window, range);
-        }
+        if (_presentCount <= WordSets.MostPresent && Scorer.Threshold > 1)
+            VisitSets(window);
+        else
+            _ranges.Visit(window, _present, _presentCount, ulong.MaxValue, LoadVisited(window) ? _visited : null);
         _candidates.Finish();
     }
 
-    /// <summary>Sets <see cref="WindowSearch.Sums"/> for a window, and keeps what each word and reward adds to them.</summary>
-    private void AddBounds(int window)
+    /// <summary>Has the documents of a window scored that have one of the sets of words that reach the threshold.</summary>
+    private void VisitSets(int window)
     {
-        FindPresent(window);
-        new Span<ushort>(_parts, (_words.Words.Length + _words.Pairs.Length) * RangeKernels.Count).Clear();
-        new Span<ushort>(Sums, RangeKernels.Count).Clear();
-        for (int i = 0; i < _presentCount; i++)
+        ulong ranges = _sets.Find(_present, _presentCount, window, Scorer.Threshold);
+        ulong dense = _sets.LightRanges;
+        if ((ranges | dense) == 0)
+            return;
+        ulong* visited = LoadVisited(window) ? _visited : null;
+        for (; ranges != 0; ranges &= ranges - 1)
         {
-            int number = _present[i];
-            var word = _words.Words[number];
-            // Which documents have a word is asked of its list, so that codes of larger ranges, which cost less, are as good.
-            byte* codes = word.Term.WindowNear(window);
-            _windowCodes[number] = (nint)codes;
-            RangeKernels.AddWeighted(Part(number), codes, word.Leaf.UnitWeight);
-            RangeKernels.Add(Sums, Part(number));
-        }
-        int part = _words.Words.Length;
-        foreach (var (reward, first, second) in _words.Pairs)
-        {
-            if (_words.Codes[first] != 0 && _words.Codes[second] != 0)
+            int range = BitOperations.TrailingZeroCount(ranges);
+            ulong docs = _sets.Documents[range] & ~(visited != null ? visited[range] : 0);
+            if (BitOperations.PopCount(docs) > FewDocuments)
             {
-                reward.AddBounds(Part(part), (byte*)_windowCodes[first], (byte*)_windowCodes[second]);
-                RangeKernels.Add(Sums, Part(part));
+                dense |= 1UL << range;
+                continue;
             }
-            part++;
+            int first = (window * RangeKernels.Count + range) << PostingsRules.RangeShift64;
+            for (; docs != 0; docs &= docs - 1)
+            {
+                int doc = first + BitOperations.TrailingZeroCount(docs);
+                int bound = _sets.Bound(doc, range, Scorer.Threshold);
+                if (bound >= Scorer.Threshold)
+                    _candidates.Add((uint)doc, bound);
+            }
         }
+        if (dense != 0)
+            _ranges.Visit(window, _present, _presentCount, dense, visited);
     }
 
-    private ushort* Part(int number) => _parts + number * RangeKernels.Count;
-
-    /// <summary>Finds the words that a window has, with their codes for it.</summary>
+    /// <summary>Finds the words that a window has, the weightiest first.</summary>
     private void FindPresent(int window)
     {
         _presentCount = 0;
-        for (int i = 0; i < _words.Words.Length; i++)
+        foreach (int i in _byWeight)
         {
             var word = _words.Words[i];
-            _words.Codes[i] = word.Leaf.IsVisited ? 0 : word.Term.Coarse[window];
-            if (_words.Codes[i] != 0)
+            if (!word.Leaf.IsVisited && word.Term.Coarse[window] != 0)
                 _present[_presentCount++] = i;
         }
-    }
-
-    /// <summary>Sets <see cref="_wanted"/> to the documents that have all words without which the threshold is out of reach in their range.</summary>
-    /// <param name="window">The window.</param>
-    /// <param name="passing">The ranges that are asked about.</param>
-    /// <param name="isLoaded">Whether all words' documents of the window are at hand.</param>
-    /// <returns>The ranges in which there may be any.</returns>
-    private ulong FindWanted(int window, ulong passing, bool isLoaded)
-    {
-        Bits.Fill(_wanted, ulong.MaxValue);
-        ulong left = passing;
-        for (int i = 0; i < _presentCount; i++)
-        {
-            int number = _present[i];
-            ushort* without = _documentSums;
-            Buffer.MemoryCopy(Sums, without, RangeKernels.Count * sizeof(ushort), RangeKernels.Count * sizeof(ushort));
-            RangeKernels.Subtract(without, Part(number));
-            int part = _words.Words.Length;
-            foreach (var (_, first, second) in _words.Pairs)
-            {
-                if (first == number || second == number)
-                    RangeKernels.Subtract(without, Part(part));
-                part++;
-            }
-            var word = _words.Words[number];
-            for (ulong needing = left & ~RangeKernels.MaskFrom(without, Scorer.Threshold); needing != 0; needing &= needing - 1)
-            {
-                int range = BitOperations.TrailingZeroCount(needing);
-                if (!isLoaded)
-                    word.Load(window * RangeKernels.Count + range);
-                _wanted[range] &= isLoaded ? word.WindowDocuments[range] : word.Documents;
-                if (_wanted[range] == 0)
-                    left &= ~(1UL << range);
-            }
-        }
-        return left;
-    }
-
-    /// <summary>Has the documents of a range scored whose bounds reach the threshold.</summary>
-    private void VisitRange(int window, int range)
-    {
-        int first = window * RangeKernels.Count + range;
-        ulong wanted = _wanted[range];
-        if (wanted == 0)
-            return;
-        new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
-        for (int i = 0; i < _presentCount; i++)
-        {
-            var word = _words.Words[_present[i]];
-            if (Part(_present[i])[range] == 0)
-                continue;
-            word.Load(first);
-            ulong documents = word.Documents & wanted;
-            if (documents != 0)
-                word.Term.AddDocuments(_documentSums, window, range, documents, word.Leaf.UnitWeight);
-        }
-        int part = _words.Words.Length;
-        foreach (var (reward, one, other) in _words.Pairs)
-        {
-            // 0 where one of the words is not there.
-            if (Part(part++)[range] == 0)
-                continue;
-            ulong both = _words.Words[one].Documents & _words.Words[other].Documents & wanted;
-            if (both == 0)
-                continue;
-            byte code = Math.Min(((byte*)_windowCodes[one])[range], ((byte*)_windowCodes[other])[range]);
-            DocumentKernels.AddWhere(_documentSums, both, &code, PostingsRules.RangeShift64, reward.UnitWeight);
-        }
-        ulong reaching = RangeKernels.MaskFrom(_documentSums, Scorer.Threshold);
-        if (reaching == 0)
-            return;
-        foreach (var period in _periods)
-            reaching &= period.Mask(first);
-        for (; reaching != 0; reaching &= reaching - 1)
-        {
-            int bit = BitOperations.TrailingZeroCount(reaching);
-            int doc = (first << PostingsRules.RangeShift64) + bit;
-            int bound = _words.Pairs.Length == 0 ? _documentSums[bit] : BoundOf(doc, bit, range);
-            if (bound >= Scorer.Threshold)
-                _candidates.Add((uint)doc, bound);
-        }
-    }
-
-    /// <summary>The bound of a document of the range that is looked at, by the best code at hand of each word that it has: the codes of a word's own ranges may be of fewer documents.</summary>
-    private int BoundOf(int doc, int bit, int range)
-    {
-        for (int i = 0; i < _presentCount; i++)
-        {
-            int number = _present[i];
-            bool has = Part(number)[range] != 0 && (_words.Words[number].Documents >> bit & 1) != 0;
-            _words.Codes[number] = has ? Math.Min(((byte*)_windowCodes[number])[range], _words.CodeNear(number, doc)) : 0;
-        }
-        return _words.OfCodes();
     }
 
     /// <summary>Finds which documents of a window were looked at before, or are set aside.</summary>

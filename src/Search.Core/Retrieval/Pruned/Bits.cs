@@ -7,6 +7,8 @@ internal static unsafe class Bits
 {
     private const int Words = RangeKernels.Count;
 
+    private static readonly Vector256<ulong> s_lanes = Vector256.Create(1UL, 2, 4, 8);
+
     /// <summary>Zero when the set is empty.</summary>
     public static ulong Any(ulong* words)
     {
@@ -28,6 +30,26 @@ internal static unsafe class Bits
             all |= kept;
         }
         return all == Vector256<ulong>.Zero ? 0UL : 1;
+    }
+
+    /// <summary>What two sets have both.</summary>
+    public static void And(ulong* words, ulong* other, ulong* common)
+    {
+        for (int i = 0; i < Words; i += Vector256<ulong>.Count)
+            (Vector256.Load(words + i) & Vector256.Load(other + i)).Store(common + i);
+    }
+
+    /// <summary>Takes in another set, of some words alone.</summary>
+    /// <param name="words">The set.</param>
+    /// <param name="other">The other one.</param>
+    /// <param name="taken">Of which words, the first in the lowest bit.</param>
+    public static void OrWhere(ulong* words, ulong* other, ulong taken)
+    {
+        for (int i = 0; i < Words; i += Vector256<ulong>.Count, taken >>= Vector256<ulong>.Count)
+        {
+            var isTaken = Vector256.Equals(Vector256.Create(taken) & s_lanes, s_lanes);
+            (Vector256.Load(words + i) | (Vector256.Load(other + i) & isTaken)).Store(words + i);
+        }
     }
 
     /// <summary>Takes in another set.</summary>

@@ -81,6 +81,9 @@ internal sealed unsafe class DocumentScorer
     /// <summary>Whether a document is not deleted.</summary>
     public bool IsLive(int doc) => _live is null || _live.Get(doc);
 
+    /// <summary>What one unit of the bounds stands for.</summary>
+    public double UnitSize => _plan.UnitSize;
+
     /// <summary>How many documents are wanted.</summary>
     public int Wanted => _top.Count;
 

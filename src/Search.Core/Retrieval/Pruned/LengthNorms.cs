@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Search.Core.Scoring;
 
 namespace Search.Core.Retrieval;
@@ -14,6 +15,13 @@ internal sealed unsafe class LengthNorms(byte* lengths, int width, Bm25 bm25)
     /// <summary>The norm of a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Of(int doc) => bm25.LengthNorm(Length(doc));
+
+    /// <summary>Has the length of a document read ahead of its use.</summary>
+    public void Prefetch(uint doc)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(lengths + (long)doc * width);
+    }
 
     /// <summary>The norms of some documents.</summary>
     public void Of(uint* docs, int count, double* norms)

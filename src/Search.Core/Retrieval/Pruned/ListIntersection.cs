@@ -52,15 +52,30 @@ internal sealed unsafe class ListIntersection
     {
         get
         {
-            double common = _lists[0].DocFreq;
-            double cost = common;
-            for (int i = 1; i < _lists.Length; i++)
-            {
-                cost += _lists[i].IsBitmap ? common : Math.Min(_lists[i].DocFreq, common * SearchCost);
-                common *= (double)_lists[i].DocFreq / _lists[i].List.MaxDoc;
-            }
-            return (long)(cost + common * BoundCost);
+            Span<Length> lengths = stackalloc Length[_lists.Length];
+            for (int i = 0; i < lengths.Length; i++)
+                lengths[i] = Length.Of(_lists[i]);
+            return CostOf(lengths, _lists[0].List.MaxDoc);
         }
+    }
+
+    /// <summary>How long a list is.</summary>
+    public readonly record struct Length(int DocFreq, bool IsBitmap)
+    {
+        public static Length Of(ListReader list) => new(list.DocFreq, list.IsBitmap);
+    }
+
+    /// <summary>The <see cref="Cost"/> of some lists, the rarest first.</summary>
+    public static long CostOf(ReadOnlySpan<Length> lists, int maxDoc)
+    {
+        double common = lists[0].DocFreq;
+        double cost = common;
+        foreach (var (docFreq, isBitmap) in lists[1..])
+        {
+            cost += isBitmap ? common : Math.Min(docFreq, common * SearchCost);
+            common *= (double)docFreq / maxDoc;
+        }
+        return (long)(cost + common * BoundCost);
     }
 
     /// <summary>Whether it costs less to find all documents than to visit the windows that reach the threshold.</summary>

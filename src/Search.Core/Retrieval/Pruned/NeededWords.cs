@@ -3,21 +3,23 @@ using Search.Core.Postings;
 namespace Search.Core.Retrieval;
 
 /// <summary>
-/// Looks at the documents that have all words without which the threshold is out of reach, by meeting their lists as a whole: of middling words nearly every window has two, and hardly a
-/// document. Where no two words are needed, but what has the one of the weightiest two alone can reach it only by the best postings that the index keeps of it, it is those two, and then these. As <see cref="BestCommon"/>, with rewards for two words and conditions on values. Not thread-safe.
+/// Looks at the documents that can be among the best by whole lists: of middling words nearly every window has two, and hardly a document. The lists of words that are needed together
+/// (<see cref="NeededSets"/>) are met, and of a word that may do alone the ranges are read whose codes are high enough. As <see cref="BestCommon"/>, with rewards for two words and conditions on
+/// values. Not thread-safe.
 /// </summary>
 internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer, WordBounds words, AsideDocuments aside, OverlapNode[] periods, WordScorer candidates)
 {
-    /// <summary>What a window costs, as many times what it costs to read a document of a list.</summary>
-    private const int WindowCost = 200;
+    /// <summary>What a window costs beside its part of the lists, as many times what it costs to read a document of a list.</summary>
+    private const int WindowCost = 500;
 
-    /// <summary>How many documents values are compared for at once.</summary>
+    /// <summary>How many documents are treated at once.</summary>
     private const int AtOnce = 128;
 
-    private readonly int* _pair = (int*)plan.Arena.Take(2 * sizeof(int));
-    private readonly int* _kept = (int*)plan.Arena.Take(2 * sizeof(int));
-    private int _keptCount;
-    private readonly bool* _isNeeded = (bool*)plan.Arena.Take(words.Words.Length);
+    /// <summary>After how many times as many the budget is asked.</summary>
+    private const int BudgetInterval = 32;
+
+    private readonly NeededSets _sets = new(words, scorer, plan.Arena);
+    private readonly byte* _matches = plan.Arena.Take(AtOnce);
 
     /// <summary>Meets the lists, where that costs less than to visit the windows that reach the threshold.</summary>
     /// <param name="bounds">The bounds of the windows; 0 for those that are done with.</param>
@@ -26,127 +28,75 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     /// <returns>Whether nothing else can be among the best but what is set aside; false also when the budget ran out, as it then tells.</returns>
     public bool TryRun(ushort* bounds, int windows, SearchBudget budget)
     {
-        _keptCount = 0;
-        int count = FindNeeded();
-        if (count < 2)
+        if (!_sets.TryFind(CostOfWindows(bounds, windows)))
+            return false;
+        for (int number = 0; number < _sets.Count; number++)
         {
-            if (!TryTakePair())
+            if (_sets.CanReach() && !Meet(number, bounds, budget))
                 return false;
-            count = 2;
         }
-        var lists = new ListReader[count];
-        for (int i = 0, next = 0; i < words.Words.Length; i++)
+        for (int place = 0; place < _sets.WordCount; place++)
         {
-            if (_isNeeded[i])
-                lists[next++] = words.Words[i].Term.Reader;
+            if (!VisitAlone(place, bounds, budget))
+                return false;
         }
-        Array.Sort(lists, static (x, y) => x.DocFreq.CompareTo(y.DocFreq));
-        if (lists[0].IsBitmap)
-            return false;
-        var common = new ListIntersection(lists, plan.Arena);
-        if (!common.IsCheaper(bounds, windows, scorer.Threshold, WindowCost))
-            return false;
+        return true;
+    }
+
+    /// <summary>What it costs to visit the windows that reach the threshold, in documents of a list that are read.</summary>
+    private long CostOfWindows(ushort* bounds, int windows)
+    {
+        long reaching = 0;
+        for (int window = 0; window < windows; window++)
+            reaching += bounds[window] >= scorer.Threshold ? 1 : 0;
+        long lists = 0;
+        foreach (var word in words.Words)
+            lists += word.Leaf.IsVisited || word.Term.Reader.IsBitmap ? 0 : word.Term.Reader.DocFreq;
+        return reaching * (WindowCost + lists / windows);
+    }
+
+    /// <summary>Looks at the documents that have all words of a set.</summary>
+    /// <returns>False when the budget ran out.</returns>
+    private bool Meet(int number, ushort* bounds, SearchBudget budget)
+    {
+        int set = _sets[number];
+        var common = new ListIntersection(_sets.Lists(set), plan.Arena);
         int* sums = (int*)plan.Arena.Take(common.Most * sizeof(int));
-        byte* matches = plan.Arena.Take(AtOnce);
         for (uint first = 0; first < (uint)plan.MaxDoc; first += common.Stretch)
         {
             if (first > 0 && budget.IsExceeded())
                 return false;
-            int found = common.FindStretch(first);
-            Consider(common.Docs, found, sums, bounds, matches);
+            Consider(common.Docs, common.FindStretch(first), sums, bounds, set, number);
         }
-        for (int i = 0; i < _keptCount; i++)
+        return true;
+    }
+
+    /// <summary>Looks at the documents that have one word and none of the others of which sets are asked.</summary>
+    /// <returns>False when the budget ran out.</returns>
+    private bool VisitAlone(int place, ushort* bounds, SearchBudget budget)
+    {
+        int least = _sets.LeastAlone(place);
+        if (least > ScoreUnits.MaxCode)
+            return true;
+        uint* docs = plan.Arena.TakeUInts(AtOnce);
+        int* sums = (int*)plan.Arena.Take(AtOnce * sizeof(int));
+        int batch = 0;
+        for (int next = 0; next >= 0;)
         {
-            ConsiderKept(_kept[i], sums, bounds, matches);
+            if (++batch % BudgetInterval == 0 && budget.IsExceeded())
+                return false;
+            int count = words.Words[_sets.Word(place)].Term.TakeFrom(ref next, least, docs, AtOnce);
+            Consider(docs, count, sums, bounds, 1 << place, met: -1);
         }
         return true;
     }
 
     /// <summary>Has documents scored in so far as they can be among the best.</summary>
-    private void Consider(uint* docs, int count, int* sums, ushort* windows, byte* matches)
+    private void Consider(uint* docs, int count, int* sums, ushort* windows, int set, int met)
     {
         count = KeepReaching(docs, count, sums, windows);
-        count = KeepMatching(docs, count, sums, matches);
-        Score(docs, KeepPresent(docs, count, sums), sums);
-    }
-
-    /// <summary>The same for the best postings of one of a pair of words: those of documents that do not have the other.</summary>
-    private void ConsiderKept(int word, int* sums, ushort* windows, byte* matches)
-    {
-        uint* docs = plan.Arena.TakeUInts(BestPostings.Count);
-        uint* freqs = plan.Arena.TakeUInts(BestPostings.Count);
-        BestPostings.Read(words.Words[word].Term.Reader.List, docs, freqs);
-        int other = _pair[0] == word ? _pair[1] : _pair[0];
-        int count = 0;
-        for (int i = 0; i < BestPostings.Count; i++)
-        {
-            docs[count] = docs[i];
-            count += words.Words[other].Term.Reader.Find(docs[i]) < 0 ? 1 : 0;
-        }
-        _isNeeded[other] = false;
-        Consider(docs, count, sums, windows, matches);
-        _isNeeded[other] = true;
-    }
-
-    /// <summary>Takes the two weightiest words, where only what has both of them, or is one's best, can reach the threshold.</summary>
-    private bool TryTakePair()
-    {
-        words.OfRest();
-        int first = Weightiest(-1), second = Weightiest(first);
-        if (second < 0)
-            return false;
-        (_pair[0], _pair[1]) = (first, second);
-        int firstCode = words.Codes[first], secondCode = words.Codes[second];
-        words.Codes[first] = words.Codes[second] = 0;
-        if (words.OfCodes() >= scorer.Threshold || !IsOfKept(first, firstCode) || !IsOfKept(second, secondCode))
-            return false;
-        for (int i = 0; i < words.Words.Length; i++)
-            _isNeeded[i] = i == first || i == second;
-        return true;
-    }
-
-    /// <summary>Whether documents with one of a pair of words alone reach the threshold at most by its best postings, which are then to be looked at.</summary>
-    private bool IsOfKept(int word, int code)
-    {
-        words.Codes[word] = code;
-        int most = words.OfCodes();
-        if (most >= scorer.Threshold && words.Words[word].Term is { IsRanged: true, Reader: { List.Best: not null } reader })
-        {
-            uint* docs = stackalloc uint[BestPostings.Count];
-            uint* freqs = stackalloc uint[BestPostings.Count];
-            double least = BestPostings.Read(reader.List, docs, freqs);
-            words.Codes[word] = (int)Math.Min(ScoreUnits.MaxCode, Math.Ceiling(least * ScoreUnits.MaxCode));
-            most = words.OfCodes();
-            _kept[_keptCount++] = word;
-        }
-        words.Codes[word] = 0;
-        return most < scorer.Threshold;
-    }
-
-    /// <summary>The word with the largest bound but for another; negative where there is none.</summary>
-    private int Weightiest(int other)
-    {
-        int best = -1, most = 0;
-        for (int i = 0; i < words.Words.Length; i++)
-        {
-            int bound = i == other ? 0 : ScoreUnits.Bound(words.Codes[i], words.Words[i].Leaf.UnitWeight);
-            if (bound > most)
-                (best, most) = (i, bound);
-        }
-        return best;
-    }
-
-    /// <summary>Finds the words without which the threshold is out of reach wherever a document is.</summary>
-    private int FindNeeded()
-    {
-        words.OfRest();
-        int count = 0;
-        for (int i = 0; i < words.Words.Length; i++)
-        {
-            _isNeeded[i] = !words.Words[i].Leaf.IsVisited && words.OfCodesWithout(i) < scorer.Threshold;
-            count += _isNeeded[i] ? 1 : 0;
-        }
-        return count;
+        count = KeepMatching(docs, count, sums);
+        Score(docs, KeepPresent(docs, count, sums, set, met), sums);
     }
 
     /// <summary>Leaves documents of windows that are not done with whose bounds by the codes around them reach the threshold.</summary>
@@ -165,8 +115,8 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
         return kept;
     }
 
-    /// <summary>Leaves documents with the values asked for.</summary>
-    private int KeepMatching(uint* docs, int count, int* sums, byte* matches)
+    /// <summary>Leaves documents with the values asked for, before they are looked up in other lists.</summary>
+    private int KeepMatching(uint* docs, int count, int* sums)
     {
         if (periods.Length == 0)
             return count;
@@ -174,39 +124,69 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
         for (int from = 0; from < count; from += AtOnce)
         {
             int some = Math.Min(AtOnce, count - from);
-            new Span<byte>(matches, some).Fill(1);
+            new Span<byte>(_matches, some).Fill(1);
             foreach (var period in periods)
-                period.Test(docs + from, some, matches);
+                period.Test(docs + from, some, _matches);
             for (int i = 0; i < some; i++)
             {
                 docs[kept] = docs[from + i];
                 sums[kept] = sums[from + i];
-                kept += matches[i] != 0 ? 1 : 0;
+                kept += _matches[i] != 0 ? 1 : 0;
             }
         }
         return kept;
     }
 
     /// <summary>Leaves documents that reach the threshold by the words that they have, and were not looked at before.</summary>
-    private int KeepPresent(uint* docs, int count, int* sums)
+    /// <param name="docs">The documents.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="sums">Their bounds.</param>
+    /// <param name="set">Which of the weightiest words all of them have.</param>
+    /// <param name="met">How many sets were met before; negative where those with another of the weightiest words were.</param>
+    private int KeepPresent(uint* docs, int count, int* sums, int set, int met)
     {
         int kept = 0;
         for (int i = 0; i < count; i++)
         {
             uint doc = docs[i];
-            int bound = sums[i] < scorer.Threshold ? 0 : words.OfNear((int)doc);
-            for (int word = 0; word < words.Words.Length && bound >= scorer.Threshold; word++)
-            {
-                if (_isNeeded[word] || words.Codes[word] == 0 || words.Words[word].Term.Reader.Find(doc) >= 0)
-                    continue;
-                words.Codes[word] = 0;
-                bound = words.OfCodes();
-            }
             docs[kept] = doc;
-            sums[kept] = bound;
-            kept += bound >= scorer.Threshold && !scorer.IsVisited((int)doc) && !aside.Has(doc) ? 1 : 0;
+            sums[kept] = sums[i] < scorer.Threshold ? 0 : BoundOf(doc, set, met);
+            kept += sums[kept] >= scorer.Threshold && !scorer.IsVisited((int)doc) && !aside.Has(doc) ? 1 : 0;
         }
         return kept;
+    }
+
+    /// <summary>The bound of a document by the words that it has; less than the threshold when it is out of reach, or was looked at with a set before.</summary>
+    private int BoundOf(uint doc, int set, int met)
+    {
+        int bound = words.OfNear((int)doc);
+        int had = set;
+        for (int place = 0; place < _sets.WordCount && bound >= scorer.Threshold; place++)
+        {
+            if ((set >> place & 1) != 0 || !IsLeft(_sets.Word(place), doc, ref bound))
+                continue;
+            had |= 1 << place;
+            if (met < 0 || _sets.IsOfFirst(had, met))
+                return 0;
+        }
+        for (int word = 0; word < words.Words.Length && bound >= scorer.Threshold; word++)
+        {
+            if (!_sets.Has(word))
+                IsLeft(word, doc, ref bound);
+        }
+        return bound;
+    }
+
+    /// <summary>Whether a document has a word; if not, it is left out of the bound.</summary>
+    private bool IsLeft(int word, uint doc, ref int bound)
+    {
+        if (words.Codes[word] == 0)
+            return false;
+        if (words.Words[word].Term.Reader.Find(doc) >= 0)
+            return true;
+        words.Codes[word] = 0;
+        bound = words.OfCodes();
+        return false;
     }
 
     /// <summary>Has documents scored, those with the highest bounds first.</summary>

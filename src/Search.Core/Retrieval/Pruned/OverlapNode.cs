@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
@@ -106,6 +107,15 @@ internal sealed unsafe class OverlapNode : FilterNode
             kept += (starts[doc] - 1 < _high ? 1 : 0) & (ends[doc] >= _low ? 1 : 0);
         }
         return kept;
+    }
+
+    /// <summary>Has the values of a document read ahead of their use.</summary>
+    public void Prefetch(uint doc)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(_starts.Codes + doc);
+        Sse.Prefetch0(_ends.Codes + doc);
     }
 
     /// <summary>Says of some documents which match.</summary>

@@ -58,6 +58,25 @@ internal static unsafe class ScoreKernels
         return step << StepShift;
     }
 
+    /// <summary>The place of the largest of some numbers, none of which is less than 0; of equals the first.</summary>
+    /// <param name="values">The numbers, at least one.</param>
+    public static int IndexOfLargest(ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        int i = 0;
+        if (Vector256.IsHardwareAccelerated && values.Length >= Vector256<double>.Count)
+        {
+            var most = Vector256<double>.Zero;
+            for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+                most = Vector256.Max(most, Vector256.Create(values[i..]));
+            for (int lane = 0; lane < Vector256<double>.Count; lane++)
+                largest = Math.Max(largest, most[lane]);
+        }
+        for (; i < values.Length; i++)
+            largest = Math.Max(largest, values[i]);
+        return Math.Max(0, values.IndexOf(largest));
+    }
+
     private static int CountFrom(double* values, int count, double least)
     {
         int i = 0;

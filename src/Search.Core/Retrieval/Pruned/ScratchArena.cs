@@ -38,6 +38,9 @@ internal sealed unsafe class ScratchArena : IDisposable
     /// <summary>For <see cref="Word.Open"/>.</summary>
     public Recycled<Word> Words { get; } = new();
 
+    /// <summary>For <see cref="SegmentReward.Open"/>.</summary>
+    public Recycled<SegmentReward> Rewards { get; } = new(static reward => reward.Release());
+
     /// <summary>The clauses of the groups that a plan's opening is within.</summary>
     public List<OpenClause> OpenClauses { get; } = [];
 
@@ -93,6 +96,7 @@ internal sealed unsafe class ScratchArena : IDisposable
         Terms.Reset();
         Leaves.Reset();
         Words.Reset();
+        Rewards.Reset();
         TermLists.Reset();
         LeafLists.Reset();
         s_idle.Add(this);

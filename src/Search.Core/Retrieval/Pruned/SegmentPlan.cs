@@ -96,7 +96,7 @@ internal sealed unsafe class SegmentPlan
         {
             if (segment.Root is not null && segment.Has(reward.First) && segment.Has(reward.Second)
                 && segment.Term(reward.Words.First, reward.Scoring) is { } first && segment.Term(reward.Words.Second, reward.Scoring) is { } second)
-                segment._rewards.Add(new SegmentReward(segment, reward, first, second));
+                segment._rewards.Add(SegmentReward.Open(segment, reward, first, second));
         }
         segment.DropRootGuards();
         segment.SetUnits();

@@ -6,40 +6,55 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal sealed unsafe class SegmentReward
 {
-    private readonly SegmentPlan _plan;
-    private readonly ProximityReward _reward;
-    private readonly double _weight;
+    private SegmentPlan _plan = null!;
+    private ProximityReward _reward = null!;
+    private double _weight;
     private SegmentTerm? _first;
     private SegmentTerm? _second;
 
-    /// <param name="plan">The plan, which opens the terms with positions when these are first asked for.</param>
-    /// <param name="reward">The reward.</param>
-    /// <param name="first">Of its first word the term that bounds it.</param>
-    /// <param name="second">Of its second.</param>
-    public SegmentReward(SegmentPlan plan, ProximityReward reward, SegmentTerm first, SegmentTerm second)
-    {
-        (_plan, _reward, First, Second) = (plan, reward, first, second);
-        _weight = reward.Weight;
-        MaxWeight = _weight * Math.Max(first.Scale, second.Scale);
-    }
-
     /// <summary>A term that every document with the first word in its place has, as often at least.</summary>
-    public SegmentTerm First { get; }
+    public SegmentTerm First { get; private set; } = null!;
 
     /// <summary>The same for the second word.</summary>
-    public SegmentTerm Second { get; }
+    public SegmentTerm Second { get; private set; } = null!;
 
     /// <summary>What no contribution exceeds.</summary>
     public double Weight => _weight;
 
     /// <summary>What no contribution exceeds by the codes.</summary>
-    public double MaxWeight { get; }
+    public double MaxWeight { get; private set; }
 
     /// <summary><see cref="MaxWeight"/> in whole numbers (<see cref="ScoreUnits"/>).</summary>
     public ushort UnitWeight { get; set; }
 
     /// <summary>Whether no document that is left can get it.</summary>
     public bool IsLost { get; set; }
+
+    /// <summary>Opens a reward; valid until the arena of the plan is given back.</summary>
+    /// <param name="plan">The plan, which opens the terms with positions when these are first asked for.</param>
+    /// <param name="reward">The reward.</param>
+    /// <param name="first">Of its first word the term that bounds it.</param>
+    /// <param name="second">Of its second.</param>
+    public static SegmentReward Open(SegmentPlan plan, ProximityReward reward, SegmentTerm first, SegmentTerm second)
+    {
+        var opened = plan.Arena.Rewards.Take();
+        (opened._plan, opened._reward, opened.First, opened.Second) = (plan, reward, first, second);
+        opened._weight = reward.Weight;
+        opened.MaxWeight = reward.Weight * Math.Max(first.Scale, second.Scale);
+        opened._first = opened._second = null;
+        opened.UnitWeight = 0;
+        opened.IsLost = false;
+        return opened;
+    }
+
+    /// <summary>Lets go of the plan, which leads to a reader of the index.</summary>
+    public void Release()
+    {
+        _plan = null!;
+        _reward = null!;
+        First = Second = null!;
+        _first = _second = null;
+    }
 
     /// <summary>A bound of the contribution, from the terms' codes.</summary>
     public int Bound(int first, int second) => ScoreUnits.Bound(Math.Min(first, second), UnitWeight);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Search.Core.Postings;
@@ -123,6 +124,65 @@ internal sealed unsafe class SegmentTerm
             }
         }
         return count;
+    }
+
+    /// <summary>Takes documents whose code is at least a given one.</summary>
+    /// <param name="next">From which document on, or where the index has no codes from which place of the list; becomes the next one, and negative behind the last. 0 to begin with.</param>
+    /// <param name="least">The code.</param>
+    /// <param name="docs">Gets the documents.</param>
+    /// <param name="room">How many there is room for.</param>
+    /// <returns>How many were taken.</returns>
+    public int TakeFrom(ref int next, int least, uint* docs, int room) =>
+        _list.Ranges == null ? TakeFromPlaces(ref next, least, docs, room) : TakeFromRanges(ref next, least, docs, room);
+
+    private int TakeFromPlaces(ref int next, int least, uint* docs, int room)
+    {
+        int count = _list.DocFreq, taken = 0;
+        for (next = NextFrom(next, least); next < count && taken < room; next = next + 1 < count ? NextFrom(next + 1, least) : count)
+            docs[taken++] = Reader.Doc(next);
+        next = next < count ? next : -1;
+        return taken;
+    }
+
+    private int TakeFromRanges(ref int next, int least, uint* docs, int room)
+    {
+        int shift = _list.RangeShift, taken = 0;
+        int ranges = PostingsRules.RangeCount(_list.MaxDoc, shift);
+        for (int range = next >> shift; (range = RangeKernels.NextFrom(_list.Ranges, range, ranges, (byte)least)) < ranges; range++)
+        {
+            int first = Math.Max(next, range << shift), end = (int)Math.Min(_list.MaxDoc, (long)(range + 1) << shift);
+            if (first == end)
+                continue;
+            if (shift <= PostingsRules.RangeShift64)
+            {
+                // A range is a word of bits or a part of one.
+                ulong mask = Reader.Mask(first >> PostingsRules.RangeShift64) >> (first & 63);
+                mask &= ulong.MaxValue >> (64 - (end - first));
+                for (; mask != 0 && taken < room; mask &= mask - 1)
+                    docs[taken++] = (uint)(first + BitOperations.TrailingZeroCount(mask));
+                next = mask != 0 ? first + BitOperations.TrailingZeroCount(mask) : end;
+            }
+            else
+            {
+                int index = Reader.FirstFrom((uint)first);
+                for (; index < _list.DocFreq && Reader.Doc(index) < (uint)end && taken < room; index++)
+                    docs[taken++] = Reader.Doc(index);
+                next = index < _list.DocFreq && Reader.Doc(index) < (uint)end ? (int)Reader.Doc(index) : end;
+            }
+            if (taken == room)
+                return taken;
+        }
+        next = -1;
+        return taken;
+    }
+
+    /// <summary>About how many documents have at least a code.</summary>
+    public long CountFrom(int least)
+    {
+        if (_list.Ranges == null)
+            return Coarse != null ? RangeKernels.CountFrom(_codes, _list.DocFreq, (byte)least) : 0;
+        int ranges = PostingsRules.RangeCount(_list.MaxDoc, _list.RangeShift);
+        return Math.Min(_list.DocFreq, RangeKernels.CountFrom(_list.Ranges, ranges, (byte)least) * (1 + ((long)_list.DocFreq << _list.RangeShift) / _list.MaxDoc));
     }
 
     /// <summary>

@@ -50,6 +50,8 @@ internal sealed unsafe class Word
     /// <summary>Reads a window of 4,096 documents, so that its ranges are at hand.</summary>
     public void LoadWindow(int window)
     {
+        if (window == _window)
+            return;
         _words = WindowWords.Of(Term.Reader, window, _scratch);
         _window = window;
     }

@@ -8,6 +8,7 @@ internal sealed unsafe class WordBounds
     private readonly Near* _near;
     private readonly PairWeight* _pairWeights;
     private readonly int _count;
+    private int[]? _byWeight;
 
     private WordBounds(Word[] words, Pair[] pairs, ScratchArena arena)
     {
@@ -52,6 +53,22 @@ internal sealed unsafe class WordBounds
         for (int i = 0; i < pairs.Length; i++)
             pairs[i] = new Pair(rewards[i], IndexOf(words, rewards[i].First), IndexOf(words, rewards[i].Second));
         return new WordBounds(words, pairs, arena);
+    }
+
+    /// <summary>The numbers of the words, the weightiest first.</summary>
+    public int[] ByWeight => _byWeight ??= Order();
+
+    private int[] Order()
+    {
+        int[] numbers = new int[_count];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            int at = i;
+            for (; at > 0 && Words[numbers[at - 1]].Leaf.MaxWeight < Words[i].Leaf.MaxWeight; at--)
+                numbers[at] = numbers[at - 1];
+            numbers[at] = i;
+        }
+        return numbers;
     }
 
     /// <summary>Takes over the weights, which change when all documents of a word have been looked at.</summary>

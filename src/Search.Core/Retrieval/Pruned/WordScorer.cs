@@ -18,7 +18,13 @@ internal sealed unsafe class WordScorer
     private readonly uint* _docs;
     private readonly int* _bounds;
     private readonly int* _places;
-    private readonly double* _sums;
+    private readonly double* _contributions;
+    private readonly uint* _left;
+    private readonly int* _leftAt;
+    private readonly int[] _byWeight;
+    private readonly LengthNorms? _norms;
+    private readonly OverlapNode[] _periods;
+    private readonly byte* _matches;
     private readonly double* _shares;
     private readonly uint* _putOff;
     private readonly double* _putOffSums;
@@ -27,16 +33,21 @@ internal sealed unsafe class WordScorer
     private int _count;
     private int _putOffCount;
 
-    public WordScorer(DocumentScorer scorer, WordBounds words, ScratchArena arena)
+    public WordScorer(DocumentScorer scorer, WordBounds words, OverlapNode[] periods, ScratchArena arena)
     {
-        (_scorer, _words) = (scorer, words);
+        (_scorer, _words, _periods) = (scorer, words, periods);
+        _matches = arena.Take(AtOnce);
         _docs = arena.TakeUInts(AtOnce);
         _bounds = (int*)arena.Take(AtOnce * sizeof(int));
         _places = (int*)arena.Take(AtOnce * sizeof(int));
-        _sums = (double*)arena.Take(AtOnce * sizeof(double));
+        _left = arena.TakeUInts(AtOnce + 1);
+        _leftAt = (int*)arena.Take((AtOnce + 1) * sizeof(int));
+        _byWeight = words.ByWeight;
+        _norms = _byWeight.Length > 0 ? words.Words[_byWeight[0]].Term.Norms : null;
+        _contributions = (double*)arena.Take((long)words.Words.Length * AtOnce * sizeof(double));
+        _shares = (double*)arena.Take((long)words.Words.Length * AtOnce * sizeof(double));
         if (words.Pairs.Length == 0)
             return;
-        _shares = (double*)arena.Take((long)words.Words.Length * AtOnce * sizeof(double));
         _putOff = arena.TakeUInts(PutOff);
         _putOffSums = (double*)arena.Take(PutOff * sizeof(double));
         _putOffMost = (double*)arena.Take(PutOff * sizeof(double));
@@ -51,6 +62,9 @@ internal sealed unsafe class WordScorer
     {
         _docs[_count] = doc;
         _bounds[_count] = bound;
+        _norms?.Prefetch(doc);
+        foreach (var period in _periods)
+            period.Prefetch(doc);
         if (++_count == AtOnce)
             Finish();
     }
@@ -58,28 +72,51 @@ internal sealed unsafe class WordScorer
     /// <summary>Scores what was added and is not scored yet, as far as that takes no positions.</summary>
     public void Finish()
     {
-        int count = 0;
+        int left = 0;
         // The threshold may have risen since.
         for (int i = 0; i < _count; i++)
         {
-            _docs[count] = _docs[i];
-            count += _bounds[i] >= _scorer.Threshold && _scorer.IsLive((int)_docs[i]) ? 1 : 0;
+            _left[left] = _docs[i];
+            _leftAt[left] = i;
+            left += _bounds[i] >= _scorer.Threshold && _scorer.IsLive((int)_docs[i]) ? 1 : 0;
         }
         _count = 0;
-        if (count == 0)
-            return;
-        new Span<double>(_sums, count).Clear();
-        bool isRewarded = _words.Pairs.Length > 0;
-        // In the order of the plan, which is the order in which a score is added up.
-        for (int word = 0; word < _words.Words.Length; word++)
-            AddWord(word, count, isRewarded);
+        left = KeepMatching(left);
+        foreach (int word in _byWeight)
+        {
+            if (left == 0)
+                return;
+            left = AddWord(word, left);
+        }
+        for (int i = 0; i < left; i++)
+        {
+            // In the order of the plan, which is the order in which a score is added up.
+            double sum = 0;
+            for (int word = 0; word < _words.Words.Length; word++)
+                sum += _contributions[word * AtOnce + _leftAt[i]];
+            if (_words.Pairs.Length > 0)
+                Reward(_left[i], _leftAt[i], sum);
+            else
+                _scorer.ConsiderScore((int)_left[i], sum);
+        }
+    }
+
+    /// <summary>Leaves the documents with the values asked for.</summary>
+    private int KeepMatching(int count)
+    {
+        if (_periods.Length == 0)
+            return count;
+        new Span<byte>(_matches, count).Fill(1);
+        foreach (var period in _periods)
+            period.Test(_left, count, _matches);
+        int kept = 0;
         for (int i = 0; i < count; i++)
         {
-            if (isRewarded)
-                Reward(i);
-            else
-                _scorer.ConsiderScore((int)_docs[i], _sums[i]);
+            _left[kept] = _left[i];
+            _leftAt[kept] = _leftAt[i];
+            kept += _matches[i];
         }
+        return kept;
     }
 
     /// <summary>Scores what was added and what was put off.</summary>
@@ -107,54 +144,66 @@ internal sealed unsafe class WordScorer
         _putOffCount = 0;
     }
 
-    /// <summary>Adds a word's contributions, and keeps its saturated frequencies where rewards are bounded by them.</summary>
-    private void AddWord(int word, int count, bool isRewarded)
+    /// <summary>Computes a word's contributions, and leaves out the documents that cannot reach the threshold with them.</summary>
+    /// <returns>How many are left.</returns>
+    private int AddWord(int word, int count)
     {
         var own = _words.Words[word];
         double* shares = _shares + word * AtOnce;
+        double* contributions = _contributions + word * AtOnce;
         if (own.Leaf.IsVisited)
         {
             // Of the documents added none has it.
-            if (isRewarded)
-                new Span<double>(shares, count).Clear();
-            return;
+            for (int i = 0; i < count; i++)
+                contributions[_leftAt[i]] = shares[_leftAt[i]] = 0;
+            return count;
         }
         var reader = own.Term.Reader;
-        for (int i = 0; i < count; i++)
-            _places[i] = reader.PlaceOf((int)_docs[i]);
+        reader.PlacesOf(_left, count, _places);
+        double unitsPerScore = 1 / _scorer.UnitSize;
+        bool isBounded = own.Term.IsRanged;
+        int threshold = _scorer.Threshold;
+        int kept = 0;
         for (int i = 0; i < count; i++)
         {
-            double share = 0;
+            int at = _leftAt[i];
+            uint doc = _left[i];
+            double share = 0, score = 0;
             if (_places[i] >= 0)
             {
-                int doc = (int)_docs[i];
                 int freq = reader.Freq(_places[i]);
-                share = own.Term.Saturation(doc, freq);
-                _sums[i] += own.Score(doc, freq, share);
+                share = own.Term.Saturation((int)doc, freq);
+                score = own.Score((int)doc, freq, share);
+                // One more than rounded down is never less than the contribution.
+                if (isBounded)
+                    _bounds[at] += (int)(score * unitsPerScore) + 1 - own.Term.BoundNear((int)doc, own.Leaf.UnitWeight);
             }
-            if (isRewarded)
-                shares[i] = share;
+            contributions[at] = score;
+            shares[at] = share;
+            _left[kept] = doc;
+            _leftAt[kept] = at;
+            kept += _bounds[at] >= threshold ? 1 : 0;
         }
+        return kept;
     }
 
     /// <summary>Takes a document whose rewards are none, or puts it off.</summary>
-    private void Reward(int place)
+    private void Reward(uint doc, int at, double sum)
     {
-        int doc = (int)_docs[place];
-        double most = _sums[place];
+        double most = sum;
         foreach (var (reward, first, second) in _words.Pairs)
-            most += reward.Weight * Math.Min(_shares[first * AtOnce + place], _shares[second * AtOnce + place]);
+            most += reward.Weight * Math.Min(_shares[first * AtOnce + at], _shares[second * AtOnce + at]);
         if (!_scorer.CanReach(most))
             return;
-        if (_least is not null && _least.Add((float)_sums[place]))
+        if (_least is not null && _least.Add((float)sum))
             _scorer.Raise(_least.Least);
-        if (most == _sums[place])
+        if (most == sum)
         {
-            _scorer.ConsiderScore(doc, most);
+            _scorer.ConsiderScore((int)doc, most);
             return;
         }
-        _putOff[_putOffCount] = (uint)doc;
-        _putOffSums[_putOffCount] = _sums[place];
+        _putOff[_putOffCount] = doc;
+        _putOffSums[_putOffCount] = sum;
         _putOffMost[_putOffCount] = most;
         if (++_putOffCount == PutOff)
             ScorePutOff();

@@ -71,6 +71,17 @@ public sealed unsafe class ScoreBoundsTests
     }
 
     [Fact]
+    public void The_largest_number_is_found_and_of_equals_the_first()
+    {
+        for (int seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            double[] values = [.. Enumerable.Range(0, random.Next(1, 110)).Select(_ => random.Next(3) == 0 ? 0 : random.Next(2) == 0 ? random.NextDouble() : random.Next(5))];
+            Assert.Equal(Array.IndexOf(values, values.Max()), ScoreKernels.IndexOfLargest(values));
+        }
+    }
+
+    [Fact]
     public void The_best_are_kept_in_any_order_of_documents()
     {
         for (int seed = 0; seed < 300; seed++)
