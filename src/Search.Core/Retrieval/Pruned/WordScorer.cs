@@ -55,7 +55,7 @@ internal sealed unsafe class WordScorer
         _least = LeastScores.Of(scorer.RaisingCount, arena);
     }
 
-    /// <summary>Adds a document that matches and was not looked at before.</summary>
+    /// <summary>Adds a document that was not looked at before. Whether it has the values asked for need not be known.</summary>
     /// <param name="doc">The document.</param>
     /// <param name="bound">What it reaches at most, in whole numbers.</param>
     public void Add(uint doc, int bound)
