@@ -32,6 +32,7 @@ internal sealed class ArticlePostingsFormat : PostingsFormat
         var postings = new SegmentPostings(state.Directory, state.SegmentInfo, state.FieldInfos, state.Context);
         try
         {
+            postings.OpenDictionary(state);
             var terms = new BlockTreeTermsReader<object?>(state.Directory, state.FieldInfos, state.SegmentInfo, new ArticlePostingsReader(postings),
                 state.Context, state.SegmentSuffix, state.TermsIndexDivisor, null);
             return new ArticleFieldsProducer(terms, postings);

@@ -19,12 +19,14 @@ internal sealed class ArticlePostingsReader(SegmentPostings postings) : Postings
         var term = (ArticleTermState)state;
         if (absolute)
             term.StartBlock();
-        bool hasPositions = fieldInfo.IndexOptions >= IndexOptions.DOCS_AND_FREQS_AND_POSITIONS;
         if (_version == PostingsFiles.FirstVersion)
-            DecodeFirst(longs, @in, term, hasPositions);
-        else
-            Decode(@in, term, fieldInfo, hasPositions);
-        term.RangedOrdinal = PostingsRules.IsRanged(term.DocFreq, postings.MaxDoc, _version) && postings.IsRangedField(fieldInfo) ? @in.ReadVInt32() : -1;
+        {
+            DecodeFirst(longs, @in, term, fieldInfo);
+            return;
+        }
+
+        var numbers = new InputNumbers(@in);
+        TermPlaces.Read(ref numbers, postings, fieldInfo, term);
     }
 
     public override DocsEnum Docs(FieldInfo fieldInfo, BlockTermState state, IBits skipDocs, DocsEnum reuse, DocsFlags flags)
@@ -53,38 +55,12 @@ internal sealed class ArticlePostingsReader(SegmentPostings postings) : Postings
             postings.Dispose();
     }
 
-    private static void DecodeFirst(long[] longs, DataInput @in, ArticleTermState term, bool hasPositions)
+    private void DecodeFirst(long[] longs, DataInput @in, ArticleTermState term, FieldInfo field)
     {
         term.DocStart += longs[0];
-        if (hasPositions)
+        if (field.IndexOptions >= IndexOptions.DOCS_AND_FREQS_AND_POSITIONS)
             term.PosStart += longs[1];
         term.SingletonDoc = term.DocFreq == 1 ? @in.ReadVInt32() : -1;
-    }
-
-    private void Decode(DataInput @in, ArticleTermState term, FieldInfo field, bool hasPositions)
-    {
-        (term.SingletonDoc, term.SingletonPosition) = (-1, -1);
-        if (term.DocFreq == 1)
-        {
-            if (hasPositions && term.TotalTermFreq == 1)
-            {
-                long place = @in.ReadVInt64();
-                if (place < 0 || place / postings.MaxDoc > int.MaxValue)
-                    throw postings.DamagedTerm(field);
-                (term.SingletonDoc, term.SingletonPosition) = ((int)(place % postings.MaxDoc), (int)(place / postings.MaxDoc));
-                return;
-            }
-
-            uint difference = (uint)@in.ReadVInt32();
-            term.SingletonDoc = term.LastSingleton += (int)(difference >> 1) ^ -(int)(difference & 1);
-            if (term.SingletonDoc < 0)
-                throw postings.DamagedTerm(field);
-            if (!hasPositions)
-                return;
-        }
-
-        term.DocStart += @in.ReadVInt64();
-        if (hasPositions && term.DocFreq >= PostingsRules.BlockSize)
-            term.PosStart += @in.ReadVInt64();
+        term.RangedOrdinal = PostingsRules.IsRanged(term.DocFreq, postings.MaxDoc, _version) && postings.IsRangedField(field) ? @in.ReadVInt32() : -1;
     }
 }

@@ -24,6 +24,9 @@ internal static class PostingsFiles
     /// <summary>What tells which articles are alike.</summary>
     public const string Signatures = "sig";
 
+    /// <summary>Lucene's dictionary of terms, and the index of its blocks.</summary>
+    public const string Terms = "tim", TermsIndex = "tip";
+
     public const string DocumentsHeader = "SearchDocuments", PositionsHeader = "SearchPositions", MaximaHeader = "SearchMaxima",
         LengthsHeader = "SearchLengths", TermsHeader = "SearchTerms", FrequentTermsHeader = "SearchFrequentTerms", SignaturesHeader = "SearchSignatures";
 

@@ -52,8 +52,25 @@ internal sealed unsafe class PostingsMemory : IDisposable
     /// <summary>Bytes of heap and native memory, none for mapped files.</summary>
     public long CopiedBytes => _lease is null ? Length : 0;
 
+    /// <summary>Opens a file of ours.</summary>
     /// <exception cref="CorruptIndexException">The file is shortened, or is not what it should be.</exception>
-    public static PostingsMemory Open(LuceneDirectory directory, SegmentInfo segment, string extension, string header, IOContext context)
+    public static PostingsMemory Open(LuceneDirectory directory, SegmentInfo segment, string extension, string header, IOContext context) =>
+        Open(directory, segment, extension, header, PostingsFiles.FirstVersion, PostingsFiles.Version, context, mayCopy: true)!;
+
+    /// <summary>Opens a file of Lucene's that is mapped.</summary>
+    /// <returns>Null when it is not, or has a version before the only one that is wanted.</returns>
+    /// <exception cref="CorruptIndexException">The file is shortened, or is not what it should be.</exception>
+    public static PostingsMemory? TryMap(LuceneDirectory directory, SegmentInfo segment, string extension, string header, int version, IOContext context)
+    {
+        var memory = Open(directory, segment, extension, header, 0, version, context, mayCopy: false);
+        if (memory?.Version == version)
+            return memory;
+        memory?.Dispose();
+        return null;
+    }
+
+    private static PostingsMemory? Open(
+        LuceneDirectory directory, SegmentInfo segment, string extension, string header, int firstVersion, int lastVersion, IOContext context, bool mayCopy)
     {
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("The postings are read through pointers, which needs a little-endian machine.");
@@ -64,10 +81,12 @@ internal sealed unsafe class PostingsMemory : IDisposable
             using var input = directory.OpenInput(name, context);
             if (input.Length < memory.ContentStart + CodecUtil.FooterLength())
                 throw memory.Damaged($"it has {input.Length} bytes, fewer than a header and a footer");
-            memory.Version = CodecUtil.CheckHeader(input, header, PostingsFiles.FirstVersion, PostingsFiles.Version);
+            memory.Version = CodecUtil.CheckHeader(input, header, firstVersion, lastVersion);
             CodecUtil.RetrieveChecksum(input);
-            memory.Take(input);
-            return memory;
+            if (memory.TryTake(input, mayCopy))
+                return memory;
+            memory.Dispose();
+            return null;
         }
         catch (Exception exception)
         {
@@ -127,16 +146,18 @@ internal sealed unsafe class PostingsMemory : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private void Take(IndexInput input)
+    private bool TryTake(IndexInput input, bool mayCopy)
     {
         Length = input.Length;
         _lease = MappedLease.TryTake(input);
         if (_lease is not null)
         {
             Address = _lease.Address;
-            return;
+            return true;
         }
 
+        if (!mayCopy)
+            return false;
         Address = _copy = (byte*)NativeMemory.Alloc((nuint)Length);
         input.Seek(0);
         byte[] chunk = System.Buffers.ArrayPool<byte>.Shared.Rent(CopySize);
@@ -149,6 +170,7 @@ internal sealed unsafe class PostingsMemory : IDisposable
         }
 
         System.Buffers.ArrayPool<byte>.Shared.Return(chunk);
+        return true;
     }
 
     private void FreeCopy()

@@ -18,6 +18,7 @@ internal sealed unsafe class SegmentPostings : IDisposable
     private readonly MaximaFile? _maxima;
     private readonly LengthsFile? _lengths;
     private readonly FrequentTermsFile? _frequentTerms;
+    private TermDictionary? _dictionary;
     private readonly long _documentsEnd;
     private readonly byte* _rangedTerms;
 
@@ -80,6 +81,21 @@ internal sealed unsafe class SegmentPostings : IDisposable
 
     /// <summary>Whether the segment has a table of frequent terms.</summary>
     public bool HasFrequentTerms => _frequentTerms is not null;
+
+    /// <summary>Opens the dictionary of terms to be looked up in place, where that is possible.</summary>
+    public void OpenDictionary(SegmentReadState state) => _dictionary = TermDictionary.TryOpen(state.Directory, state, this);
+
+    /// <summary>Looks a term up.</summary>
+    /// <param name="field">The name of its field.</param>
+    /// <param name="term">The term.</param>
+    /// <param name="state">Null when the segment does not have it.</param>
+    /// <returns>False when only Lucene's dictionary can tell.</returns>
+    /// <exception cref="CorruptIndexException">A file is damaged; the message names it.</exception>
+    public bool TryFind(string field, ReadOnlySpan<byte> term, out ArticleTermState? state)
+    {
+        state = _frequentTerms?.Find(field, term) ?? _dictionary?.Find(field, term);
+        return state is not null || _dictionary is not null;
+    }
 
     /// <summary>Looks a frequent term up; null when it is not among those of the segment that are kept apart, so that the dictionary is to be asked.</summary>
     public ArticleTermState? FindFrequent(string field, ReadOnlySpan<byte> term) => _frequentTerms?.Find(field, term);
@@ -144,6 +160,7 @@ internal sealed unsafe class SegmentPostings : IDisposable
         _maxima?.Dispose();
         _lengths?.Dispose();
         _frequentTerms?.Dispose();
+        _dictionary?.Dispose();
     }
 
     private void Open(FieldInfo field, int docFreq, long totalTermFreq, long docStart, int singletonDoc, out PostingsList list)

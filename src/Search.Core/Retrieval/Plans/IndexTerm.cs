@@ -30,10 +30,13 @@ internal sealed class IndexTerm
         for (int i = 0; i < places.Length; i++)
         {
             var segment = leaves[i].AtomicReader;
-            if (ArticleFieldsProducer.Of(segment)?.Postings.FindFrequent(field, bytes.Bytes.AsSpan(bytes.Offset, bytes.Length)) is { } state)
+            if (ArticleFieldsProducer.Of(segment)?.Postings is { } postings && postings.TryFind(field, bytes.Bytes.AsSpan(bytes.Offset, bytes.Length), out var state))
             {
-                places[i] = new Place(state, state.DocFreq);
-                docFreq += state.DocFreq;
+                if (state is not null)
+                {
+                    places[i] = new Place(state, state.DocFreq);
+                    docFreq += state.DocFreq;
+                }
                 continue;
             }
             var dictionary = SegmentTerms.Of(segment);
