@@ -37,6 +37,7 @@ public sealed class RetrievalPropertyTests(ITestOutputHelper output)
     [Theory]
     [InlineData(1, 0)]
     [InlineData(1000243, 1)] // rewards left out of a bound where terms alone are required
+    [InlineData(70010015, 5)] // a term of weight 0 that is left when all others were looked at
     public void Seeds_that_once_failed_pass(int seed, int plan) => CheckIndex(seed, size: null, plan);
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class IndexHomeTests
         Assert.Equal("1\n", File.ReadAllText(Path.Combine(path, "current")));
         JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(path, "index.json")))!;
         Assert.Equal("Search.Core", (string?)json["product"]);
-        Assert.Equal(5, (int?)json["format"]);
+        Assert.Equal(6, (int?)json["format"]);
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class IndexHomeTests
         { "index.json", """{"product":"Search.Core","format":"one","settings":{}}""", "JSON" },
         { "index.json", """{"product":"Search.Core","settings":{}}""", "format" },
         { "index.json", """{"product":"Search.Core","format":1}""", "settings" },
-        { "index.json", """{"product":"Search.Core","format":6}""", "Update the library" },
+        { "index.json", """{"product":"Search.Core","format":7}""", "Update the library" },
     };
 
     [Theory]
