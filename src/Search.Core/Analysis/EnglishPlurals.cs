@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Search.Core.Analysis;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace Search.Core.Analysis;
 /// </summary>
 internal static class EnglishPlurals
 {
-    private static readonly FrozenSet<string> s_words = """
+    private static readonly HashSet<string> s_words = """
         abilities accommodations acts advances afternoons apartments appearances appointments articles arts ashes bags balls
         barricades bases bats bearings blazes blues boards bonds books boots bounds bowls boys bracelets brains buttons
         capabilities capitals cards chambers cheers circumstances clippers colonies colors colours combinations comments
@@ -33,7 +31,7 @@ internal static class EnglishPlurals
         things times tops trades transactions travels troops trunks vapors vapours villainies vitals volumes voyages wages waits
         wanderings wares watches waters ways weathers weeds wheels whites wings winnings wonders words workings works writings
         years
-        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The singular of a word of the list; any other word as it is.</summary>
     public static string Singular(string word)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Search.Core.Analysis;
 
 /// <summary>
@@ -53,21 +51,21 @@ internal static class EnglishSpelling
         """;
 
     /// <summary>Words in -ise that have no other spelling.</summary>
-    private static readonly FrozenSet<string> s_notIze = Words("""
+    private static readonly HashSet<string> s_notIze = Words("""
         advertise advise anise anticlockwise apprise arise cerise chastise chemise circumcise clockwise comprise compromise concise contrariwise
         crosswise demise denise despise devise disenfranchise edgewise elise enfranchise enterprise excise exercise expertise franchise highrise
         imprecise improvise incise lengthwise likewise merchandise moonrise otherwise paradise practise precise premise prise promise reprise
         revise rise streetwise sunrise supervise surmise surprise televise treatise unwise uprise valise vise wise
-        """).ToFrozenSet(StringComparer.Ordinal);
+        """).ToHashSet(StringComparer.Ordinal);
 
     private static readonly string[] s_iseEndings = ["ise", "ised", "ises", "iser", "isers", "ising", "isation", "isations", "isable"];
 
-    private static readonly FrozenSet<string> s_endings = Words("""
+    private static readonly HashSet<string> s_endings = Words("""
         s d r rs es ed er ers est ing ings ish ly ness able ably al ally ful fully less ary itism ism ist ists ity ment ments hood hoods ite ites ic ical ically ies
         ied y es e ia ias ial st sts or ors ation ations ational ative ion ise ised ize ized izing ising a as ian ians ous ously some
-        """).Append("").ToFrozenSet(StringComparer.Ordinal);
+        """).Append("").ToHashSet(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, string> s_roots = ReadRoots();
+    private static readonly Dictionary<string, string> s_roots = ReadRoots();
 
     /// <summary>The American spelling of a word in lower case; any other word as it is.</summary>
     public static string American(string word)
@@ -84,9 +82,16 @@ internal static class EnglishSpelling
     }
 
     /// <summary>The words made of roots whose first two letters differ between the spellings, in the British one.</summary>
-    public static IEnumerable<string> WordsOfOtherBeginning() =>
-        s_roots.Where(pair => !pair.Value.StartsWith(pair.Key[..2], StringComparison.Ordinal))
-            .SelectMany(pair => s_endings.Select(ending => pair.Key + ending));
+    public static IEnumerable<string> WordsOfOtherBeginning()
+    {
+        foreach (var (british, american) in s_roots)
+        {
+            if (american.AsSpan().StartsWith(british.AsSpan(0, 2)))
+                continue;
+            foreach (string ending in s_endings)
+                yield return british + ending;
+        }
+    }
 
     private static string Ize(string word)
     {
@@ -105,7 +110,7 @@ internal static class EnglishSpelling
         return word;
     }
 
-    private static FrozenDictionary<string, string> ReadRoots()
+    private static Dictionary<string, string> ReadRoots()
     {
         var roots = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string pair in Roots.Split([';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -139,7 +144,7 @@ internal static class EnglishSpelling
             roots[root + "ler"] = root + "er";
         }
 
-        return roots.ToFrozenDictionary(StringComparer.Ordinal);
+        return roots;
     }
 
     private static string[] Words(string text) => text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);

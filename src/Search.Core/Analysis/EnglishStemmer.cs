@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lucene.Net.Analysis.En;
@@ -31,18 +30,19 @@ internal sealed class EnglishStemmer
 
     private readonly NewsRules _rules;
     private readonly Entry?[] _cache = new Entry?[Slots];
-    private readonly Lazy<FrozenDictionary<string, string[]>> _beginnings;
+    private readonly Lazy<Dictionary<string, string[]>> _beginnings;
 
     private EnglishStemmer(NewsRules rules)
     {
         _rules = rules;
-        _beginnings = new Lazy<FrozenDictionary<string, string[]>>(ReadBeginnings);
-        // It needs KStem's dictionary, whose reading takes as long as opening an index, which goes on meanwhile.
-        ThreadPool.UnsafeQueueUserWorkItem(static beginnings => _ = beginnings.Value, _beginnings, preferLocal: false);
+        _beginnings = new Lazy<Dictionary<string, string[]>>(ReadBeginnings);
     }
 
     /// <summary>The stemmer of some rules, of which only those about words count.</summary>
     public static EnglishStemmer For(NewsRules rules) => s_all.GetOrAdd(rules & Relevant, static relevant => new EnglishStemmer(relevant));
+
+    /// <summary>Reads KStem's dictionary and the tables, as the first words would. Takes as long as opening an index.</summary>
+    public void MakeReady() => _ = _beginnings.Value;
 
     /// <summary>How words begin, by their first two letters, that have a stem which begins otherwise.</summary>
     public IReadOnlyList<string> Beginnings(string stem) => _beginnings.Value.GetValueOrDefault(stem, []);
@@ -99,18 +99,38 @@ internal sealed class EnglishStemmer
         return _rules.Has(NewsRules.VerbForms) ? VerbForms.Base(stem) : stem;
     }
 
-    private FrozenDictionary<string, string[]> ReadBeginnings()
+    // In loops over types that every process has compiled: this is what a fresh one waits for.
+    private Dictionary<string, string[]> ReadBeginnings()
     {
-        var words = new List<string>();
+        var beginnings = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (_rules.Has(NewsRules.Names))
-            words.AddRange(NameVariants.All.Select(name => name.Key));
+        {
+            foreach (string name in NameVariants.All)
+                Add(Reduce(name), name[..2]);
+        }
+
         if (_rules.Has(NewsRules.Spelling))
-            words.AddRange(EnglishSpelling.WordsOfOtherBeginning());
-        return words.Select(word => (Word: Reduce(word), Beginning: word[..2]))
-            .Concat(_rules.Has(NewsRules.Numbers) ? Magnitudes.Beginnings.Select(pair => (pair.Word, pair.Beginning)) : [])
-            .Where(pair => !pair.Word.StartsWith(pair.Beginning, StringComparison.Ordinal))
-            .GroupBy(pair => pair.Word, pair => pair.Beginning, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
+        {
+            foreach (string word in EnglishSpelling.WordsOfOtherBeginning())
+                Add(Reduce(word), word[..2]);
+        }
+
+        if (_rules.Has(NewsRules.Numbers))
+        {
+            foreach (var (word, beginning) in Magnitudes.Beginnings)
+                Add(word, beginning);
+        }
+
+        return beginnings;
+
+        void Add(string stem, string beginning)
+        {
+            if (stem.StartsWith(beginning, StringComparison.Ordinal))
+                return;
+            beginnings.TryGetValue(stem, out string[]? known);
+            if (known is null || !known.Contains(beginning))
+                beginnings[stem] = [.. known ?? [], beginning];
+        }
     }
 
     /// <summary>The last part of <c>can't, i'd, i'm, we're, we'll, we've</c>; without the apostrophe they would be other words (well, ill, were).</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Search.Core.Analysis;
 
 /// <summary>
@@ -195,15 +193,15 @@ internal static class NameVariants
         sorensen soerensen
         """;
 
-    private static readonly FrozenDictionary<string, string> s_names = Read();
+    private static readonly Dictionary<string, string> s_names = Read();
 
     /// <summary>The form that stands for a name; null for what is none of these names.</summary>
     public static string? Find(string word) => s_names.GetValueOrDefault(word);
 
-    /// <summary>Each form and the one that stands for it.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> All => s_names;
+    /// <summary>All forms.</summary>
+    public static IReadOnlyCollection<string> All => s_names.Keys;
 
-    private static FrozenDictionary<string, string> Read()
+    private static Dictionary<string, string> Read()
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string line in Table.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -213,6 +211,6 @@ internal static class NameVariants
                 names.Add(form, forms[0]);
         }
 
-        return names.ToFrozenDictionary(StringComparer.Ordinal);
+        return names;
     }
 }

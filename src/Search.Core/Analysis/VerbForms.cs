@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Search.Core.Analysis;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace Search.Core.Analysis;
 /// </summary>
 internal static class VerbForms
 {
-    private static readonly FrozenDictionary<string, string> s_verbs = Read("""
+    private static readonly Dictionary<string, string> s_verbs = Read("""
         abandon: abandoned; abide: abiding; absorb: absorbing; accommodate: accommodating; accomplish: accomplished; accuse: accused; act: acting
         admit: admitted; advance: advanced; affect: affected affecting; ally: allied; appeal: appealing; apply: applied; armour: armoured
         articulate: articulated; assure: assured; attest: attested; awake: awaking; awaken: awakening; back: backing; balance: balanced; bathe: bathing
@@ -68,7 +66,7 @@ internal static class VerbForms
     /// <summary>The verb of a form that the stemmer kept; any other word as it is.</summary>
     public static string Base(string stem) => s_verbs.GetValueOrDefault(stem, stem);
 
-    private static FrozenDictionary<string, string> Read(string table)
+    private static Dictionary<string, string> Read(string table)
     {
         var verbs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string entry in table.Split([';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -78,6 +76,6 @@ internal static class VerbForms
                 verbs.Add(form, entry[..colon]);
         }
 
-        return verbs.ToFrozenDictionary(StringComparer.Ordinal);
+        return verbs;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using Search.Core.Articles;
 
@@ -50,9 +51,15 @@ internal sealed class FieldSchema
     {
         if (string.IsNullOrEmpty(json))
             return;
-        var recorded = JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
-        foreach (var (name, typeName) in recorded)
+        // Not by the serializer, whose start would be a sixth of an opening.
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+            string name = reader.GetString()!;
+            reader.Read();
+            string? typeName = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException($"The type of the field '{name}' is no text.");
             if (!Enum.TryParse<FieldType>(typeName, ignoreCase: true, out var type))
                 throw new ArticleIndexException(ArticleIndexError.FutureFormat, $"The index has a field '{name}' of the type '{typeName}', which this version of the library does not know: use a later version.");
             if (_types.GetOrAdd(name, type) != type)

@@ -63,6 +63,7 @@ internal sealed unsafe class MaximaFile : IDisposable
             throw _memory.Damaged($"the maxima of the term {ordinal} do not lie in it");
         if (!_averages.TryGetValue(field.Number, out double average))
             throw _memory.Damaged($"it has no average length of the field '{field.Name}'");
+        _memory.Expect(start, TermMaxima.LengthOf(list.DocFreq, _maxDoc));
         list.RangeShift = PostingsRules.RangeShift(list.DocFreq, _maxDoc);
         list.Coarse = _memory.Address + start;
         list.Ranges = list.Coarse + TermMaxima.Padded(_maxDoc, PostingsRules.CoarseShift);

@@ -18,6 +18,9 @@ internal sealed unsafe class PostingsMemory : IDisposable
     private const int CopySize = 64 * 1024;
     private const int ChecksumSize = 1 << 24;
 
+    // What of a list is asked for at once: a search that skips needs no more of it, and one that reads on is read ahead of by the system.
+    private const int ExpectedBytes = 4 * FirstReads.PartBytes;
+
     private MappedLease? _lease;
     private byte* _copy;
     private volatile bool _closed;
@@ -91,6 +94,9 @@ internal sealed unsafe class PostingsMemory : IDisposable
         if (_closed)
             throw new ObjectDisposedException(FileName, "The reader of the segment was closed.");
     }
+
+    /// <summary>Tells that bytes from a place on are about to be read, at most so many, so that a disk brings the first of them in one go.</summary>
+    public void Expect(long start, long bytes) => _lease?.Expect(start, Math.Min(Math.Min(bytes, ExpectedBytes), Length - start));
 
     /// <summary>Compares all bytes with the checksum in the footer.</summary>
     public void CheckIntegrity()

@@ -168,6 +168,8 @@ internal sealed unsafe class SegmentPostings : IDisposable
         };
         if (docFreq == 1)
             return;
+        // About what it takes: a bit a document of the segment, or a byte one of its own.
+        _documents.Expect(docStart, PostingsRules.IsBitmap(docFreq, MaxDoc) ? MaxDoc / 8 : docFreq);
         list.Data = _documents.Address + docStart;
         list.DataLength = _documentsEnd - docStart;
         if (docFreq < PostingsRules.BlockSize)
@@ -205,12 +207,14 @@ internal sealed unsafe class SegmentPostings : IDisposable
         {
             if (_positions is null || state.PosStart < _positions.ContentStart || state.PosStart >= _positions.ContentEnd)
                 throw (_positions ?? _documents).Damaged($"the positions of a term start at {state.PosStart}");
+            _positions.Expect(state.PosStart, 1);
             list.Positions = _positions.Address + state.PosStart;
             list.PositionsLength = _positions.ContentEnd - state.PosStart;
         }
         else
         {
             long start = state.DocStart + (list.DocFreq == 1 ? 0 : BlockDecoder.TailBytes(list));
+            _documents.Expect(start, 1);
             list.Positions = _documents.Address + start;
             list.PositionsLength = _documentsEnd - start;
         }

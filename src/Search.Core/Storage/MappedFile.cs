@@ -21,6 +21,7 @@ internal sealed unsafe class MappedFile : OpenFile
     private readonly long _number = Interlocked.Increment(ref s_lastNumber);
     private readonly MemoryMappedViewAccessor? _view;
     private readonly nint _address;
+    private readonly FirstReads _firstReads;
 
     // The owner and the leases.
     private int _holders = 1;
@@ -32,6 +33,7 @@ internal sealed unsafe class MappedFile : OpenFile
 
         // Not AcquirePointer: its reference would keep the finalizer from releasing a mapping that was forgotten.
         _address = view is null ? NowhereAddress : view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)view.PointerOffset;
+        _firstReads = new FirstReads(_address, length);
     }
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -79,6 +81,7 @@ internal sealed unsafe class MappedFile : OpenFile
             ThrowIfClosed();
         }
 
+        _firstReads.Expect(offset, destination.Length);
         new ReadOnlySpan<byte>((byte*)_address + offset, destination.Length).CopyTo(destination);
         guard.Exit();
 
@@ -100,7 +103,7 @@ internal sealed unsafe class MappedFile : OpenFile
             int seen = Interlocked.CompareExchange(ref _holders, holders + 1, holders);
             if (seen == holders)
             {
-                return new MappedLease(this, (byte*)_address + offset, length);
+                return new MappedLease(this, _firstReads, offset, (byte*)_address + offset, length);
             }
 
             holders = seen;

@@ -8,11 +8,15 @@ namespace Search.Core.Storage;
 /// <remarks>Take one for a reader's life, not for a call. The address must not be used after disposal; the holder checks its own bounds.</remarks>
 internal sealed unsafe class MappedLease : IDisposable
 {
+    private readonly FirstReads _firstReads;
+    private readonly long _offset;
     private MappedFile? _file;
 
-    internal MappedLease(MappedFile file, byte* address, long length)
+    internal MappedLease(MappedFile file, FirstReads firstReads, long offset, byte* address, long length)
     {
         _file = file;
+        _firstReads = firstReads;
+        _offset = offset;
         Address = address;
         Length = length;
     }
@@ -28,6 +32,11 @@ internal sealed unsafe class MappedLease : IDisposable
     /// the caller then reads through the input.
     /// </summary>
     public static MappedLease? TryTake(IndexInput input) => (input as FileInput)?.TryLease();
+
+    /// <summary>Tells that bytes of the lease are about to be read, so that a disk brings them in one go.</summary>
+    /// <param name="start">Where they start, from <see cref="Address"/> on.</param>
+    /// <param name="count">How many there are. Both must lie within the lease.</param>
+    public void Expect(long start, long count) => _firstReads.Expect(_offset + start, count);
 
     /// <inheritdoc/>
     public void Dispose() => Interlocked.Exchange(ref _file, null)?.EndLease();
