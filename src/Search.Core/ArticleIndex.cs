@@ -51,7 +51,9 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var settings = Validated(options);
-        var session = IndexSession.Open(path, SessionOptionsOf(settings));
+        var sessionOptions = SessionOptionsOf(settings);
+        ColdStart.Begin(sessionOptions.Analysis);
+        var session = IndexSession.Open(path, sessionOptions);
         try
         {
             return new ArticleIndex(session, settings);
@@ -70,7 +72,9 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
     {
         var settings = Validated(options);
         settings.Mode = OpenMode.OpenOrCreate;
-        return new ArticleIndex(IndexSession.InMemory(SessionOptionsOf(settings)), settings);
+        var sessionOptions = SessionOptionsOf(settings);
+        ColdStart.Begin(sessionOptions.Analysis);
+        return new ArticleIndex(IndexSession.InMemory(sessionOptions), settings);
     }
 
     /// <summary>Adds an article or replaces the one with its id. Acknowledged as <see cref="ArticleIndexOptions.Durability"/> says.</summary>

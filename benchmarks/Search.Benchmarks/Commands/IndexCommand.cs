@@ -72,7 +72,7 @@ internal sealed class IndexCommand : ICommand
         ];
         JsonObject result = engine == PeerCatalog.Lucene8
             ? await Lucene8Peer.RunAsync(["index", .. common, "--analysis", "same"])
-            : await PeerProcess.RunSelfAsync(engine, ["index-with", "--engine", engine, .. common]);
+            : await PeerProcess.RunSelfToBuildAsync(engine, ["index-with", "--engine", engine, .. common]);
         return result.Deserialize<IndexRun>(Report.Json)!;
     }
 

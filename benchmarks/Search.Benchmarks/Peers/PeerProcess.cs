@@ -12,9 +12,13 @@ internal static class PeerProcess
     /// <summary>The exit code by which a peer says that it is not installed.</summary>
     public const int MissingExitCode = 3;
 
-    public static async Task<JsonObject> RunAsync(string name, string program, params IEnumerable<string> arguments)
+    private static readonly Dictionary<string, string> s_building = new() { ["DOTNET_TC_CallCountingDelayMs"] = "0" };
+
+    public static async Task<JsonObject> RunAsync(string name, string program, params IEnumerable<string> arguments) =>
+        Result(name, await RunLinesAsync(name, program, arguments, input: null));
+
+    private static JsonObject Result(string name, IReadOnlyList<string> lines)
     {
-        var lines = await RunLinesAsync(name, program, arguments, input: null);
         try
         {
             return JsonNode.Parse(string.Join('\n', lines))?.AsObject() ?? throw new MeasurementException($"{name} wrote no result.");
@@ -30,12 +34,13 @@ internal static class PeerProcess
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">Writes its standard input; null for none.</param>
+    /// <param name="settings">Variables of its environment beside those of this process; null for none.</param>
     /// <returns>The lines of its standard output.</returns>
     /// <exception cref="PeerMissingException">It says that it is not installed.</exception>
     /// <exception cref="MeasurementException">It failed.</exception>
-    public static async Task<IReadOnlyList<string>> RunLinesAsync(string name, string program, IEnumerable<string> arguments, Action<Stream>? input)
+    public static async Task<IReadOnlyList<string>> RunLinesAsync(string name, string program, IEnumerable<string> arguments, Action<Stream>? input, IReadOnlyDictionary<string, string>? settings = null)
     {
-        using var process = Start(program, arguments, input is not null);
+        using var process = Start(program, arguments, input is not null, settings);
         var errors = ForwardAsync(name, process.StandardError);
         var feeding = input is null ? Task.CompletedTask : Task.Run(() => Feed(process, input));
         var lines = new List<string>();
@@ -51,11 +56,14 @@ internal static class PeerProcess
         return lines;
     }
 
-    /// <summary>This program again, in another process, so that one engine's memory and compiled code do not count for the next.</summary>
-    public static Task<JsonObject> RunSelfAsync(string name, params IEnumerable<string> arguments)
+    /// <summary>
+    /// This program again, in another process, so that one engine's memory and compiled code do not count for the next; set up as an application is that
+    /// is there to build indexes (docs/building.md): what is called often is compiled for good at once, and not when nothing new was called for a while.
+    /// </summary>
+    public static async Task<JsonObject> RunSelfToBuildAsync(string name, params IEnumerable<string> arguments)
     {
         var (program, all) = Self(arguments);
-        return RunAsync(name, program, all);
+        return Result(name, await RunLinesAsync(name, program, all, input: null, s_building));
     }
 
     /// <summary>How this program is started again.</summary>
@@ -70,7 +78,7 @@ internal static class PeerProcess
     /// <returns>The exit code and the last line of standard error.</returns>
     public static async Task<(int ExitCode, string LastError)> ProbeAsync(string program, params IEnumerable<string> arguments)
     {
-        using var process = Start(program, arguments, withInput: false);
+        using var process = Start(program, arguments, withInput: false, settings: null);
         var output = process.StandardOutput.ReadToEndAsync();
         string errors = await process.StandardError.ReadToEndAsync();
         await output;
@@ -78,15 +86,19 @@ internal static class PeerProcess
         return (process.ExitCode, errors.TrimEnd().Split('\n')[^1]);
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments, bool withInput) =>
-        Process.Start(new ProcessStartInfo(program, arguments)
+    private static Process Start(string program, IEnumerable<string> arguments, bool withInput, IReadOnlyDictionary<string, string>? settings)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = withInput,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
-        })
-        ?? throw new MeasurementException($"'{Path.GetFileName(program)}' could not be started.");
+        };
+        foreach (var (variable, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[variable] = value;
+        return Process.Start(start) ?? throw new MeasurementException($"'{Path.GetFileName(program)}' could not be started.");
+    }
 
     private static void Feed(Process process, Action<Stream> input)
     {

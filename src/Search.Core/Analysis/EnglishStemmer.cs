@@ -117,7 +117,7 @@ internal sealed class EnglishStemmer
 
         if (_rules.Has(NewsRules.Numbers))
         {
-            foreach (var (word, beginning) in Magnitudes.Beginnings)
+            foreach (var (beginning, word) in Magnitudes.Beginnings)
                 Add(word, beginning);
         }
 

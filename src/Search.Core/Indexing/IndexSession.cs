@@ -93,7 +93,6 @@ internal sealed class IndexSession : IAsyncDisposable
 
     public static IndexSession Open(string path, SessionOptions options)
     {
-        ColdStart.Begin(options.Analysis);
         string place = Path.GetFullPath(path);
         IndexHome? home = null;
         LuceneDirectory? directory = null;

@@ -14,10 +14,13 @@ internal sealed class EditAutomaton
     private const int MaxKept = 512;
 
     // What was asked for lately, and what was before that; threads that meet while the one takes the other's place only build one again.
-    private static volatile ConcurrentDictionary<(string Text, int Prefix, int Edits), EditAutomaton> s_late = new();
-    private static volatile ConcurrentDictionary<(string Text, int Prefix, int Edits), EditAutomaton> s_earlier = new();
+    private static volatile ConcurrentDictionary<Key, EditAutomaton> s_late = new();
+    private static volatile ConcurrentDictionary<Key, EditAutomaton> s_earlier = new();
 
     private readonly ByteRunAutomaton _withinOne;
+
+    // A class and no tuple: tables by references are compiled in every process already, which a first search would else wait for.
+    private sealed record Key(string Text, int Prefix, int Edits);
 
     private EditAutomaton(string text, int prefix, int edits)
     {
@@ -33,7 +36,7 @@ internal sealed class EditAutomaton
     /// <summary>The automaton of a word; text, prefix and edits as <see cref="NearWords.Find"/> takes them.</summary>
     public static EditAutomaton Of(string text, int prefix, int edits)
     {
-        var key = (text, prefix, edits);
+        var key = new Key(text, prefix, edits);
         var late = s_late;
         if (late.TryGetValue(key, out var known))
             return known;

@@ -18,7 +18,10 @@ internal sealed class NearWords
 
     private static readonly ConditionalWeakTable<object, NearWords> s_segments = [];
 
-    private readonly ConcurrentDictionary<(string Field, string Text, int Prefix, int Edits), NearWord[]> _kept = new();
+    // A class and no tuple: tables by references are compiled in every process already, which a first search would else wait for.
+    private sealed record Key(string Field, string Text, int Prefix, int Edits);
+
+    private readonly ConcurrentDictionary<Key, NearWord[]> _kept = new();
 
     public static NearWords Of(AtomicReader segment) => s_segments.GetValue(segment.CoreCacheKey, static _ => new NearWords());
 
@@ -31,12 +34,12 @@ internal sealed class NearWords
     /// <param name="maxScanned">How many words are looked at.</param>
     public NearWord[] Find(AtomicReader segment, string field, string text, int prefix, int edits, int maxScanned)
     {
-        if (_kept.TryGetValue((field, text, prefix, edits), out var known))
+        if (_kept.TryGetValue(new Key(field, text, prefix, edits), out var known))
             return known;
         var found = Scan(segment, field, text, prefix, edits, maxScanned);
         if (_kept.Count >= MaxKept)
             _kept.Clear();
-        return _kept[(field, text, prefix, edits)] = found;
+        return _kept[new Key(field, text, prefix, edits)] = found;
     }
 
     private static NearWord[] Scan(AtomicReader segment, string field, string text, int prefix, int edits, int maxScanned)

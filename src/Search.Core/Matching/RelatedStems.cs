@@ -30,7 +30,10 @@ internal sealed class RelatedStems
     [ThreadStatic]
     private static PorterStemmer? t_stemmer;
 
-    private readonly ConcurrentDictionary<(string Field, string Root), string[]> _kept = new();
+    // A class and no tuple: tables by references are compiled in every process already, which a first search would else wait for.
+    private sealed record Key(string Field, string Root);
+
+    private readonly ConcurrentDictionary<Key, string[]> _kept = new();
 
     public static RelatedStems Of(AtomicReader segment) => s_segments.GetValue(segment.CoreCacheKey, static _ => new RelatedStems());
 
@@ -53,12 +56,12 @@ internal sealed class RelatedStems
     /// <param name="maxScanned">How many stems are looked at.</param>
     public string[] Find(AtomicReader segment, string field, string root, int maxScanned)
     {
-        if (_kept.TryGetValue((field, root), out string[]? known))
+        if (_kept.TryGetValue(new Key(field, root), out string[]? known))
             return known;
         string[] found = Scan(segment, field, root, maxScanned);
         if (_kept.Count >= MaxKept)
             _kept.Clear();
-        return _kept[(field, root)] = found;
+        return _kept[new Key(field, root)] = found;
     }
 
     private static string[] Scan(AtomicReader segment, string field, string root, int maxScanned)
