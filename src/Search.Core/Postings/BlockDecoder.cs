@@ -11,6 +11,9 @@ namespace Search.Core.Postings;
 /// </summary>
 internal static unsafe class BlockDecoder
 {
+    /// <summary>The sums of 128 ones.</summary>
+    private static readonly uint[] s_ones = [.. Enumerable.Range(1, PostingsRules.BlockSize).Select(i => (uint)i)];
+
     /// <summary>Bytes that the processor fetches together.</summary>
     private const int CacheLine = 64;
 
@@ -63,6 +66,25 @@ internal static unsafe class BlockDecoder
             freqs[data[0] & (PostingsRules.BlockSize - 1)] |= (uint)data[1] << width;
         AddOne(freqs);
         return count;
+    }
+
+    /// <summary>Adds up the frequencies of a block while they are decoded, where none is kept apart.</summary>
+    /// <param name="list">A list with frequencies, not a singleton's.</param>
+    /// <param name="block">A full block.</param>
+    /// <param name="sums">Gets 129 numbers: the occurrences in the block's documents before each, and in all of them. Those of a damaged file may run over.</param>
+    /// <returns>False where some are, so that they have to be decoded first.</returns>
+    public static bool TryAddUpFreqs(in PostingsList list, int block, uint* sums)
+    {
+        byte* data = FreqBlock(list, block, out int width, out int exceptions);
+        if (exceptions > 0)
+            return false;
+        *sums++ = 0;
+        // Documents are kept by the number between each two, which is one less than their difference, as what is kept of a frequency is.
+        if (width == 0)
+            s_ones.CopyTo(new Span<uint>(sums, PostingsRules.BlockSize));
+        else
+            FullBlock(data, width, 0, sums);
+        return true;
     }
 
     /// <summary>One document's frequency.</summary>

@@ -24,6 +24,9 @@ internal sealed unsafe class BestOfAny : WindowSearch
     /// <summary>Of more documents in a range than this the bounds are added up for all 64 at once.</summary>
     private const int FewDocuments = 12;
 
+    /// <summary>So few documents of a range that can reach the threshold are bounded one by one.</summary>
+    private const int FewLeft = 4;
+
     /// <summary>What it costs to bound a document of a list and to look it up in another, as many times what it costs to read one.</summary>
     private const int LookUpCost = 9;
 
@@ -42,6 +45,10 @@ internal sealed unsafe class BestOfAny : WindowSearch
     private readonly ulong* _visited;
     private readonly ulong* _scratch;
 
+    /// <summary>Of each term in a window, the codes of its ranges and, where the list was read for all of it, its documents.</summary>
+    private readonly byte** _codes;
+    private readonly ulong** _documents;
+
     private BestOfAny(SegmentPlan plan, DocumentScorer scorer)
         : base(plan, scorer)
     {
@@ -59,6 +66,8 @@ internal sealed unsafe class BestOfAny : WindowSearch
         _present = (int*)plan.Arena.Take(_terms.Length * sizeof(int));
         _visited = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _scratch = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
+        _codes = (byte**)plan.Arena.Take(_terms.Length * sizeof(nint));
+        _documents = (ulong**)plan.Arena.Take(_terms.Length * sizeof(nint));
     }
 
     /// <summary>Starts a search of a segment.</summary>
@@ -159,7 +168,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
             }
             if (visited != null)
                 docs &= ~visited[range];
-            int first = (window * RangeKernels.Count + range) << PostingsRules.RangeShift64;
+            int first = FirstOf(window, range);
             for (; docs != 0; docs &= docs - 1)
             {
                 int doc = first + BitOperations.TrailingZeroCount(docs);
@@ -178,10 +187,16 @@ internal sealed unsafe class BestOfAny : WindowSearch
     /// <param name="visited">The documents that were looked at before; null for none.</param>
     private void VisitRanges(int window, ulong ranges, int present, ushort* sums, ulong* visited)
     {
-        if (BitOperations.PopCount(ranges) > FewRanges)
+        if (ranges == 0)
+            return;
+        bool isWhole = BitOperations.PopCount(ranges) > FewRanges;
+        for (int i = 0; i < present; i++)
         {
-            for (int i = 0; i < present; i++)
-                _words.Words[_present[i]].LoadWindow(window);
+            var word = _words.Words[_present[i]];
+            if (isWhole)
+                word.LoadWindow(window);
+            _documents[i] = word.IsLoaded(window) ? word.WindowDocuments : null;
+            _codes[i] = word.Term.Window(window);
         }
         for (; ranges != 0; ranges &= ranges - 1)
         {
@@ -193,32 +208,82 @@ internal sealed unsafe class BestOfAny : WindowSearch
 
     /// <summary>
     /// Has the documents of a range scored whose bounds reach the threshold. The weightiest terms are added up first: as soon as no document can reach it with all that the others
-    /// have in the range, the range is done with.
+    /// have in the range, the range is done with, and where few can, only these are asked about.
     /// </summary>
     private void VisitRange(int window, int range, int present, int rest, ulong visited)
     {
-        int first = window * RangeKernels.Count + range;
         new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
+        ulong left = ~visited;
         for (int i = 0; i < present; i++)
         {
-            var (word, weight) = (_words.Words[_present[i]], _terms[_present[i]].UnitWeight);
-            int bound = ScoreUnits.Bound(word.Term.Window(window)[range], weight);
+            int bound = BoundOf(i, range);
             if (bound == 0)
                 continue;
-            word.Load(first);
-            if (word.Documents != 0)
-                word.Term.AddDocuments(_documentSums, window, range, word.Documents, weight);
+            ulong docs = DocumentsOf(i, window, range);
+            if (docs != 0)
+            {
+                var leaf = _terms[_present[i]];
+                leaf.Term.AddDocuments(_documentSums, window, range, docs, leaf.UnitWeight);
+            }
             rest -= bound;
-            if (rest > 0 && rest < Scorer.Threshold && RangeKernels.MaskFrom(_documentSums, Scorer.Threshold - rest) == 0)
+            if (rest >= Scorer.Threshold)
+                continue;
+            left = RangeKernels.MaskFrom(_documentSums, Scorer.Threshold - rest) & ~visited;
+            if (left == 0)
                 return;
+            if (BitOperations.PopCount(left) <= FewLeft)
+            {
+                VisitFew(window, range, left, i + 1, present, rest);
+                return;
+            }
         }
-        ulong reaching = RangeKernels.MaskFrom(_documentSums, Scorer.Threshold) & ~visited;
-        for (; reaching != 0; reaching &= reaching - 1)
+        left &= RangeKernels.MaskFrom(_documentSums, Scorer.Threshold);
+        int first = FirstOf(window, range);
+        for (; left != 0; left &= left - 1)
         {
-            int bit = BitOperations.TrailingZeroCount(reaching);
-            _candidates.Add((uint)((first << PostingsRules.RangeShift64) + bit), _documentSums[bit]);
+            int bit = BitOperations.TrailingZeroCount(left);
+            _candidates.Add((uint)(first + bit), _documentSums[bit]);
         }
     }
+
+    /// <summary>Has those of a few documents of a range scored whose bounds reach the threshold.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="range">The range.</param>
+    /// <param name="docs">The documents, with what they reach by the terms before one.</param>
+    /// <param name="from">That term.</param>
+    /// <param name="present">How many terms there are.</param>
+    /// <param name="rest">What it and the others add at most.</param>
+    private void VisitFew(int window, int range, ulong docs, int from, int present, int rest)
+    {
+        int first = FirstOf(window, range);
+        for (; docs != 0; docs &= docs - 1)
+        {
+            int bit = BitOperations.TrailingZeroCount(docs);
+            int sum = _documentSums[bit];
+            int others = rest;
+            for (int i = from; i < present && sum + others >= Scorer.Threshold; i++)
+            {
+                int bound = BoundOf(i, range);
+                others -= bound;
+                if (bound == 0 || (DocumentsOf(i, window, range) >> bit & 1) == 0)
+                    continue;
+                var term = _terms[_present[i]].Term;
+                sum += term.IsNarrow ? term.BoundNear(first + bit, _terms[_present[i]].UnitWeight) : bound;
+            }
+            if (sum >= Scorer.Threshold)
+                _candidates.Add((uint)(first + bit), sum);
+        }
+    }
+
+    private static int FirstOf(int window, int range) => (window * RangeKernels.Count + range) << PostingsRules.RangeShift64;
+
+    /// <summary>The bound of a term of the window in one of its ranges.</summary>
+    private int BoundOf(int present, int range) => ScoreUnits.Bound(_codes[present][range], _terms[_present[present]].UnitWeight);
+
+    /// <summary>The documents of a range that have a term of the window, the first in the lowest bit.</summary>
+    private ulong DocumentsOf(int present, int window, int range) => _documents[present] != null
+        ? _documents[present][range]
+        : _terms[_present[present]].Term.Reader.Mask(window * RangeKernels.Count + range);
 
     /// <summary>Finds which documents of a window were looked at before.</summary>
     private bool LoadVisited(int window)

@@ -16,6 +16,12 @@ internal sealed unsafe class BestOfTerm
     /// <summary>The scores of so many documents are known before the first is taken, and so is the least that the best have.</summary>
     private const int MostAtOnce = 4_096;
 
+    /// <summary>At least so many documents are scored before the lengths of others are asked for.</summary>
+    private const int FewFirst = 32;
+
+    /// <summary>Frequencies from this on are not told apart.</summary>
+    private const int HighFreq = 63;
+
     /// <summary>More than the roundings of the least frequency, as a part of it.</summary>
     private const double FreqSlack = 1e-4;
 
@@ -167,24 +173,68 @@ internal sealed unsafe class BestOfTerm
     /// <summary>A list without codes in the index is so short that scoring its documents costs less than computing codes.</summary>
     private void VisitAll()
     {
-        uint* freqs = _arena.TakeUInts(PostingsRules.BlockSize);
         int count = _reader.DocFreq;
         bool isWhole = count <= MostAtOnce;
         int room = isWhole ? _reader.List.BlockCount * PostingsRules.BlockSize : PostingsRules.BlockSize;
+        uint* freqs = _arena.TakeUInts(room);
         double* scores = (double*)_arena.Take((long)room * sizeof(double));
         for (int block = 0; block < _reader.List.BlockCount; block++)
         {
-            int length = PostingsRules.BlockLength(count, block);
             uint* docs = _reader.Block(block);
-            _reader.FreqsOfBlock(block, freqs);
-            double* some = isWhole ? scores + block * PostingsRules.BlockSize : scores;
-            _leaf.Scores(docs, (int*)freqs, length, some);
+            uint* some = isWhole ? freqs + block * PostingsRules.BlockSize : freqs;
+            _reader.FreqsOfBlock(block, some);
             if (!isWhole)
-                Consider(docs, some, length);
+                Consider(docs, (int*)some, PostingsRules.BlockLength(count, block), scores);
         }
         // The documents of all blocks lie one behind the other.
         if (isWhole)
-            Consider(_reader.Block(0), scores, count);
+            VisitOftenFirst(_reader.Block(0), (int*)freqs, count, scores);
+    }
+
+    /// <summary>
+    /// Takes the best of some documents, those that have the term most often first: with the threshold that they give, most of the others need no length, which would have to be
+    /// fetched for each from somewhere else.
+    /// </summary>
+    private void VisitOftenFirst(uint* docs, int* freqs, int count, double* scores)
+    {
+        int some = Math.Max(2 * _scorer.Wanted, FewFirst);
+        if (count <= 2 * some)
+        {
+            Consider(docs, freqs, count, scores);
+            return;
+        }
+        uint* sorted = _arena.TakeUInts(count);
+        int* sortedFreqs = (int*)_arena.Take((count + TermLeaf.Room) * sizeof(int));
+        SortOftenFirst(docs, freqs, count, sorted, sortedFreqs);
+        for (int first = 0; first < count; first += some, some = FewFirst)
+        {
+            if (sortedFreqs[first] < Math.Min(HighFreq, LeastFreq(_scorer.LeastSum / _leaf.Weight)))
+                return;
+            Consider(sorted + first, sortedFreqs + first, Math.Min(some, count - first), scores);
+        }
+    }
+
+    /// <summary>Sorts documents by frequency, the highest first, by counting; those from <see cref="HighFreq"/> on are not told apart.</summary>
+    private static void SortOftenFirst(uint* docs, int* freqs, int count, uint* sorted, int* sortedFreqs)
+    {
+        int* places = stackalloc int[HighFreq + 1];
+        new Span<int>(places, HighFreq + 1).Clear();
+        for (int i = 0; i < count; i++)
+            places[Math.Min((uint)freqs[i], HighFreq)]++;
+        int before = 0;
+        for (int freq = HighFreq; freq >= 0; freq--)
+            (places[freq], before) = (before, before + places[freq]);
+        for (int i = 0; i < count; i++)
+        {
+            int place = places[Math.Min((uint)freqs[i], HighFreq)]++;
+            (sorted[place], sortedFreqs[place]) = (docs[i], freqs[i]);
+        }
+    }
+
+    private void Consider(uint* docs, int* freqs, int count, double* scores)
+    {
+        _leaf.Scores(docs, freqs, count, scores);
+        Consider(docs, scores, count);
     }
 
     /// <summary>Takes the best of some documents whose scores are known.</summary>

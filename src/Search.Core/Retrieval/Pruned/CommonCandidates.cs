@@ -44,7 +44,7 @@ internal sealed unsafe class CommonCandidates
         int least = ScoreKernels.LeastOfHighest(_sums, count, _scorer.Wanted);
         Score(docs, count, least, int.MaxValue);
         if (least > 0)
-            Score(docs, count, 0, least - 1);
+            Score(docs, BoundKernels.KeepReaching(docs, _sums, count, _scorer.Threshold), 0, least - 1);
     }
 
     /// <summary>
@@ -74,14 +74,6 @@ internal sealed unsafe class CommonCandidates
         new Span<int>(_sums, count).Clear();
         foreach (var bounds in _bounds)
             bounds.Add(docs, count, _sums);
-        int threshold = _scorer.Threshold;
-        int kept = 0;
-        for (int i = 0; i < count; i++)
-        {
-            docs[kept] = docs[i];
-            _sums[kept] = _sums[i];
-            kept += _sums[i] >= threshold ? 1 : 0;
-        }
-        return kept;
+        return BoundKernels.KeepReaching(docs, _sums, count, _scorer.Threshold);
     }
 }

@@ -22,15 +22,21 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
     /// <summary>The places of the phrase, those of the two rarest terms first.</summary>
     private readonly int[] _order;
 
+    /// <summary>In that order; those behind the second when first asked for.</summary>
+    private readonly Column?[] _columns;
+
     private readonly Column _first;
     private readonly Column _second;
     private readonly int* _at;
     private readonly int* _rows;
+    private readonly int* _all;
+
+    /// <summary>The documents, and which they are, in which the phrase may begin by the terms that were compared.</summary>
+    private readonly int* _left;
+    private readonly uint* _leftDocs;
     private uint* _common;
-    private long _commonCapacity;
-    private int* _starts;
-    private int* _positions;
-    private int _capacity;
+    private uint* _met;
+    private long _capacity;
 
     /// <param name="phrase">The phrase; two terms or more in a row.</param>
     /// <param name="scorer">Takes the documents; null to count only.</param>
@@ -51,21 +57,30 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
                     _order[count++] = place;
             }
         }
-        _first = new Column(places[first].Reader, first, arena);
-        _second = new Column(places[second].Reader, second, arena);
+        _columns = new Column?[places.Length];
+        _first = ColumnOf(0);
+        _second = ColumnOf(1);
         _at = (int*)arena.Take(AtOnce * sizeof(int));
         _rows = (int*)arena.Take(AtOnce * sizeof(int));
+        // One more: where the next one goes is written before it is known to be another.
+        _left = (int*)arena.Take((AtOnce + 1) * sizeof(int));
+        _leftDocs = arena.TakeUInts(AtOnce);
+        _all = (int*)arena.Take(AtOnce * sizeof(int));
+        for (int i = 0; i < AtOnce; i++)
+            _all[i] = i;
     }
 
     /// <inheritdoc/>
     public void Consider(uint* docs, int* bounds, int count)
     {
+        if (_scorer!.Threshold > 1)
+            _phrase.Places[0].Norms.Prefetch(docs, count);
         Locate(docs, count);
         int kept = 0;
         for (int i = 0; i < count; i++)
         {
             // No phrase occurs more often than its terms.
-            if (_scorer!.Threshold <= 1 || _scorer.CanReach(_phrase.ScoreOf((int)docs[i], Math.Min(_first.Freqs[i], _second.Freqs[i]))))
+            if (_scorer.Threshold <= 1 || _scorer.CanReach(_phrase.ScoreOf((int)docs[i], Math.Min(_first.Freqs[i], _second.Freqs[i]))))
                 _at[kept++] = i;
         }
         CountRows(docs, kept);
@@ -73,7 +88,7 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
         {
             int doc = (int)docs[_at[i]];
             if (_rows[i] > 0)
-                _scorer!.ConsiderScore(doc, _phrase.ScoreOf(doc, _rows[i]));
+                _scorer.ConsiderScore(doc, _phrase.ScoreOf(doc, _rows[i]));
         }
     }
 
@@ -112,64 +127,71 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
         if (count == 0)
             return;
         new Span<int>(_rows, count).Clear();
-        if (!_first.TryFindStarts(_at, count) || !_second.TryFindStarts(_at, count))
+        bool isNear = _first.TryFindStarts(_at, _all, count) && _second.TryFindStarts(_at, _all, count);
+        int common = 0;
+        if (isNear)
         {
-            for (int i = 0; i < count; i++)
-                _rows[i] = _phrase.RowsIn((int)docs[_at[i]]);
-            return;
+            EnsureRoom(Math.Min(_first.StartsEnd - _first.Starts, _second.StartsEnd - _second.Starts));
+            common = Meet(_first.Starts, _first.StartsEnd, _second);
         }
-        long room = Math.Min(_first.StartsEnd - _first.Starts, _second.StartsEnd - _second.Starts) + IntersectionKernels.GroupSize;
-        if (room > _commonCapacity)
-            _common = _arena.TakeUInts(_commonCapacity = 2 * room);
-        int common = IntersectionKernels.Common(_first.Starts, _first.StartsEnd, _second.Starts, _second.StartsEnd, _common);
+        for (int i = 2; i < _order.Length && common > 0 && isNear; i++)
+        {
+            int left = TakeDocuments(docs, common);
+            var column = ColumnOf(i);
+            column.FindPlaces(_leftDocs, left);
+            column.FindFreqs(left);
+            isNear = column.TryFindStarts(_all, _left, left);
+            if (isNear)
+                common = Meet(_common, _common + ((common + IntersectionKernels.GroupSize - 1) & -IntersectionKernels.GroupSize), column);
+        }
+        for (int i = 0; i < common && isNear; i++)
+            _rows[Column.DocumentOf(_common[i])]++;
+        for (int i = 0; i < count && !isNear; i++)
+            _rows[i] = _phrase.RowsIn((int)docs[_at[i]]);
+    }
+
+    /// <summary>Leaves of some starts those that a term has.</summary>
+    /// <returns>How many are in <see cref="_common"/>; filled up to a whole group with the largest number.</returns>
+    private int Meet(uint* starts, uint* end, Column column)
+    {
+        int common = IntersectionKernels.Common(starts, end, column.Starts, column.StartsEnd, _met);
+        uint* met = _met;
+        _met = _common;
+        _common = met;
         // What fills the last groups of both.
         while (common > 0 && _common[common - 1] == uint.MaxValue)
             common--;
-        if (_order.Length == 2)
-        {
-            for (int i = 0; i < common; i++)
-                _rows[Column.DocumentOf(_common[i])]++;
-            return;
-        }
-        for (int from = 0, end = 0; from < common; from = end)
-        {
-            int document = Column.DocumentOf(_common[from]);
-            while (end < common && Column.DocumentOf(_common[end]) == document)
-                end++;
-            _rows[document] = CountWithOthers((int)docs[_at[document]], _common + from, end - from);
-        }
+        new Span<uint>(_common + common, IntersectionKernels.GroupSize).Fill(uint.MaxValue);
+        return common;
     }
 
-    /// <summary>How often the other terms stand where a phrase begins by the two rarest.</summary>
-    private int CountWithOthers(int doc, uint* starts, int count)
+    /// <summary>Makes room for what two series have in common, of which other terms leave no more.</summary>
+    private void EnsureRoom(long starts)
     {
-        EnsureCapacity(count);
-        for (int i = 0; i < count; i++)
-            _starts[i] = Column.StartOf(starts[i]);
-        for (int i = 2; i < _order.Length && count > 0; i++)
+        long room = starts + 2 * IntersectionKernels.GroupSize;
+        if (room <= _capacity)
+            return;
+        _capacity = 2 * room;
+        _common = _arena.TakeUInts(_capacity);
+        _met = _arena.TakeUInts(_capacity);
+    }
+
+    /// <summary>Takes the documents of the starts that are left.</summary>
+    /// <returns>How many there are.</returns>
+    private int TakeDocuments(uint* docs, int common)
+    {
+        int count = 0;
+        for (int i = 0; i < common; i++)
         {
-            var reader = _phrase.Places[_order[i]].Reader;
-            int place = reader.PlaceOf(doc);
-            int freq = reader.FreqAndBefore(place, out long before);
-            EnsureCapacity(freq);
-            reader.PositionsAt(place, before, new Span<int>(_positions, freq));
-            count = PhraseLeaf.Keep(_starts, count, _positions, freq, _order[i]);
+            _left[count] = Column.DocumentOf(_common[i]);
+            count += i + 1 == common || Column.DocumentOf(_common[i + 1]) != _left[count] ? 1 : 0;
         }
+        for (int i = 0; i < count; i++)
+            _leftDocs[i] = docs[_at[_left[i]]];
         return count;
     }
 
-    /// <summary>Makes room for the positions of a term; what was found so far stays.</summary>
-    private void EnsureCapacity(int freq)
-    {
-        if (freq <= _capacity)
-            return;
-        int* former = _starts;
-        int kept = _capacity;
-        _capacity = (int)Math.Clamp(2L * freq, 256, int.MaxValue);
-        _starts = (int*)_arena.Take((long)_capacity * sizeof(int));
-        _positions = (int*)_arena.Take((long)_capacity * sizeof(int));
-        new Span<int>(former, kept).CopyTo(new Span<int>(_starts, _capacity));
-    }
+    private Column ColumnOf(int i) => _columns[i] ??= new Column(_phrase.Places[_order[i]].Reader, _order[i], _arena);
 
     /// <summary>What is known of one term in the documents that are looked at together.</summary>
     private sealed class Column(ListReader reader, int placeInPhrase, ScratchArena arena)
@@ -201,9 +223,6 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
         /// <summary>Which of the documents a start is of.</summary>
         public static int DocumentOf(uint start) => (int)(start >> StartBits);
 
-        /// <summary>The position of a start.</summary>
-        public static int StartOf(uint start) => (int)((start & ((1u << StartBits) - 1)) - Lead);
-
         public void FindPlaces(uint* docs, int count)
         {
             int block = -1;
@@ -227,8 +246,11 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
         }
 
         /// <summary>Finds the <see cref="Starts"/> of some of the documents.</summary>
+        /// <param name="at">Which of them.</param>
+        /// <param name="numbers">What each is called in its starts, ascending.</param>
+        /// <param name="count">How many.</param>
         /// <returns>False when one lies too far to be told.</returns>
-        public bool TryFindStarts(int* at, int count)
+        public bool TryFindStarts(int* at, int* numbers, int count)
         {
             long room = 2 * IntersectionKernels.GroupSize;
             for (int i = 0; i < count; i++)
@@ -239,7 +261,7 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
             uint last = 0;
             for (int i = 0; i < count; i++)
             {
-                uint first = ((uint)i << StartBits) + Lead - (uint)placeInPhrase;
+                uint first = ((uint)numbers[i] << StartBits) + Lead - (uint)placeInPhrase;
                 int freq = Freqs[at[i]];
                 bool isOneOfMany = i + Alone < count && _places[at[i + Alone]] >> 7 == _places[at[i]] >> 7;
                 AddUp(_positions.Differences(_places[at[i]], _before[at[i]], freq, isOneOfMany), freq, first, next);

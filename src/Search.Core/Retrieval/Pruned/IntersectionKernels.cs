@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -14,12 +12,7 @@ namespace Search.Core.Retrieval;
 internal static unsafe class IntersectionKernels
 {
     /// <summary>Numbers in a group. What is read or written is a multiple of it.</summary>
-    public const int GroupSize = 8;
-
-    private const int Lanes = GroupSize;
-
-    /// <summary>For each set of lanes, the lanes that are set, one a byte, in their order.</summary>
-    private static readonly byte* s_lanes = LanesOfSets();
+    public const int GroupSize = LaneSets.Lanes;
 
     /// <summary>The numbers that two ascending series have in common.</summary>
     /// <param name="first">The first series; its length is a multiple of <see cref="GroupSize"/> above 0.</param>
@@ -36,7 +29,7 @@ internal static unsafe class IntersectionKernels
     private static int CommonVector(uint* first, uint* firstEnd, uint* second, uint* secondEnd, uint* common)
     {
         uint* next = common;
-        byte* lanes = s_lanes;
+        byte* orders = LaneSets.Orders;
         while (first < firstEnd && second < secondEnd)
         {
             var x = Vector256.Load(first);
@@ -46,7 +39,7 @@ internal static unsafe class IntersectionKernels
                 | Avx2.CompareEqual(x, Avx2.Shuffle(y, 0b00_11_10_01)) | Avx2.CompareEqual(x, Avx2.Shuffle(swapped, 0b00_11_10_01))
                 | Avx2.CompareEqual(x, Avx2.Shuffle(y, 0b01_00_11_10)) | Avx2.CompareEqual(x, Avx2.Shuffle(swapped, 0b01_00_11_10))
                 | Avx2.CompareEqual(x, Avx2.Shuffle(y, 0b10_01_00_11)) | Avx2.CompareEqual(x, Avx2.Shuffle(swapped, 0b10_01_00_11));
-            next = Append(x, (uint)Avx.MoveMask(equal.AsSingle()), lanes, next);
+            next = LaneSets.Append(x, (uint)Avx.MoveMask(equal.AsSingle()), orders, next);
             long ahead = (long)first[GroupSize - 1] - second[GroupSize - 1];
             first += (ahead - 1 >> 63) & GroupSize;
             second += (-ahead - 1 >> 63) & GroupSize;
@@ -83,7 +76,7 @@ internal static unsafe class IntersectionKernels
     private static int InRangesVector(uint* docs, int count, int window, ulong ranges, uint* kept)
     {
         uint* next = kept;
-        byte* lanes = s_lanes;
+        byte* orders = LaneSets.Orders;
         var start = Vector256.Create((uint)window << 6);
         var low = Vector256.Create((uint)ranges);
         var high = Vector256.Create((uint)(ranges >> 32));
@@ -94,7 +87,7 @@ internal static unsafe class IntersectionKernels
             // Bits that are shifted out of the word leave 0, and so do ranges of other windows.
             var range = (group >>> 6) - start;
             var bits = Avx2.ShiftRightLogicalVariable(low, range) | Avx2.ShiftRightLogicalVariable(high, range - half);
-            next = Append(group, (uint)Avx.MoveMask((bits << 31).AsSingle()), lanes, next);
+            next = LaneSets.Append(group, (uint)Avx.MoveMask((bits << 31).AsSingle()), orders, next);
         }
         return (int)(next - kept);
     }
@@ -111,31 +104,5 @@ internal static unsafe class IntersectionKernels
             found += range < 64 ? (int)(ranges >> (int)range & 1) : 0;
         }
         return found;
-    }
-
-    /// <summary>Appends the lanes of a set; writes a whole group.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint* Append(Vector256<uint> values, uint set, byte* lanes, uint* next)
-    {
-        var order = Avx2.ConvertToVector256Int32(lanes + set * Lanes).AsUInt32();
-        Avx2.PermuteVar8x32(values, order).Store(next);
-        return next + BitOperations.PopCount(set);
-    }
-
-    private static byte* LanesOfSets()
-    {
-        const int sets = 1 << Lanes;
-        byte* lanes = (byte*)NativeMemory.AlignedAlloc(sets * Lanes, 64);
-        new Span<byte>(lanes, sets * Lanes).Clear();
-        for (int set = 0; set < sets; set++)
-        {
-            int count = 0;
-            for (int lane = 0; lane < Lanes; lane++)
-            {
-                if ((set >> lane & 1) != 0)
-                    lanes[set * Lanes + count++] = (byte)lane;
-            }
-        }
-        return lanes;
     }
 }

@@ -13,10 +13,7 @@ namespace Search.Core.Retrieval;
 internal sealed unsafe class LeadingTerms
 {
     /// <summary>Lists that more than this part of the documents have are left to bounds of ranges.</summary>
-    private const int ShortPart = 128;
-
-    /// <summary>The same where what is best must have the term, so that nothing is left when its documents have been looked at.</summary>
-    private const int NeededPart = 64;
+    private const int ShortPart = 64;
 
     /// <summary>After how many blocks the budget is asked.</summary>
     private const int BudgetInterval = 32;
@@ -57,7 +54,7 @@ internal sealed unsafe class LeadingTerms
                 return true;
             if (leaf.Term.Reader.List.Best != null && IsLast(leaf))
                 return BestOfTerm.OfOthers(_plan, _scorer, leaf, other: null).Run(budget);
-            if (leaf.Term.Reader.IsBitmap || leaf.Cost > _plan.MaxDoc / (OtherBounds(leaf) < _scorer.Threshold ? NeededPart : ShortPart))
+            if (leaf.Term.Reader.IsBitmap || leaf.Cost > _plan.MaxDoc / ShortPart)
                 return false;
             if (!Visit(leaf, budget))
                 return false;
@@ -149,18 +146,7 @@ internal sealed unsafe class LeadingTerms
 
     /// <summary>Leaves out documents whose bound, with more, does not reach the threshold.</summary>
     /// <returns>How many are left.</returns>
-    private int KeepReaching(int count, int more)
-    {
-        int least = _scorer.Threshold - more;
-        int kept = 0;
-        for (int i = 0; i < count; i++)
-        {
-            _docs[kept] = _docs[i];
-            _sums[kept] = _sums[i];
-            kept += _sums[i] >= least ? 1 : 0;
-        }
-        return kept;
-    }
+    private int KeepReaching(int count, int more) => BoundKernels.KeepReaching(_docs, _sums, count, _scorer.Threshold - more);
 
     /// <summary>Whether the documents of all other terms have been looked at.</summary>
     private bool IsLast(TermLeaf leaf) => Array.TrueForAll(_terms, other => other == leaf || other.IsVisited);

@@ -37,6 +37,13 @@ internal sealed unsafe class LengthNorms(byte* lengths, int width, Bm25 bm25)
             norms[i] = Of((int)docs[i]);
     }
 
+    /// <summary>As the other form, for some documents.</summary>
+    public void Prefetch(uint* docs, int count)
+    {
+        for (int i = 0; i < count; i++)
+            Prefetch(docs[i]);
+    }
+
     /// <summary>The norm of a document without the saturation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Relative(int doc) => bm25.RelativeNorm(Length(doc));

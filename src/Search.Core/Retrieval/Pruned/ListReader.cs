@@ -250,17 +250,17 @@ internal sealed unsafe class ListReader
         if (_freqSums == null)
             _freqSums = _arena.TakeUInts(PostingsRules.BlockSize + 1);
         _sumBlock = -1;
-        if (index >> 7 != _freqBlock || (uint)index >= (uint)_list.DocFreq)
-            LoadFreqs(index);
-        *_freqSums = 0;
-        BitPacking.AddUp(_freqs, PostingsRules.BlockSize, 0, _freqSums + 1);
+        if (!_list.HasFreqs || (index | 127) >= _list.DocFreq || !BlockDecoder.TryAddUpFreqs(_list, index >> 7, _freqSums))
+        {
+            if (index >> 7 != _freqBlock || (uint)index >= (uint)_list.DocFreq)
+                LoadFreqs(index);
+            *_freqSums = 0;
+            BitPacking.AddUp(_freqs, PostingsRules.BlockSize, 0, _freqSums + 1);
+        }
         _sumBlock = index >> 7;
     }
 
-    /// <summary>As <see cref="Positions"/>, of a document whose frequency and <see cref="FreqAndBefore"/> are known.</summary>
-    public void PositionsAt(int index, long before, Span<int> positions) => BlockDecoder.Positions(_list, index >> 7, before, positions);
-
-    /// <summary>As <see cref="PositionsAt"/>, the first position and the differences of the others from the one before.</summary>
+    /// <summary>As <see cref="Positions"/>, of a document whose frequency and <see cref="FreqAndBefore"/> are known: the first position and the differences of the others from the one before.</summary>
     public void DifferencesAt(int index, long before, Span<int> differences) => PositionBlocks.ReadDifferences(_list, index >> 7, before, differences);
 
     /// <summary>Asks for the memory in which the block of a place begins.</summary>

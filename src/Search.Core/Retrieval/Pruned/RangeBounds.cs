@@ -6,6 +6,9 @@ internal sealed unsafe class RangeBounds
     /// <summary>More than all bounds together, and little enough for as many leaves as there can be.</summary>
     private const int MissingTerm = 1 << 17;
 
+    /// <summary>For so many documents the codes of several terms are taken together.</summary>
+    private const int AtOnce = 128;
+
     private readonly SegmentTerm[] _terms;
     private readonly ushort _unitWeight;
     private readonly byte* _codes;
@@ -54,30 +57,27 @@ internal sealed unsafe class RangeBounds
     /// <param name="sums">One for each.</param>
     public void Add(uint* docs, int count, int* sums)
     {
-        int weight = _unitWeight;
         if (_terms is [{ IsRanged: true } term])
         {
-            byte* codes = term.Reader.List.Ranges;
-            int shift = term.Reader.List.RangeShift;
-            for (int i = 0; i < count; i++)
-                sums[i] += BoundOf(codes[docs[i] >> shift], weight);
+            BoundKernels.Add(docs, count, sums, term.Reader.List.Ranges, term.Reader.List.RangeShift, _unitWeight, 0, MissingTerm);
             return;
         }
-        for (int i = 0; i < count; i++)
-            sums[i] += BoundOf(CodeOf(docs[i]), weight);
+        // Of the codes of some documents together, so that each term's are read one after the other.
+        byte* least = stackalloc byte[AtOnce];
+        for (int from = 0; from < count; from += AtOnce)
+        {
+            int some = Math.Min(AtOnce, count - from);
+            new Span<byte>(least, some).Fill(ScoreUnits.MaxCode);
+            foreach (var each in _terms)
+            {
+                if (each.IsRanged)
+                    BoundKernels.TakeLess(docs + from, some, least, each.Reader.List.Ranges, each.Reader.List.RangeShift);
+            }
+            for (int i = 0; i < some; i++)
+                sums[from + i] += BoundOf(least[i], _unitWeight);
+        }
     }
 
     /// <summary>As <see cref="ScoreUnits.Bound"/> without a branch, but for the code 0.</summary>
     private static int BoundOf(int code, int weight) => (code * weight >> 8) + 1 - (MissingTerm & (code - 1 >> 31));
-
-    private int CodeOf(uint doc)
-    {
-        int code = ScoreUnits.MaxCode;
-        foreach (var term in _terms)
-        {
-            if (term.IsRanged)
-                code = Math.Min(code, term.CodeNear((int)doc));
-        }
-        return code;
-    }
 }

@@ -42,6 +42,9 @@ internal sealed unsafe class SegmentTerm
     /// <summary>Whether its codes are in the index.</summary>
     public bool IsRanged => _list.Ranges != null;
 
+    /// <summary>Whether its codes in the index are for fewer documents than a range of 64.</summary>
+    public bool IsNarrow => _list.Ranges != null && _list.RangeShift < PostingsRules.RangeShift64;
+
     /// <summary>What codes must be multiplied with, because the index's averages have changed since they were computed. At least 1.</summary>
     public double Scale { get; private set; }
 
@@ -253,10 +256,8 @@ internal sealed unsafe class SegmentTerm
     /// <summary>Adds to sums the bounds of the codes of the ranges that documents are in, whose size is the term's own, and a number.</summary>
     public void AddNear(uint* docs, int count, int* sums, int weight, int number)
     {
-        byte* codes = _list.Ranges != null ? _list.Ranges : Coarse;
-        int shift = _list.Ranges != null ? _list.RangeShift : PostingsRules.CoarseShift;
-        for (int i = 0; i < count; i++)
-            sums[i] += ScoreUnits.Bound(codes[docs[i] >> shift], weight) + number;
+        Near(out byte* codes, out int shift);
+        BoundKernels.Add(docs, count, sums, codes, shift, weight, number, missing: 0);
     }
 
     /// <summary>Adds the bounds of documents of a range that have the term to their sums.</summary>
@@ -309,7 +310,7 @@ internal sealed unsafe class SegmentTerm
         if (_list.Ranges != null)
             return _coarse = _list.Coarse;
         int windows = PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.CoarseShift);
-        _coarse = _arena.TakeZeroed(PostingsRules.PaddedLength(windows));
+        _coarse = _arena.TakeZeroed(PostingsRules.PaddedLength(windows) + BoundKernels.ReadAhead);
         // Room behind the last for what vectors write and read.
         _codes = _arena.Take(_list.DocFreq + RangeKernels.Count);
         ComputeCodes();

@@ -50,13 +50,16 @@ internal sealed unsafe class Word
     /// <summary>Reads a window of 4,096 documents, so that its ranges are at hand.</summary>
     public void LoadWindow(int window)
     {
-        if (window == _window)
+        if (IsLoaded(window))
             return;
         _words = WindowWords.Of(Term.Reader, window, _scratch);
         _window = window;
     }
 
+    /// <summary>Whether <see cref="WindowDocuments"/> are those of a window.</summary>
+    public bool IsLoaded(int window) => window == _window;
+
     /// <summary>Sets <see cref="Documents"/> for 64 documents.</summary>
     public void Load(int range) =>
-        Documents = range / RangeKernels.Count == _window ? _words[range & (RangeKernels.Count - 1)] : Term.Reader.Mask(range);
+        Documents = IsLoaded(range / RangeKernels.Count) ? _words[range & (RangeKernels.Count - 1)] : Term.Reader.Mask(range);
 }

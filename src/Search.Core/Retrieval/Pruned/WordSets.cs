@@ -1,5 +1,4 @@
 using System.Numerics;
-using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
 
@@ -74,7 +73,7 @@ internal sealed unsafe class WordSets
             if (i < _wordCount)
             {
                 own[i] = bound;
-                if (word.Term.IsRanged && word.Term.Reader.List.RangeShift < PostingsRules.RangeShift64)
+                if (word.Term.IsNarrow)
                     _narrow |= 1 << i;
                 sums = _memory->Bounds + i * Ranges;
                 new Span<ushort>(sums, Ranges).Clear();

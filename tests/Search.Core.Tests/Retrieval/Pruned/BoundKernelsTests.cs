@@ -1,0 +1,103 @@
+using Search.Core.Retrieval;
+
+namespace Search.Core.Tests.Retrieval;
+
+/// <summary>The bounds of documents against sums that are added up one by one.</summary>
+public sealed unsafe class BoundKernelsTests
+{
+    private const int Rounds = 400;
+
+    [Fact]
+    public void Bounds_of_codes_are_added()
+    {
+        for (int seed = 0; seed < Rounds; seed++)
+        {
+            var random = new Random(seed);
+            int count = random.Next(200), shift = random.Next(4, 13);
+            int weight = random.Next(1, ushort.MaxValue + 1), number = random.Next(-70_000, 70_000), missing = random.Next(2) << 17;
+            byte[] codes = Codes(random, random.Next(1, 500));
+            uint[] docs = Documents(random, count, codes.Length - BoundKernels.ReadAhead, shift);
+            int[] sums = Numbers(random, count), twins = [.. sums];
+            int[] expected = [.. sums.Select((sum, i) => sum + ScoreUnits.Bound(codes[docs[i] >> shift], weight) + number - (codes[docs[i] >> shift] == 0 ? missing : 0))];
+            fixed (uint* d = docs)
+            fixed (int* s = sums, t = twins)
+            fixed (byte* c = codes)
+            {
+                BoundKernels.Add(d, count, s, c, shift, weight, number, missing);
+                BoundKernels.AddScalar(d, 0, count, t, c, shift, weight, number, missing);
+            }
+            Assert.True(expected.AsSpan().SequenceEqual(sums), $"Seed {seed}");
+            Assert.True(expected.AsSpan().SequenceEqual(twins), $"Seed {seed}, scalar");
+        }
+    }
+
+    [Fact]
+    public void The_least_of_codes_is_taken()
+    {
+        for (int seed = 0; seed < Rounds; seed++)
+        {
+            var random = new Random(seed);
+            int count = random.Next(200), shift = random.Next(4, 13);
+            byte[] codes = Codes(random, random.Next(1, 500)), least = Codes(random, count);
+            uint[] docs = Documents(random, count, codes.Length - BoundKernels.ReadAhead, shift);
+            byte[] expected = [.. docs.Select((doc, i) => Math.Min(least[i], codes[doc >> shift]))];
+            fixed (uint* d = docs)
+            fixed (byte* l = least, c = codes)
+                BoundKernels.TakeLess(d, count, l, c, shift);
+            Assert.True(expected.AsSpan().SequenceEqual(least.AsSpan(0, count)), $"Seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Documents_that_reach_a_number_are_kept()
+    {
+        for (int seed = 0; seed < Rounds; seed++)
+        {
+            var random = new Random(seed);
+            int count = random.Next(200);
+            int least = random.Next(10) == 0 ? int.MinValue : random.Next(-70_000, 70_000);
+            uint[] docs = Documents(random, count, 100, 8), twins = [.. docs];
+            int[] sums = Numbers(random, count), twinSums = [.. sums];
+            uint[] expected = [.. docs.Where((_, i) => sums[i] >= least)];
+            int[] expectedSums = [.. sums.Where(sum => sum >= least)];
+            int kept, twinKept;
+            fixed (uint* d = docs, t = twins)
+            fixed (int* s = sums, u = twinSums)
+            {
+                kept = BoundKernels.KeepReaching(d, s, count, least);
+                twinKept = BoundKernels.KeepReachingScalar(t, u, 0, 0, count, least);
+            }
+            Assert.True(expected.AsSpan().SequenceEqual(docs.AsSpan(0, kept)), $"Seed {seed}");
+            Assert.True(expectedSums.AsSpan().SequenceEqual(sums.AsSpan(0, kept)), $"Seed {seed}");
+            Assert.True(expected.AsSpan().SequenceEqual(twins.AsSpan(0, twinKept)), $"Seed {seed}, scalar");
+            Assert.True(expectedSums.AsSpan().SequenceEqual(twinSums.AsSpan(0, twinKept)), $"Seed {seed}, scalar");
+        }
+    }
+
+    /// <summary>With what may be read behind the last.</summary>
+    private static byte[] Codes(Random random, int count)
+    {
+        byte[] codes = new byte[count + BoundKernels.ReadAhead];
+        random.NextBytes(codes);
+        for (int i = 0; i < codes.Length; i++)
+            codes[i] = random.Next(3) == 0 ? byte.MinValue : random.Next(5) == 0 ? byte.MaxValue : codes[i];
+        return codes;
+    }
+
+    private static uint[] Documents(Random random, int count, int ranges, int shift)
+    {
+        uint[] docs = new uint[count];
+        for (int i = 0; i < count; i++)
+            docs[i] = (uint)random.NextInt64((long)ranges << shift);
+        Array.Sort(docs);
+        return docs;
+    }
+
+    private static int[] Numbers(Random random, int count)
+    {
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++)
+            numbers[i] = random.Next(8) == 0 ? random.Next(int.MinValue / 2, int.MaxValue / 2) : random.Next(-70_000, 70_000);
+        return numbers;
+    }
+}
