@@ -1,6 +1,8 @@
 using System.Text;
+using Lucene.Net.Analysis.Core;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
+using Lucene.Net.Util;
 using Search.Core.Postings;
 using Search.Core.Storage;
 
@@ -71,12 +73,13 @@ public sealed class TermDictionaryTests
     /// <summary>Words with common beginnings, so many that blocks are in parts and within each other.</summary>
     private static void AddWords(IndexWriter writer, Random random)
     {
+        using var analyzer = new WhitespaceAnalyzer(LuceneVersion.LUCENE_48);
         for (int i = 0; i < 60; i++)
         {
             var text = new StringBuilder();
             for (int j = 0; j < 700; j++)
                 text.Append(Word(random)).Append(' ');
-            writer.AddDocument([new TextField("words", text.ToString(), Field.Store.NO), new StringField("key", Word(random), Field.Store.NO)]);
+            writer.AddDocument([new TextField("words", text.ToString(), Field.Store.NO), new StringField("key", Word(random), Field.Store.NO)], analyzer);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
 
