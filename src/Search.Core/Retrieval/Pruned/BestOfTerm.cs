@@ -153,8 +153,8 @@ internal sealed unsafe class BestOfTerm
         return _leastCode;
     }
 
-    /// <summary>What even the shortest document must have of the term, of which a saturated frequency is asked for.</summary>
-    private double LeastFreq(double share) => share <= 0 ? 0
+    /// <summary>What even the shortest document must have of the term, of which a saturated frequency is asked for; anything where no number is, since nothing is asked of a term without weight.</summary>
+    private double LeastFreq(double share) => !(share > 0) ? 0
         : share >= 1 ? double.PositiveInfinity : share * _leaf.Term.Norms.Bm25.LengthNorm(0) / (1 - share) * (1 - FreqSlack);
 
     private void Consider(uint doc, int index)
