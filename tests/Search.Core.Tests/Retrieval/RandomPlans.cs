@@ -58,6 +58,23 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
         return _plan with { Plan = new QueryPlan(new GroupPlan(clauses, 1), rewards, Recency()) };
     }
 
+    /// <summary>A plan of so many plain words that they are added up window by window.</summary>
+    public RandomPlan NextManyWords()
+    {
+        Start();
+        string field = random.Next(4) == 0 ? FieldNames.Body : FieldNames.TitleAndBody;
+        var words = Repeat(16, 24, Word);
+        var clauses = words.ConvertAll(word => new PlanClause(ClauseRole.Optional, Term(field, word)));
+        var rewards = new List<ProximityReward>();
+        for (int i = 1; i < words.Count; i++)
+        {
+            if (words[i] != words[i - 1] && random.Next(6) == 0)
+                rewards.Add(Reward(words[i - 1], words[i], field));
+        }
+        clauses.AddRange(Repeat(0, 1, () => new PlanClause(ClauseRole.Required, Period())));
+        return _plan with { Plan = new QueryPlan(new GroupPlan(clauses, 1), rewards, Recency()) };
+    }
+
     private void Start()
     {
         var ranking = random.Next(10) switch

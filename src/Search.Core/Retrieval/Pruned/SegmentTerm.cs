@@ -81,6 +81,7 @@ internal sealed unsafe class SegmentTerm
         {
             int count = 1 << (PostingsRules.CoarseShift - shift);
             RangeKernels.Repeat(_list.Ranges + (long)window * count, count, _window);
+            ClearBehindEnd(window);
             _windowNumber = -1;
             _nearNumber = window;
         }
@@ -335,6 +336,7 @@ internal sealed unsafe class SegmentTerm
             byte* from = _list.Ranges + ((long)window << (PostingsRules.CoarseShift - shift));
             for (int i = 0; i < RangeKernels.Count; i += 2)
                 _window[i] = _window[i + 1] = from[i >> 1];
+            ClearBehindEnd(window);
             return;
         }
         new Span<byte>(_window, RangeKernels.Count).Clear();
@@ -350,6 +352,14 @@ internal sealed unsafe class SegmentTerm
             byte* place = _window + ((doc >> 6) & 63);
             *place = Math.Max(*place, code);
         }
+    }
+
+    /// <summary>The last of larger ranges may reach beyond the segment, where lists have no memory that may be looked at.</summary>
+    private void ClearBehindEnd(int window)
+    {
+        int left = PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.RangeShift64) - window * RangeKernels.Count;
+        if (left < RangeKernels.Count)
+            new Span<byte>(_window + left, RangeKernels.Count - left).Clear();
     }
 
     private void ComputeCodes()

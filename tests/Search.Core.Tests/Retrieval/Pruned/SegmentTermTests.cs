@@ -42,4 +42,20 @@ public sealed unsafe class SegmentTermTests
             }
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Terms))]
+    public void No_range_behind_the_last_document_has_a_code(string name)
+    {
+        using var arena = ScratchArena.Rent();
+        var lengths = s_index.Value.Postings.Lengths(FieldNames.Body)!;
+        var norms = new LengthNorms(lengths.Address, lengths.Width, new Bm25(1.2, 0.75, KernelIndex.MaxDoc, KernelIndex.MaxDoc * 20L));
+        var term = SegmentTerm.Open(s_index.Value.Open(FieldNames.Body, name), norms, arena);
+        const int Last = KernelIndex.MaxDoc >> PostingsRules.CoarseShift;
+        for (int range = PostingsRules.RangeCount(KernelIndex.MaxDoc, PostingsRules.RangeShift64) - Last * RangeKernels.Count; range < RangeKernels.Count; range++)
+        {
+            Assert.Equal(0, term.WindowNear(Last)[range]);
+            Assert.Equal(0, term.Window(Last)[range]);
+        }
+    }
 }
