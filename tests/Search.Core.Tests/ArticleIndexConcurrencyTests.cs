@@ -12,7 +12,7 @@ public sealed class ArticleIndexConcurrencyTests
     public async Task OneWriterManyReadersAndReopening(int seed, StorageAccess access)
     {
         using var folder = new TemporaryFolder();
-        var options = new ArticleIndexOptions { Access = access, RefreshInterval = TimeSpan.FromMilliseconds(5), Durability = Durability.Async, CommitInterval = TimeSpan.FromMilliseconds(30) };
+        var options = new ArticleIndexOptions { Access = access, RefreshInterval = TimeSpan.FromMilliseconds(5), Durability = Durability.Async, CommitInterval = TimeSpan.FromMilliseconds(30), Limits = new SearchLimits { TimeBudget = Timeout.InfiniteTimeSpan } };
         var twin = new Dictionary<string, int>(StringComparer.Ordinal);
         var random = new Random(seed);
         for (int life = 0; life < 3; life++)
