@@ -2,7 +2,7 @@ namespace Search.Core.Retrieval;
 
 /// <summary>Scores documents that have any of some terms, which alone score; some at a time, so that the processor waits for what it reads of many at once. Not thread-safe.</summary>
 /// <remarks>Term by term, the weightiest first: what it really adds takes the place of its bound, and documents that fall below the threshold are done with.</remarks>
-internal sealed unsafe class AnyTermsScorer
+internal sealed unsafe class AnyTermsScorer : ICandidates
 {
     private const int AtOnce = 16;
 

@@ -35,7 +35,6 @@ internal sealed unsafe class BestOfAny : WindowSearch
 
     private readonly SegmentPlan _plan;
     private readonly TermLeaf[] _terms;
-    private readonly int[] _byWeight;
     private readonly LeadingTerms _leading;
     private readonly AnyTermsScorer _candidates;
     private readonly WordBounds _words;
@@ -54,7 +53,6 @@ internal sealed unsafe class BestOfAny : WindowSearch
     {
         _plan = plan;
         _terms = scorer.Terms;
-        _byWeight = TermLeaf.ByWeight(_terms);
         _candidates = new AnyTermsScorer(plan, scorer);
         _leading = new LeadingTerms(plan, scorer, _candidates);
         var words = new Word[_terms.Length];
@@ -123,12 +121,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
 
     protected override void VisitWindow(int window)
     {
-        int present = 0;
-        foreach (int i in _byWeight)
-        {
-            if (!_terms[i].IsVisited && _terms[i].Term.Coarse[window] != 0)
-                _present[present++] = i;
-        }
+        int present = _words.FindPresent(window, _present);
         if (present == 0)
             return;
         if (present > MostOfSets)
@@ -146,37 +139,8 @@ internal sealed unsafe class BestOfAny : WindowSearch
         if ((ranges | dense) == 0)
             return;
         ulong* visited = LoadVisited(window) ? _visited : null;
-        VisitSets(window, ranges, ref dense, visited);
+        dense |= _sets.Visit(window, ranges, visited, FewDocuments, Scorer, _candidates);
         VisitRanges(window, dense, present, _sets.Sums, visited);
-    }
-
-    /// <summary>Has the documents of a window scored that have one of the sets of terms that reach the threshold.</summary>
-    /// <param name="window">The window.</param>
-    /// <param name="ranges">The ranges in which sets reach it.</param>
-    /// <param name="dense">Gets those of them that have so many documents that bounds are better added up for all.</param>
-    /// <param name="visited">The documents that were looked at before; null for none.</param>
-    private void VisitSets(int window, ulong ranges, ref ulong dense, ulong* visited)
-    {
-        for (; ranges != 0; ranges &= ranges - 1)
-        {
-            int range = BitOperations.TrailingZeroCount(ranges);
-            ulong docs = _sets.Documents[range];
-            if (BitOperations.PopCount(docs) > FewDocuments)
-            {
-                dense |= 1UL << range;
-                continue;
-            }
-            if (visited != null)
-                docs &= ~visited[range];
-            int first = FirstOf(window, range);
-            for (; docs != 0; docs &= docs - 1)
-            {
-                int doc = first + BitOperations.TrailingZeroCount(docs);
-                int bound = _sets.Bound(doc, range, Scorer.Threshold);
-                if (bound >= Scorer.Threshold)
-                    _candidates.Add((uint)doc, bound);
-            }
-        }
     }
 
     /// <summary>Visits ranges whose bounds reach the threshold.</summary>
@@ -286,18 +250,5 @@ internal sealed unsafe class BestOfAny : WindowSearch
         : _terms[_present[present]].Term.Reader.Mask(window * RangeKernels.Count + range);
 
     /// <summary>Finds which documents of a window were looked at before.</summary>
-    private bool LoadVisited(int window)
-    {
-        bool any = false;
-        foreach (var leaf in _terms)
-        {
-            if (!leaf.IsVisited || leaf.Term.Coarse[window] == 0)
-                continue;
-            if (!any)
-                Bits.Fill(_visited, 0);
-            any = true;
-            Bits.Or(_visited, WindowWords.Of(leaf.Term.Reader, window, _scratch));
-        }
-        return any;
-    }
+    private bool LoadVisited(int window) => _words.AddVisited(window, _visited, any: false, _scratch);
 }

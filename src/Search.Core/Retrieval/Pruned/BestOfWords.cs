@@ -1,4 +1,3 @@
-using System.Numerics;
 using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
@@ -32,7 +31,6 @@ internal sealed unsafe class BestOfWords : WindowSearch
     private readonly byte* _seen;
     private readonly WordSets _sets;
     private readonly WordRanges _ranges;
-    private readonly int[] _byWeight;
     private int _presentCount;
 
     private BestOfWords(SegmentPlan plan, DocumentScorer scorer, WordBounds words, AsideDocuments aside)
@@ -48,7 +46,6 @@ internal sealed unsafe class BestOfWords : WindowSearch
         _present = (int*)plan.Arena.Take(words.Words.Length * sizeof(int));
         _sets = new WordSets(words, plan.Arena);
         _ranges = new WordRanges(words, scorer, _candidates, plan.Arena);
-        _byWeight = words.ByWeight;
         _visited = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _scratch = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
     }
@@ -159,7 +156,7 @@ internal sealed unsafe class BestOfWords : WindowSearch
     protected override void VisitWindow(int window)
     {
         _seen[window] = 1;
-        FindPresent(window);
+        _presentCount = _words.FindPresent(window, _present);
         if (_presentCount == 0)
             return;
         if (_presentCount <= WordSets.MostPresent && Scorer.Threshold > 1)
@@ -177,38 +174,9 @@ internal sealed unsafe class BestOfWords : WindowSearch
         if ((ranges | dense) == 0)
             return;
         ulong* visited = LoadVisited(window) ? _visited : null;
-        for (; ranges != 0; ranges &= ranges - 1)
-        {
-            int range = BitOperations.TrailingZeroCount(ranges);
-            ulong docs = _sets.Documents[range] & ~(visited != null ? visited[range] : 0);
-            if (BitOperations.PopCount(docs) > FewDocuments)
-            {
-                dense |= 1UL << range;
-                continue;
-            }
-            int first = (window * RangeKernels.Count + range) << PostingsRules.RangeShift64;
-            for (; docs != 0; docs &= docs - 1)
-            {
-                int doc = first + BitOperations.TrailingZeroCount(docs);
-                int bound = _sets.Bound(doc, range, Scorer.Threshold);
-                if (bound >= Scorer.Threshold)
-                    _candidates.Add((uint)doc, bound);
-            }
-        }
+        dense |= _sets.Visit(window, ranges, visited, FewDocuments, Scorer, _candidates);
         if (dense != 0)
             _ranges.Visit(window, _present, _presentCount, dense, visited);
-    }
-
-    /// <summary>Finds the words that a window has, the weightiest first.</summary>
-    private void FindPresent(int window)
-    {
-        _presentCount = 0;
-        foreach (int i in _byWeight)
-        {
-            var word = _words.Words[i];
-            if (!word.Leaf.IsVisited && word.Term.Coarse[window] != 0)
-                _present[_presentCount++] = i;
-        }
     }
 
     /// <summary>Finds which documents of a window were looked at before, or are set aside.</summary>
@@ -220,16 +188,7 @@ internal sealed unsafe class BestOfWords : WindowSearch
             Bits.Fill(_visited, 0);
             _aside.Mark(window, _visited);
         }
-        foreach (var word in _words.Words)
-        {
-            if (!word.Leaf.IsVisited || word.Term.Coarse[window] == 0)
-                continue;
-            if (!any)
-                Bits.Fill(_visited, 0);
-            any = true;
-            Bits.Or(_visited, WindowWords.Of(word.Term.Reader, window, _scratch));
-        }
-        return any;
+        return _words.AddVisited(window, _visited, any, _scratch);
     }
 
     /// <summary>Scores the documents set aside that can be among the best.</summary>

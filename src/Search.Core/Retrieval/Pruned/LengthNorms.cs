@@ -23,6 +23,13 @@ internal sealed unsafe class LengthNorms(byte* lengths, int width, Bm25 bm25)
             Sse.Prefetch0(lengths + (long)doc * width);
     }
 
+    /// <summary>As the other form, for some documents.</summary>
+    public void Prefetch(uint* docs, int count)
+    {
+        for (int i = 0; i < count; i++)
+            Prefetch(docs[i]);
+    }
+
     /// <summary>The norms of some documents.</summary>
     public void Of(uint* docs, int count, double* norms)
     {
@@ -35,13 +42,6 @@ internal sealed unsafe class LengthNorms(byte* lengths, int width, Bm25 bm25)
         }
         for (int i = 0; i < count; i++)
             norms[i] = Of((int)docs[i]);
-    }
-
-    /// <summary>As the other form, for some documents.</summary>
-    public void Prefetch(uint* docs, int count)
-    {
-        for (int i = 0; i < count; i++)
-            Prefetch(docs[i]);
     }
 
     /// <summary>The norm of a document without the saturation.</summary>

@@ -85,9 +85,7 @@ internal sealed unsafe class ListIntersection
     /// <param name="windowCost">What a window costs beside its part of the lists, as many times what it costs to read a document of a list.</param>
     public bool IsCheaper(ushort* bounds, int windows, int threshold, int windowCost)
     {
-        long reaching = 0;
-        for (int window = 0; window < windows; window++)
-            reaching += bounds[window] >= threshold ? 1 : 0;
+        long reaching = RangeKernels.CountFrom(bounds, windows, threshold);
         long whole = Cost;
         return reaching * ((long)windowCost * windows + whole) > whole * windows;
     }

@@ -12,7 +12,7 @@ namespace Search.Core.Retrieval;
 internal sealed unsafe class NeededSets(WordBounds words, DocumentScorer scorer, ScratchArena arena)
 {
     /// <summary>Of how many words sets are asked at most.</summary>
-    public const int MostWords = 4;
+    private const int MostWords = 4;
 
     /// <summary>What it costs to look at a document for one word, as many times what it costs to read a document of a list.</summary>
     private const int AloneCost = 16;

@@ -46,9 +46,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     /// <summary>What it costs to visit the windows that reach the threshold, in documents of a list that are read.</summary>
     private long CostOfWindows(ushort* bounds, int windows)
     {
-        long reaching = 0;
-        for (int window = 0; window < windows; window++)
-            reaching += bounds[window] >= scorer.Threshold ? 1 : 0;
+        long reaching = RangeKernels.CountFrom(bounds, windows, scorer.Threshold);
         long lists = 0;
         foreach (var word in words.Words)
             lists += word.Leaf.IsVisited || word.Term.Reader.IsBitmap ? 0 : word.Term.Reader.DocFreq;

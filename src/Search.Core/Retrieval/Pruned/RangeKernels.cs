@@ -238,6 +238,15 @@ internal static unsafe class RangeKernels
         return found;
     }
 
+    /// <summary>How many sums are at least a given one.</summary>
+    public static int CountFrom(ushort* sums, int count, int least)
+    {
+        int found = 0;
+        for (int i = 0; i < count; i++)
+            found += sums[i] >= least ? 1 : 0;
+        return found;
+    }
+
     /// <summary>Which of 64 sums are at least a number, of which 0 counts as 1; the first in the lowest bit.</summary>
     public static ulong MaskFrom(ushort* sums, int least)
     {

@@ -71,6 +71,41 @@ internal sealed unsafe class WordBounds
         return numbers;
     }
 
+    /// <summary>Finds the words that a window has and that are not visited, the weightiest first.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="present">Gets their numbers.</param>
+    /// <returns>How many there are.</returns>
+    public int FindPresent(int window, int* present)
+    {
+        int count = 0;
+        foreach (int number in ByWeight)
+        {
+            if (!Words[number].Leaf.IsVisited && Words[number].Term.Coarse[window] != 0)
+                present[count++] = number;
+        }
+        return count;
+    }
+
+    /// <summary>Adds the documents of a window that have a visited word to a set.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="visited">The set, a word of bits for each range.</param>
+    /// <param name="any">Whether it has any so far; where not, its content means nothing.</param>
+    /// <param name="scratch">Room for another one.</param>
+    /// <returns>Whether it has any now.</returns>
+    public bool AddVisited(int window, ulong* visited, bool any, ulong* scratch)
+    {
+        foreach (var word in Words)
+        {
+            if (!word.Leaf.IsVisited || word.Term.Coarse[window] == 0)
+                continue;
+            if (!any)
+                Bits.Fill(visited, 0);
+            any = true;
+            Bits.Or(visited, WindowWords.Of(word.Term.Reader, window, scratch));
+        }
+        return any;
+    }
+
     /// <summary>Takes over the weights, which change when all documents of a word have been looked at.</summary>
     public void TakeWeights()
     {

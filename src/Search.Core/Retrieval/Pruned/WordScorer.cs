@@ -5,7 +5,7 @@ namespace Search.Core.Retrieval;
 /// A reward takes the positions of both words, which cost more than all else. Documents that may get one are put off until many are known: what they score without counts for the
 /// threshold at once, and those that may get most are looked at first. Not thread-safe.
 /// </summary>
-internal sealed unsafe class WordScorer
+internal sealed unsafe class WordScorer : ICandidates
 {
     private const int AtOnce = 16;
 

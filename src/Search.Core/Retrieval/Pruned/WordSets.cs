@@ -1,4 +1,5 @@
 using System.Numerics;
+using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
 
@@ -10,7 +11,7 @@ namespace Search.Core.Retrieval;
 internal sealed unsafe class WordSets
 {
     /// <summary>The weightiest words, of whose sets there are 2 to this power.</summary>
-    public const int MostWords = 4;
+    private const int MostWords = 4;
 
     /// <summary>Of more words in a window the lighter ones add so much that sets say little.</summary>
     public const int MostPresent = 8;
@@ -119,10 +120,7 @@ internal sealed unsafe class WordSets
         return all == 0 ? 0 : FindDocuments(window);
     }
 
-    /// <summary>The documents of the window that have one of the sets of their range, 64 in a word.</summary>
-    public ulong* Documents => _memory->Wanted;
-
-    /// <summary>Sets <see cref="Documents"/>.</summary>
+    /// <summary>Sets the documents that have one of the sets.</summary>
     /// <returns>The ranges that have any.</returns>
     private ulong FindDocuments(int window)
     {
@@ -152,11 +150,43 @@ internal sealed unsafe class WordSets
     /// <summary>The documents of one of the weightiest words in the window.</summary>
     private ulong* DocumentsOf(int place) => (ulong*)_memory->Documents[place];
 
+    /// <summary>Hands over the documents that have one of the sets of their range and reach the threshold.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="ranges">The ranges that have any.</param>
+    /// <param name="visited">The documents that were looked at before; null for none.</param>
+    /// <param name="few">Ranges with more documents than this are left out.</param>
+    /// <param name="scorer">Knows the threshold.</param>
+    /// <param name="candidates">Takes the documents.</param>
+    /// <returns>The ranges that were left out.</returns>
+    public ulong Visit(int window, ulong ranges, ulong* visited, int few, DocumentScorer scorer, ICandidates candidates)
+    {
+        ulong left = 0;
+        for (; ranges != 0; ranges &= ranges - 1)
+        {
+            int range = BitOperations.TrailingZeroCount(ranges);
+            ulong docs = _memory->Wanted[range] & ~(visited != null ? visited[range] : 0);
+            if (BitOperations.PopCount(docs) > few)
+            {
+                left |= 1UL << range;
+                continue;
+            }
+            int first = (window * Ranges + range) << PostingsRules.RangeShift64;
+            for (; docs != 0; docs &= docs - 1)
+            {
+                int doc = first + BitOperations.TrailingZeroCount(docs);
+                int bound = Bound(doc, range, scorer.Threshold);
+                if (bound >= scorer.Threshold)
+                    candidates.Add((uint)doc, bound);
+            }
+        }
+        return left;
+    }
+
     /// <summary>The bound of a document: by the best codes at hand of the words that it has, and of all lighter ones.</summary>
     /// <param name="doc">The document, which has one of the sets.</param>
     /// <param name="range">Its range in the window.</param>
     /// <param name="threshold">Less than this need not be exact.</param>
-    public int Bound(int doc, int range, int threshold)
+    private int Bound(int doc, int range, int threshold)
     {
         int set = 0;
         for (int i = 0; i < _wordCount; i++)
