@@ -195,18 +195,19 @@ internal sealed class IndexSession : IAsyncDisposable
         return bytes;
     }
 
-    /// <summary>Runs a check on the files of the last commit, which stay in place meanwhile.</summary>
+    /// <summary>Runs a check on the files of the last commit, which stay in place meanwhile; later commits are not seen.</summary>
     public T WithLastCommit<T>(Func<LuceneDirectory, T> check)
     {
-        var held = Writer?.HoldCommit();
+        if (Writer is null)
+            return check(_directory);
+        var held = Writer.HoldCommit();
         try
         {
-            return check(_directory);
+            return check(new CommitDirectory(_directory, held));
         }
         finally
         {
-            if (held is not null)
-                Writer!.ReleaseCommit(held);
+            Writer.ReleaseCommit(held);
         }
     }
 
