@@ -32,6 +32,7 @@ public sealed class RetrievalPropertyTests(ITestOutputHelper output)
     [InlineData(2, 2_500)] // terms of so many documents that their best postings are kept
     [InlineData(3, 4_000)]
     [InlineData(6, 1_500)]
+    [InlineData(33, 12_000)] // so many look-ups into a list that a set of its documents is made
     public void Large_indexes_give_the_naive_result(int seed, int size) => CheckIndex(seed, size, plan: null);
 
     [Theory]

@@ -53,6 +53,43 @@ internal static unsafe class BoundKernels
         }
     }
 
+    /// <summary>Adds a number to the sum of each document, and to those of a set the bound of its code as well.</summary>
+    /// <param name="docs">The documents.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="sums">One for each.</param>
+    /// <param name="set">The set, the first document in the lowest bit of the first word.</param>
+    /// <param name="codes">A code for each range, not 0 in those of documents of the set.</param>
+    /// <param name="shift">log2 of the documents in a range.</param>
+    /// <param name="weight">The weight, of 16 bits.</param>
+    /// <param name="number">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddWhereHas(uint* docs, int count, int* sums, ulong* set, byte* codes, int shift, int weight, int number)
+    {
+        int i = 0;
+        if (Avx2.IsSupported)
+        {
+            var weights = Vector256.Create(weight);
+            var numbers = Vector256.Create(number);
+            for (; i <= count - Lanes; i += Lanes)
+            {
+                var doc = Vector256.Load(docs + i);
+                var words = Avx2.GatherVector256((int*)set, (doc >>> 5).AsInt32(), sizeof(int));
+                // The document's bit goes to the top, from where it fills its lane.
+                var has = Avx2.ShiftLeftLogicalVariable(words, ~doc & Vector256.Create(31u)) >> 31;
+                var bound = ((Avx2.MultiplyLow(Codes(docs + i, codes, shift), weights) >>> 8) + Vector256<int>.One) & has;
+                (Vector256.Load(sums + i) + bound + numbers).Store(sums + i);
+            }
+        }
+        AddWhereHasScalar(docs, i, count, sums, set, codes, shift, weight, number);
+    }
+
+    /// <summary>The twin of <see cref="AddWhereHas"/>, from a document on.</summary>
+    public static void AddWhereHasScalar(uint* docs, int first, int count, int* sums, ulong* set, byte* codes, int shift, int weight, int number)
+    {
+        for (int i = first; i < count; i++)
+            sums[i] += number + ((set[docs[i] >> 6] >> (int)docs[i] & 1) != 0 ? ScoreUnits.Bound(codes[docs[i] >> shift], weight) : 0);
+    }
+
     /// <summary>Takes for each document its code in place of a larger one.</summary>
     /// <param name="docs">The documents.</param>
     /// <param name="count">How many there are.</param>

@@ -15,6 +15,12 @@ internal sealed unsafe class LeadingTerms
     /// <summary>Lists that more than this part of the documents have are left to bounds of ranges.</summary>
     private const int ShortPart = 64;
 
+    /// <summary>How many postings of a list are set as bits in the time in which one document is looked up in it.</summary>
+    private const int PostingsForLookUp = 10;
+
+    /// <summary>Bytes that sets of lists' documents may take in one search.</summary>
+    private const long MostOfSets = 8L << 20;
+
     /// <summary>After how many blocks the budget is asked.</summary>
     private const int BudgetInterval = 32;
 
@@ -23,10 +29,12 @@ internal sealed unsafe class LeadingTerms
     private readonly AnyTermsScorer _candidates;
     private readonly TermLeaf[] _terms;
     private readonly TermLeaf[] _byWeight;
+    private readonly int[] _lookUps;
     private readonly uint* _docs;
     private readonly int* _sums;
     private readonly uint* _freqs;
     private readonly double* _scores;
+    private long _setsLeft = MostOfSets;
 
     public LeadingTerms(SegmentPlan plan, DocumentScorer scorer, AnyTermsScorer candidates)
     {
@@ -35,6 +43,7 @@ internal sealed unsafe class LeadingTerms
         _candidates = candidates;
         _terms = scorer.Terms;
         _byWeight = Array.ConvertAll(TermLeaf.ByWeight(_terms), i => _terms[i]);
+        _lookUps = new int[_terms.Length];
         // One more than a block has: where the next one goes is written before it is known to stay.
         _docs = plan.Arena.TakeUInts(PostingsRules.BlockSize + 1);
         _freqs = plan.Arena.TakeUInts(PostingsRules.BlockSize);
@@ -119,7 +128,10 @@ internal sealed unsafe class LeadingTerms
             // To compute the codes of a list that has none in the index costs more than to look documents up in it.
             if (other == own || other.IsVisited || !other.Term.IsRanged)
                 continue;
-            other.Term.AddNear(_docs, count, _sums, other.UnitWeight, -LargestBound(other));
+            if (other.Term.Reader.Set != null)
+                other.Term.AddNearWhereHas(_docs, count, _sums, other.UnitWeight, -LargestBound(other));
+            else
+                other.Term.AddNear(_docs, count, _sums, other.UnitWeight, -LargestBound(other));
             count = KeepReaching(count, 0);
         }
         return count;
@@ -128,12 +140,12 @@ internal sealed unsafe class LeadingTerms
     /// <summary>Takes away the bounds of the terms that documents do not have.</summary>
     private int LowerToPresent(TermLeaf own, int count)
     {
-        foreach (var other in _byWeight)
+        for (int at = 0; at < _byWeight.Length && count > 0; at++)
         {
-            if (count == 0)
-                break;
-            if (other == own || other.IsVisited)
+            var other = _byWeight[at];
+            if (other == own || other.IsVisited || other.Term.Reader.Set != null)
                 continue;
+            CountLookUps(other, ref _lookUps[at], count);
             for (int i = 0; i < count; i++)
             {
                 if (other.Term.Reader.Find(_docs[i]) < 0)
@@ -142,6 +154,20 @@ internal sealed unsafe class LeadingTerms
             count = KeepReaching(count, 0);
         }
         return count;
+    }
+
+    /// <summary>
+    /// Makes a set of a list's documents when as much time went into looking documents up in it: however many are still to come, that costs at most twice
+    /// what is best.
+    /// </summary>
+    private void CountLookUps(TermLeaf leaf, ref int lookUps, int count)
+    {
+        var reader = leaf.Term.Reader;
+        lookUps += count;
+        if (reader.IsBitmap || !leaf.Term.IsRanged || (long)lookUps * PostingsForLookUp < reader.DocFreq || reader.BytesOfSet > _setsLeft)
+            return;
+        _setsLeft -= reader.BytesOfSet;
+        reader.MakeSet();
     }
 
     /// <summary>Leaves out documents whose bound, with more, does not reach the threshold.</summary>

@@ -94,6 +94,12 @@ internal sealed unsafe class ListReader
         return at < PostingsRules.BlockSize && docs[at] == doc ? block * PostingsRules.BlockSize + at : -1;
     }
 
+    /// <summary>The documents of a packed list, a word for 64, up to the end of the last window; null until <see cref="MakeSet"/>.</summary>
+    public ulong* Set { get; private set; }
+
+    /// <summary>What <see cref="MakeSet"/> takes.</summary>
+    public long BytesOfSet => PostingsRules.RangeCount(_list.MaxDoc, PostingsRules.CoarseShift) * (long)(1 << PostingsRules.CoarseShift) / 8;
+
     /// <summary>Leaves of some documents those that the list has.</summary>
     /// <remarks>For all of them the blocks are found first, so that the processor waits for many of them at once.</remarks>
     /// <param name="docs">The documents, ascending.</param>
@@ -356,6 +362,20 @@ internal sealed unsafe class ListReader
         return _docs[index];
     }
 
+    /// <summary>Makes a set of all documents of a packed list, of a bit for each document of the segment: what is asked for often is found in it at once.</summary>
+    public void MakeSet()
+    {
+        ulong* set = (ulong*)_arena.TakeZeroed(BytesOfSet);
+        for (int block = 0; block < _list.BlockCount; block++)
+        {
+            uint* docs = Decode(block);
+            int length = PostingsRules.BlockLength(_list.DocFreq, block);
+            for (int i = 0; i < length; i++)
+                set[docs[i] >> 6] |= 1UL << (int)docs[i];
+        }
+        Set = set;
+    }
+
     /// <summary>Sets the bits of the documents in a window of 4,096.</summary>
     /// <param name="window">Its number.</param>
     /// <param name="words">64 words, all zero, the first document in the lowest bit of the first.</param>
@@ -396,6 +416,7 @@ internal sealed unsafe class ListReader
         _mask = 0;
         _docs = _freqs = _freqSums = null;
         _isDecoded = null;
+        Set = null;
         // The one document stands in a block that needs no decoding.
         if (list.SingletonDoc >= 0)
             _list.BlockCount = 1;

@@ -261,6 +261,13 @@ internal sealed unsafe class SegmentTerm
         BoundKernels.Add(docs, count, sums, codes, shift, weight, number, missing: 0);
     }
 
+    /// <summary>As <see cref="AddNear"/>, the number alone for documents that do not have the term, whose list's <see cref="ListReader.Set"/> are made.</summary>
+    public void AddNearWhereHas(uint* docs, int count, int* sums, int weight, int number)
+    {
+        Near(out byte* codes, out int shift);
+        BoundKernels.AddWhereHas(docs, count, sums, Reader.Set, codes, shift, weight, number);
+    }
+
     /// <summary>Adds the bounds of documents of a range that have the term to their sums.</summary>
     /// <param name="sums">One for each of the 64 documents.</param>
     /// <param name="window">The window.</param>

@@ -131,6 +131,8 @@ internal static unsafe class WindowWords
             new Span<ulong>(bitmap, left).CopyTo(new Span<ulong>(scratch, left));
             return scratch;
         }
+        if (reader.Set != null)
+            return reader.Set + (long)window * RangeKernels.Count;
         new Span<ulong>(scratch, RangeKernels.Count).Clear();
         reader.FillWindow(window, scratch);
         return scratch;

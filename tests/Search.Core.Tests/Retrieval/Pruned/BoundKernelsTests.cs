@@ -32,6 +32,35 @@ public sealed unsafe class BoundKernelsTests
     }
 
     [Fact]
+    public void Bounds_are_added_for_documents_of_a_set()
+    {
+        for (int seed = 0; seed < Rounds; seed++)
+        {
+            var random = new Random(seed);
+            int count = random.Next(200), shift = random.Next(4, 9);
+            int weight = random.Next(1, ushort.MaxValue + 1), number = random.Next(-70_000, 70_000);
+            byte[] codes = [.. Codes(random, random.Next(1, 500)).Select(code => Math.Max(code, (byte)1))];
+            uint[] docs = Documents(random, count, codes.Length - BoundKernels.ReadAhead, shift);
+            ulong[] set = new ulong[((codes.Length << shift) >> 6) + 1];
+            foreach (uint doc in docs.Where(_ => random.Next(3) == 0))
+                set[doc >> 6] |= 1UL << (int)doc;
+            int[] sums = Numbers(random, count), twins = [.. sums];
+            int[] expected = [.. sums.Select((sum, i) =>
+                sum + number + ((set[docs[i] >> 6] >> (int)docs[i] & 1) != 0 ? ScoreUnits.Bound(codes[docs[i] >> shift], weight) : 0))];
+            fixed (uint* d = docs)
+            fixed (int* s = sums, t = twins)
+            fixed (byte* c = codes)
+            fixed (ulong* b = set)
+            {
+                BoundKernels.AddWhereHas(d, count, s, b, c, shift, weight, number);
+                BoundKernels.AddWhereHasScalar(d, 0, count, t, b, c, shift, weight, number);
+            }
+            Assert.True(expected.AsSpan().SequenceEqual(sums), $"Seed {seed}");
+            Assert.True(expected.AsSpan().SequenceEqual(twins), $"Seed {seed}, scalar");
+        }
+    }
+
+    [Fact]
     public void The_least_of_codes_is_taken()
     {
         for (int seed = 0; seed < Rounds; seed++)

@@ -146,6 +146,11 @@ public sealed unsafe class ListReaderTests
                 for (int i = 0; i < PostingsRules.BlockSize; i++)
                     Assert.Equal((index & ~127) + i < naive.Docs.Length ? (uint)naive.Docs[(index & ~127) + i] : uint.MaxValue, docs[i]);
                 break;
+            case 10 when random.Next(20) == 0 && reader.Set == null:
+                reader.MakeSet();
+                for (int i = 0; i < reader.BytesOfSet / sizeof(ulong); i++)
+                    Assert.Equal(naive.Mask(i), reader.Set[i]);
+                break;
             default:
                 break;
         }
