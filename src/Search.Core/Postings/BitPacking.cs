@@ -223,11 +223,13 @@ internal static unsafe class BitPacking
         if (Avx2.IsSupported)
         {
             var carry = Vector256.Create(first);
+            var last = Vector256.Create(7u);
             for (; i <= count - 8; i += 8)
             {
-                var sum = AddUp(Vector256.Load(values + i)) + carry;
-                sum.Store(sums + i);
-                carry = Avx2.PermuteVar8x32(sum, Vector256.Create(7u));
+                // What eights add up to does not wait for those before them.
+                var sum = AddUp(Vector256.Load(values + i));
+                (sum + carry).Store(sums + i);
+                carry += Avx2.PermuteVar8x32(sum, last);
             }
 
             first = carry[0];

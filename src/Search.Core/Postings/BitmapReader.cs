@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Search.Core.Postings;
 
@@ -7,6 +9,16 @@ internal static unsafe class BitmapReader
 {
     /// <summary>What stands for the end.</summary>
     public const int None = int.MaxValue;
+
+    /// <summary>So many documents apart, most have all words of a rank in common with the next.</summary>
+    private const uint DenseDistance = 256;
+
+    /// <summary>All bits for the words before one, none for those from it on: the window of eight that begins so many before the middle.</summary>
+    private static ReadOnlySpan<ulong> Before =>
+    [
+        ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue,
+        0, 0, 0, 0, 0, 0, 0,
+    ];
 
     /// <summary>The first document from one on; <see cref="None"/> when there is none.</summary>
     public static int Next(in PostingsList list, int from)
@@ -37,6 +49,63 @@ internal static unsafe class BitmapReader
             rank += BitOperations.PopCount(list.Bitmap[word]);
         rank += BitOperations.PopCount(list.Bitmap[index] & ((1UL << doc) - 1));
         return rank < list.DocFreq ? (int)rank : throw list.Damaged("a bitmap's rank is beyond the term's documents");
+    }
+
+    /// <summary>The places of documents in the list, or negative numbers where they are not in it; not checked.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="docs">The documents, ascending.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="places">Gets one for each.</param>
+    public static void PlacesOf(in PostingsList list, uint* docs, int count, int* places)
+    {
+        ulong* bitmap = list.Bitmap;
+        uint* ranks = list.Ranks;
+        // Where documents lie far apart, words that need not be looked at may have to be waited for.
+        bool isDense = count > 0 && docs[count - 1] - docs[0] < (uint)count * DenseDistance;
+        int whole = isDense ? PostingsRules.BitmapWords(list.MaxDoc) & -PostingsRules.WordsPerRank : 0;
+        int counted = -1;
+        long rank = 0;
+        for (int i = 0; i < count; i++)
+        {
+            uint doc = docs[i];
+            int index = (int)(doc >> 6);
+            // Where there are many documents to a word, the next is mostly of the same one.
+            if (index != counted)
+            {
+                rank = index < whole ? RankOf(bitmap, ranks, index) : RankByWords(bitmap, ranks, index);
+                counted = index;
+            }
+            ulong word = bitmap[index];
+            int place = (int)Math.Min(rank + BitOperations.PopCount(word & ((1UL << (int)doc) - 1)), int.MaxValue);
+            places[i] = place | (int)(word >> (int)doc & 1) - 1;
+        }
+    }
+
+    /// <summary>The documents before a word, with all eight words of its rank; no branch depends on which of them it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long RankOf(ulong* bitmap, uint* ranks, int index)
+    {
+        const int group = PostingsRules.WordsPerRank;
+        int at = index & (group - 1);
+        ulong* words = bitmap + (index - at);
+        ref ulong before = ref Unsafe.Add(ref MemoryMarshal.GetReference(Before), group - 1 - at);
+        int sum = BitOperations.PopCount(words[0] & before);
+        int other = BitOperations.PopCount(words[1] & Unsafe.Add(ref before, 1));
+        sum += BitOperations.PopCount(words[2] & Unsafe.Add(ref before, 2));
+        other += BitOperations.PopCount(words[3] & Unsafe.Add(ref before, 3));
+        sum += BitOperations.PopCount(words[4] & Unsafe.Add(ref before, 4));
+        other += BitOperations.PopCount(words[5] & Unsafe.Add(ref before, 5));
+        return ranks[index / group] + (long)(sum + other + BitOperations.PopCount(words[6] & Unsafe.Add(ref before, 6)));
+    }
+
+    /// <summary>As <see cref="RankOf"/>, with no more words than are needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long RankByWords(ulong* bitmap, uint* ranks, int index)
+    {
+        long rank = ranks[index / PostingsRules.WordsPerRank];
+        for (int word = index & -PostingsRules.WordsPerRank; word < index; word++)
+            rank += BitOperations.PopCount(bitmap[word]);
+        return rank;
     }
 
     /// <summary>The documents of the next block of frequencies; gives how many.</summary>

@@ -146,8 +146,9 @@ internal static unsafe class BlockDecoder
         }
     }
 
+    /// <summary>Where the packed frequencies of a block start; all of them, and their exceptions behind them, lie within the file.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte* FreqBlock(in PostingsList list, int block, out int width, out int exceptions)
+    public static byte* FreqBlock(in PostingsList list, int block, out int width, out int exceptions)
     {
         byte* data = Block(list, block, out int docWidth, out int freqs);
         width = freqs & BitPacking.MaxWidth;

@@ -20,7 +20,8 @@ internal static unsafe class PositionBlocks
     /// <summary>The place of an exception in its chunk, and its bits beyond the width.</summary>
     public const int ExceptionSize = 2;
 
-    private const int WidthMask = (1 << WidthBits) - 1;
+    /// <summary>The bits of such a byte that are the width.</summary>
+    public const int WidthMask = (1 << WidthBits) - 1;
 
     /// <summary>The positions of one document.</summary>
     /// <param name="list">A list with positions.</param>
@@ -115,6 +116,22 @@ internal static unsafe class PositionBlocks
 
             at = packed + BitPacking.HorizontalBytes(taken, width);
         }
+    }
+
+    /// <summary>Where the bytes in front of a block's chunks are; there are as many chunks as so many values need.</summary>
+    /// <param name="list">A list with positions in chunks.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="values">How many of its values are asked for.</param>
+    /// <param name="first">The first chunk.</param>
+    /// <param name="end">The end of all positions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* StartOfChunks(in PostingsList list, int block, long values, out byte* first, out byte* end)
+    {
+        byte* data = Start(list, block, out long length);
+        Chunks(list, values, ref data, ref length, out long chunks);
+        first = data + chunks;
+        end = data + length;
+        return data;
     }
 
     private static void ReadChunks(in PostingsList list, byte* data, long length, long before, Span<int> positions)

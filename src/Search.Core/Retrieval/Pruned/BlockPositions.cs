@@ -3,8 +3,8 @@ using Search.Core.Postings;
 namespace Search.Core.Retrieval;
 
 /// <summary>
-/// Positions of a list's documents in ascending order of the documents. Of a block of which several documents are asked for, all positions are decoded together, which costs little
-/// more than those of a few by themselves. Not thread-safe.
+/// Positions of a list's documents: the first in a document and the differences of the others from the one before. Of a block of which several documents are asked for, the positions are
+/// decoded together, which costs little more than those of a few by themselves. Not thread-safe.
 /// </summary>
 /// <param name="reader">The list.</param>
 /// <param name="arena">Scratch memory.</param>
@@ -17,23 +17,32 @@ internal sealed unsafe class BlockPositions(ListReader reader, ScratchArena aren
     private uint* _alone;
     private int _capacity;
     private int _block = -1;
-    private long _count;
+    private long _end;
 
-    /// <summary>The first position in a document and the differences of the others from the one before. Valid until the next call.</summary>
-    /// <param name="place">The document's place in the list.</param>
-    /// <param name="before">What <see cref="ListReader.FreqAndBefore"/> told.</param>
-    /// <param name="freq">How many there are. A group of eight may be read from the last on.</param>
-    /// <param name="isOneOfMany">Whether more documents of the block will be asked for.</param>
-    public uint* Differences(int place, long before, int freq, bool isOneOfMany)
+    /// <summary>The positions of a block's documents, of the first occurrence of all on. Valid until the next call.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="end">How many are wanted; of those behind a group of eight may be read.</param>
+    /// <returns>Null where they are too many.</returns>
+    public uint* OfBlock(int block, long end)
     {
-        int block = place >> 7;
-        if (block == _block || (isOneOfMany && TryDecode(block)))
-        {
-            // Frequencies of a damaged file may add up beyond all numbers.
-            if (before + freq > _count)
-                throw reader.List.Damaged("a document's positions lie behind those of its block");
-            return _values + before;
-        }
+        if (block == _block && end <= _end)
+            return _values;
+        if (end > MostValues)
+            return null;
+        if (_values == null)
+            _values = arena.TakeUInts(MostValues + IntersectionKernels.GroupSize);
+        _block = -1;
+        PositionBlocks.ReadAll(reader.List, block, end, _values);
+        (_block, _end) = (block, end);
+        return _values;
+    }
+
+    /// <summary>The positions of one document. Valid until the next call; a group of eight may be read from the last on.</summary>
+    /// <param name="place">The document's place in the list.</param>
+    /// <param name="before">The occurrences in the block's documents before it.</param>
+    /// <param name="freq">How many there are.</param>
+    public uint* OfDocument(int place, long before, int freq)
+    {
         if (freq > _capacity)
         {
             _capacity = (int)Math.Clamp(2L * freq, 256, int.MaxValue);
@@ -41,18 +50,5 @@ internal sealed unsafe class BlockPositions(ListReader reader, ScratchArena aren
         }
         reader.DifferencesAt(place, before, new Span<int>(_alone, freq));
         return _alone;
-    }
-
-    private bool TryDecode(int block)
-    {
-        long count = reader.OccurrencesOf(block);
-        if (count is < 0 or > MostValues)
-            return false;
-        if (_values == null)
-            _values = arena.TakeUInts(MostValues + IntersectionKernels.GroupSize);
-        _block = -1;
-        PositionBlocks.ReadAll(reader.List, block, count, _values);
-        (_block, _count) = (block, count);
-        return true;
     }
 }

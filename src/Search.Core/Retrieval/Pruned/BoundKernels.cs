@@ -35,9 +35,7 @@ internal static unsafe class BoundKernels
             var less = Vector256.Create(-1 - missing);
             for (; i <= count - Lanes; i += Lanes)
             {
-                var code = Codes(docs + i, codes, shift);
-                var bound = (Avx2.MultiplyLow(code, weights) >>> 8) + always + (Avx2.CompareEqual(code, Vector256<int>.Zero) & less);
-                (Vector256.Load(sums + i) + bound).Store(sums + i);
+                (Vector256.Load(sums + i) + Bounds(Codes(docs + i, codes, shift), weights, always, less)).Store(sums + i);
             }
         }
         AddScalar(docs, i, count, sums, codes, shift, weight, number, missing);
@@ -97,10 +95,38 @@ internal static unsafe class BoundKernels
     /// <param name="codes">A code for each range.</param>
     /// <param name="shift">log2 of the documents in a range.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TakeLess(uint* docs, int count, byte* least, byte* codes, int shift)
+    public static void TakeLess(uint* docs, int count, int* least, byte* codes, int shift)
     {
-        for (int i = 0; i < count; i++)
+        int i = 0;
+        if (Avx2.IsSupported)
+        {
+            for (; i <= count - Lanes; i += Lanes)
+                Avx2.Min(Codes(docs + i, codes, shift), Vector256.Load(least + i)).Store(least + i);
+        }
+        for (; i < count; i++)
             least[i] = Math.Min(least[i], codes[docs[i] >> shift]);
+    }
+
+    /// <summary>Adds to sums the bounds of codes (<see cref="ScoreUnits.Bound"/>).</summary>
+    /// <param name="codes">The codes.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="sums">One for each.</param>
+    /// <param name="weight">The weight, of 16 bits.</param>
+    /// <param name="missing">What is taken away besides where the code is 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddOf(int* codes, int count, int* sums, int weight, int missing)
+    {
+        int i = 0;
+        if (Avx2.IsSupported)
+        {
+            for (; i <= count - Lanes; i += Lanes)
+            {
+                var bound = Bounds(Vector256.Load(codes + i), Vector256.Create(weight), Vector256<int>.One, Vector256.Create(-1 - missing));
+                (Vector256.Load(sums + i) + bound).Store(sums + i);
+            }
+        }
+        for (; i < count; i++)
+            sums[i] += ScoreUnits.Bound(codes[i], weight) - (missing & (codes[i] - 1 >> 31));
     }
 
     /// <summary>Leaves the documents whose sums reach a number, in their order.</summary>
@@ -146,6 +172,11 @@ internal static unsafe class BoundKernels
         }
         return kept;
     }
+
+    /// <summary>The bounds of eight codes: what is always added, and what is besides where a code is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Bounds(Vector256<int> codes, Vector256<int> weights, Vector256<int> always, Vector256<int> less) =>
+        (Avx2.MultiplyLow(codes, weights) >>> 8) + always + (Avx2.CompareEqual(codes, Vector256<int>.Zero) & less);
 
     /// <summary>The codes of eight documents. Four bytes are loaded for each, the code and what follows it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,13 +6,18 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal sealed unsafe class CommonCandidates
 {
-    /// <summary>How many documents are scored at once.</summary>
-    public const int AtOnce = 16;
+    /// <summary>How many documents are scored at once where each may raise the threshold,</summary>
+    public const int FewAtOnce = 16;
+
+    /// <summary>and at most.</summary>
+    public const int MostAtOnce = 64;
 
     private readonly DocumentScorer _scorer;
     private readonly RangeBounds[] _bounds;
     private readonly ICommonScorer _kind;
     private readonly int* _sums;
+    private readonly uint* _some;
+    private readonly int* _boundsOfSome;
 
     /// <param name="scorer">Knows the threshold.</param>
     /// <param name="bounds">The bounds of the leaves.</param>
@@ -25,6 +30,8 @@ internal sealed unsafe class CommonCandidates
         _bounds = bounds;
         _kind = kind;
         _sums = (int*)arena.Take((most + 1L) * sizeof(int));
+        _some = arena.TakeUInts(MostAtOnce);
+        _boundsOfSome = (int*)arena.Take(MostAtOnce * sizeof(int));
     }
 
     /// <summary>Has documents scored whose bounds reach the threshold.</summary>
@@ -52,18 +59,16 @@ internal sealed unsafe class CommonCandidates
     /// </summary>
     private void Score(uint* docs, int count, int least, int most)
     {
-        uint* some = stackalloc uint[AtOnce];
-        int* bounds = stackalloc int[AtOnce];
         for (int i = 0; i < count;)
         {
-            int taken = 0;
-            for (; i < count && taken < AtOnce; i++)
+            int taken = 0, wanted = _kind.AtOnce;
+            for (; i < count && taken < wanted; i++)
             {
-                some[taken] = docs[i];
-                bounds[taken] = _sums[i];
+                _some[taken] = docs[i];
+                _boundsOfSome[taken] = _sums[i];
                 taken += _sums[i] >= Math.Max(_scorer.Threshold, least) && _sums[i] <= most ? 1 : 0;
             }
-            _kind.Consider(some, bounds, taken);
+            _kind.Consider(_some, _boundsOfSome, taken);
         }
     }
 

@@ -4,6 +4,9 @@ namespace Search.Core.Retrieval;
 internal sealed unsafe class CommonMatches(MatchNode root, DocumentScorer scorer) : ICommonScorer
 {
     /// <inheritdoc/>
+    public int AtOnce => CommonCandidates.FewAtOnce;
+
+    /// <inheritdoc/>
     public void Consider(uint* docs, int* bounds, int count)
     {
         for (int i = 0; i < count; i++)

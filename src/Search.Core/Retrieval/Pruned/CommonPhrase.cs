@@ -1,7 +1,3 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using Search.Core.Postings;
-
 namespace Search.Core.Retrieval;
 
 /// <summary>Scores or counts documents that all have the terms of a phrase, which alone scores, some at a time. Not thread-safe.</summary>
@@ -13,7 +9,7 @@ namespace Search.Core.Retrieval;
 /// </remarks>
 internal sealed unsafe class CommonPhrase : ICommonScorer
 {
-    private const int AtOnce = CommonCandidates.AtOnce;
+    private const int Most = CommonCandidates.MostAtOnce;
 
     private readonly PhraseLeaf _phrase;
     private readonly DocumentScorer? _scorer;
@@ -23,10 +19,10 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
     private readonly int[] _order;
 
     /// <summary>In that order; those behind the second when first asked for.</summary>
-    private readonly Column?[] _columns;
+    private readonly PhraseTerm?[] _columns;
 
-    private readonly Column _first;
-    private readonly Column _second;
+    private readonly PhraseTerm _first;
+    private readonly PhraseTerm _second;
     private readonly int* _at;
     private readonly int* _rows;
     private readonly int* _all;
@@ -37,6 +33,7 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
     private uint* _common;
     private uint* _met;
     private long _capacity;
+    private int _atOnce = CommonCandidates.FewAtOnce;
 
     /// <param name="phrase">The phrase; two terms or more in a row.</param>
     /// <param name="scorer">Takes the documents; null to count only.</param>
@@ -57,22 +54,27 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
                     _order[count++] = place;
             }
         }
-        _columns = new Column?[places.Length];
+        _columns = new PhraseTerm?[places.Length];
         _first = ColumnOf(0);
         _second = ColumnOf(1);
-        _at = (int*)arena.Take(AtOnce * sizeof(int));
-        _rows = (int*)arena.Take(AtOnce * sizeof(int));
+        _at = (int*)arena.Take(Most * sizeof(int));
+        _rows = (int*)arena.Take(Most * sizeof(int));
         // One more: where the next one goes is written before it is known to be another.
-        _left = (int*)arena.Take((AtOnce + 1) * sizeof(int));
-        _leftDocs = arena.TakeUInts(AtOnce);
-        _all = (int*)arena.Take(AtOnce * sizeof(int));
-        for (int i = 0; i < AtOnce; i++)
+        _left = (int*)arena.Take((Most + 1) * sizeof(int));
+        _leftDocs = arena.TakeUInts(Most);
+        _all = (int*)arena.Take(Most * sizeof(int));
+        for (int i = 0; i < Most; i++)
             _all[i] = i;
     }
 
     /// <inheritdoc/>
+    /// <remarks>Few to begin with, which raise the threshold; more together wait less for each other.</remarks>
+    public int AtOnce => _atOnce;
+
+    /// <inheritdoc/>
     public void Consider(uint* docs, int* bounds, int count)
     {
+        _atOnce = Math.Min(2 * _atOnce, Most);
         if (_scorer!.Threshold > 1)
             _phrase.Places[0].Norms.Prefetch(docs, count);
         Locate(docs, count);
@@ -98,9 +100,9 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
     public int Count(uint* docs, int count)
     {
         int found = 0;
-        for (int from = 0; from < count; from += AtOnce)
+        for (int from = 0; from < count; from += Most)
         {
-            int some = Math.Min(AtOnce, count - from);
+            int some = Math.Min(Most, count - from);
             Locate(docs + from, some);
             for (int i = 0; i < some; i++)
                 _at[i] = i;
@@ -145,14 +147,14 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
                 common = Meet(_common, _common + ((common + IntersectionKernels.GroupSize - 1) & -IntersectionKernels.GroupSize), column);
         }
         for (int i = 0; i < common && isNear; i++)
-            _rows[Column.DocumentOf(_common[i])]++;
+            _rows[PhraseTerm.DocumentOf(_common[i])]++;
         for (int i = 0; i < count && !isNear; i++)
             _rows[i] = _phrase.RowsIn((int)docs[_at[i]]);
     }
 
     /// <summary>Leaves of some starts those that a term has.</summary>
     /// <returns>How many are in <see cref="_common"/>; filled up to a whole group with the largest number.</returns>
-    private int Meet(uint* starts, uint* end, Column column)
+    private int Meet(uint* starts, uint* end, PhraseTerm column)
     {
         int common = IntersectionKernels.Common(starts, end, column.Starts, column.StartsEnd, _met);
         uint* met = _met;
@@ -183,103 +185,13 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
         int count = 0;
         for (int i = 0; i < common; i++)
         {
-            _left[count] = Column.DocumentOf(_common[i]);
-            count += i + 1 == common || Column.DocumentOf(_common[i + 1]) != _left[count] ? 1 : 0;
+            _left[count] = PhraseTerm.DocumentOf(_common[i]);
+            count += i + 1 == common || PhraseTerm.DocumentOf(_common[i + 1]) != _left[count] ? 1 : 0;
         }
         for (int i = 0; i < count; i++)
             _leftDocs[i] = docs[_at[_left[i]]];
         return count;
     }
 
-    private Column ColumnOf(int i) => _columns[i] ??= new Column(_phrase.Places[_order[i]].Reader, _order[i], _arena);
-
-    /// <summary>What is known of one term in the documents that are looked at together.</summary>
-    private sealed class Column(ListReader reader, int placeInPhrase, ScratchArena arena)
-    {
-        /// <summary>The bits of a start; those above tell the document.</summary>
-        private const int StartBits = 28;
-
-        /// <summary>So many documents of a block are read by themselves.</summary>
-        private const int Alone = 2;
-
-        /// <summary>Longer than any phrase, so that no start is below 0.</summary>
-        private const uint Lead = 1 << 20;
-
-        /// <summary>A position from here on has no room in a start.</summary>
-        private const uint FarPosition = (1 << StartBits) - Lead;
-
-        private readonly int* _places = (int*)arena.Take(AtOnce * sizeof(int));
-        private readonly long* _before = (long*)arena.Take(AtOnce * sizeof(long));
-        private readonly BlockPositions _positions = new(reader, arena);
-        private long _capacity;
-
-        public int* Freqs { get; } = (int*)arena.Take(AtOnce * sizeof(int));
-
-        /// <summary>Where the phrase would begin by each occurrence, ascending; filled up to a whole group with the largest number.</summary>
-        public uint* Starts { get; private set; }
-
-        public uint* StartsEnd { get; private set; }
-
-        /// <summary>Which of the documents a start is of.</summary>
-        public static int DocumentOf(uint start) => (int)(start >> StartBits);
-
-        public void FindPlaces(uint* docs, int count)
-        {
-            int block = -1;
-            for (int i = 0; i < count; i++)
-            {
-                int place = _places[i] = reader.PlaceOf((int)docs[i]);
-                if (place >> 7 == block)
-                    continue;
-                block = place >> 7;
-                reader.Prefetch(place);
-            }
-        }
-
-        public void FindFreqs(int count)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                Freqs[i] = reader.FreqAndBefore(_places[i], out _before[i]);
-                reader.PrefetchPositions(_places[i], _before[i]);
-            }
-        }
-
-        /// <summary>Finds the <see cref="Starts"/> of some of the documents.</summary>
-        /// <param name="at">Which of them.</param>
-        /// <param name="numbers">What each is called in its starts, ascending.</param>
-        /// <param name="count">How many.</param>
-        /// <returns>False when one lies too far to be told.</returns>
-        public bool TryFindStarts(int* at, int* numbers, int count)
-        {
-            long room = 2 * IntersectionKernels.GroupSize;
-            for (int i = 0; i < count; i++)
-                room += Freqs[at[i]];
-            if (room > _capacity)
-                Starts = arena.TakeUInts(_capacity = 2 * room);
-            uint* next = Starts;
-            uint last = 0;
-            for (int i = 0; i < count; i++)
-            {
-                uint first = ((uint)numbers[i] << StartBits) + Lead - (uint)placeInPhrase;
-                int freq = Freqs[at[i]];
-                bool isOneOfMany = i + Alone < count && _places[at[i + Alone]] >> 7 == _places[at[i]] >> 7;
-                AddUp(_positions.Differences(_places[at[i]], _before[at[i]], freq, isOneOfMany), freq, first, next);
-                next += freq;
-                last = Math.Max(last, next[-1] - first);
-            }
-            new Span<uint>(next, IntersectionKernels.GroupSize).Fill(uint.MaxValue);
-            StartsEnd = Starts + ((next - Starts + IntersectionKernels.GroupSize - 1) & -IntersectionKernels.GroupSize);
-            return last < FarPosition;
-        }
-
-        /// <summary>Adds differences up, beginning with a number. Reads and writes whole groups.</summary>
-        private static void AddUp(uint* differences, int count, uint first, uint* sums)
-        {
-            if (Avx2.IsSupported && count <= IntersectionKernels.GroupSize)
-                (BitPacking.AddUp(Vector256.Load(differences)) + Vector256.Create(first)).Store(sums);
-            else
-                BitPacking.AddUp(differences, count, first, sums);
-        }
-    }
+    private PhraseTerm ColumnOf(int i) => _columns[i] ??= new PhraseTerm(_phrase.Places[_order[i]].Reader, _order[i], _arena);
 }

@@ -7,7 +7,7 @@ namespace Search.Core.Retrieval;
 /// </remarks>
 internal sealed unsafe class CommonTerms : ICommonScorer
 {
-    private const int AtOnce = CommonCandidates.AtOnce;
+    private const int Most = CommonCandidates.FewAtOnce;
 
     private readonly SegmentPlan _plan;
     private readonly DocumentScorer _scorer;
@@ -27,17 +27,21 @@ internal sealed unsafe class CommonTerms : ICommonScorer
     {
         (_plan, _scorer, _terms) = (plan, scorer, terms);
         _byWeight = TermLeaf.ByWeight(_terms);
-        _places = (int*)plan.Arena.Take(AtOnce * sizeof(int));
-        _freqs = (int*)plan.Arena.Take((AtOnce + TermLeaf.Room) * sizeof(int));
-        _docs = plan.Arena.TakeUInts(AtOnce);
-        _scores = (double*)plan.Arena.Take((AtOnce + TermLeaf.Room) * sizeof(double));
-        _left = (int*)plan.Arena.Take((AtOnce + 1) * sizeof(int));
-        _contributions = (double*)plan.Arena.Take((long)_terms.Length * AtOnce * sizeof(double));
+        _places = (int*)plan.Arena.Take(Most * sizeof(int));
+        _freqs = (int*)plan.Arena.Take((Most + TermLeaf.Room) * sizeof(int));
+        _docs = plan.Arena.TakeUInts(Most);
+        _scores = (double*)plan.Arena.Take((Most + TermLeaf.Room) * sizeof(double));
+        _left = (int*)plan.Arena.Take((Most + 1) * sizeof(int));
+        _contributions = (double*)plan.Arena.Take((long)_terms.Length * Most * sizeof(double));
     }
+
+    /// <inheritdoc/>
+    public int AtOnce => Most;
 
     /// <inheritdoc/>
     public void Consider(uint* docs, int* bounds, int count)
     {
+        _terms[_byWeight[0]].Term.Norms.Prefetch(docs, count);
         for (int i = 0; i < count; i++)
             _left[i] = i;
         foreach (int term in _byWeight)
@@ -52,7 +56,7 @@ internal sealed unsafe class CommonTerms : ICommonScorer
             // In the order of the plan, which is the order in which a score is added up.
             double sum = 0;
             for (int term = 0; term < _terms.Length; term++)
-                sum += _contributions[term * AtOnce + at];
+                sum += _contributions[term * Most + at];
             if (!_scorer.IsVisited((int)docs[at]))
                 _scorer.ConsiderScore((int)docs[at], sum);
         }
@@ -63,7 +67,7 @@ internal sealed unsafe class CommonTerms : ICommonScorer
     private int Add(int term, uint* docs, int* bounds, int count)
     {
         var leaf = _terms[term];
-        double* contributions = _contributions + term * AtOnce;
+        double* contributions = _contributions + term * Most;
         double unitsPerScore = 1 / _plan.UnitSize;
         for (int i = 0; i < count; i++)
             _docs[i] = docs[_left[i]];

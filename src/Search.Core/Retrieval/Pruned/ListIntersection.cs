@@ -20,6 +20,9 @@ internal sealed unsafe class ListIntersection
     /// <summary>About how many documents of the rarest list a stretch has: what is kept of both lists stays in the fastest caches.</summary>
     private const int StretchLength = 4_096;
 
+    /// <summary>How many documents of a word of bits are written at once.</summary>
+    private const int WrittenAtOnce = 4;
+
     private readonly ListReader[] _lists;
     private uint* _docs;
     private uint* _kept;
@@ -138,18 +141,25 @@ internal sealed unsafe class ListIntersection
     private int FindBits(int window, ulong ranges)
     {
         int count = 0;
-        int first = window * RangeKernels.Count;
+        int start = window * RangeKernels.Count;
+        ulong* first = _lists[0].List.Bitmap, second = _lists[^1].List.Bitmap;
         int last = PostingsRules.BitmapWords(_lists[0].List.MaxDoc) - 1;
         for (; ranges != 0; ranges &= ranges - 1)
         {
-            int word = first + BitOperations.TrailingZeroCount(ranges);
+            int word = start + BitOperations.TrailingZeroCount(ranges);
             if (word > last)
                 break;
-            ulong bits = ulong.MaxValue;
-            foreach (var list in _lists)
-                bits &= list.List.Bitmap[word];
-            for (; bits != 0; bits &= bits - 1)
-                _docs[count++] = ((uint)word << 6) + (uint)BitOperations.TrailingZeroCount(bits);
+            ulong bits = first[word] & second[word];
+            for (int i = 1; i < _lists.Length - 1; i++)
+                bits &= _lists[i].List.Bitmap[word];
+            while (bits != 0)
+            {
+                // Most words have few: some are written in any case, so that no branch depends on how many there are.
+                int left = BitOperations.PopCount(bits);
+                for (int i = 0; i < WrittenAtOnce; i++, bits &= bits - 1)
+                    _docs[count + i] = ((uint)word << 6) + (uint)BitOperations.TrailingZeroCount(bits);
+                count += Math.Min(left, WrittenAtOnce);
+            }
         }
         return count;
     }

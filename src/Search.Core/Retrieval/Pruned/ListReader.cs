@@ -11,6 +11,9 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal sealed unsafe class ListReader
 {
+    /// <summary>So many blocks apart, the block of the next document is found by one comparison.</summary>
+    private const int NearBlocks = 3;
+
     /// <summary>For how many documents blocks are found before they are read.</summary>
     private const int FoundAtOnce = 64;
 
@@ -119,12 +122,13 @@ internal sealed unsafe class ListReader
             return kept;
         }
         int* blocks = stackalloc int[FoundAtOnce];
+        int block = count == 0 ? 0 : FindBlock(docs[0]);
         for (int first = 0; first < count; first += FoundAtOnce)
         {
             int end = Math.Min(count, first + FoundAtOnce);
             for (int i = first; i < end; i++)
             {
-                int block = blocks[i - first] = FindBlock(docs[i]);
+                blocks[i - first] = block = BlockFrom(block, docs[i]);
                 if (block < _list.BlockCount && _isDecoded[block] == 0)
                     BlockDecoder.Prefetch(_list, block);
             }
@@ -173,9 +177,32 @@ internal sealed unsafe class ListReader
     /// <param name="places">Gets one for each.</param>
     public void PlacesOf(uint* docs, int count, int* places)
     {
-        // Of a bitmap Find tells no place.
+        if (_list.Bitmap != null)
+        {
+            BitmapReader.PlacesOf(_list, docs, count, places);
+            return;
+        }
+        // Where they are many blocks apart, these are not looked through.
+        if (count == 0 || (long)(docs[count - 1] - docs[0]) * _list.BlockCount > (long)_list.MaxDoc * NearBlocks * count)
+        {
+            for (int i = 0; i < count; i++)
+                places[i] = Find(docs[i]);
+            return;
+        }
+        int block = FindBlock(docs[0]);
         for (int i = 0; i < count; i++)
-            places[i] = _list.Bitmap != null ? PlaceOf((int)docs[i]) : Find(docs[i]);
+        {
+            uint doc = docs[i];
+            block = BlockFrom(block, doc);
+            if (block >= _list.BlockCount)
+            {
+                places[i] = -1;
+                continue;
+            }
+            uint* decoded = Decode(block);
+            int at = FirstInBlock(decoded, doc);
+            places[i] = at < PostingsRules.BlockSize && decoded[at] == doc ? block * PostingsRules.BlockSize + at : -1;
+        }
     }
 
     /// <summary>How often some documents have the term.</summary>
@@ -232,23 +259,40 @@ internal sealed unsafe class ListReader
         BlockDecoder.Positions(_list, index >> 7, SumBefore(index & 127), positions);
     }
 
-    /// <summary>How often the document at a place has the term, and how often those of its block before it have.</summary>
+    /// <summary>How often documents have the term, and how often those of its block before each have.</summary>
+    /// <param name="places">Their places in the list.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="freqs">Gets one for each.</param>
+    /// <param name="before">Gets one for each.</param>
+    /// <param name="isDense">Whether many of them are of the same blocks.</param>
     /// <exception cref="Lucene.Net.Index.CorruptIndexException">More often than all documents together.</exception>
-    public int FreqAndBefore(int index, out long before)
+    public void FreqsAndBefore(int* places, int count, int* freqs, uint* before, bool isDense)
     {
-        if (index >> 7 != _sumBlock || (uint)index >= (uint)_list.DocFreq)
-            LoadSums(index);
-        uint* sum = _freqSums + (index & 127);
-        int freq = (int)(sum[1] - sum[0]);
+        // The last block may not be full.
+        int apart = isDense || !_list.HasFreqs ? 0 : count;
+        while (apart > 0 && (places[apart - 1] | 127) >= _list.DocFreq)
+            apart--;
+        FrequencySums.Read(_list, places, apart, freqs, before);
+        for (int i = apart; i < count; i++)
+        {
+            int index = places[i];
+            if (index >> 7 != _sumBlock || (uint)index >= (uint)_list.DocFreq)
+                LoadSums(index);
+            uint* sum = _freqSums + (index & 127);
+            freqs[i] = (int)(sum[1] - sum[0]);
+            before[i] = sum[0];
+        }
         // More than all would lead positions without bits out of the memory taken for them.
-        if (freq <= 0 || freq > _list.TotalTermFreq)
-            throw _list.Damaged($"a document has {freq} of {_list.TotalTermFreq} occurrences");
-        before = sum[0];
-        return freq;
+        long most = _list.TotalTermFreq;
+        for (int i = 0; i < count; i++)
+        {
+            if (freqs[i] <= 0 || freqs[i] > most)
+                throw TooMany(freqs[i]);
+        }
     }
 
-    /// <summary>The occurrences in all documents of the block that <see cref="FreqAndBefore"/> was asked about last; negative for other blocks.</summary>
-    public long OccurrencesOf(int block) => block == _sumBlock ? _freqSums[PostingsRules.BlockLength(_list.DocFreq, block)] : -1;
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Exception TooMany(int freq) => _list.Damaged($"a document has {freq} of {_list.TotalTermFreq} occurrences");
 
     /// <summary>Adds up the frequencies of a block: with the sum before each document, none has to be added up for it.</summary>
     private void LoadSums(int index)
@@ -266,7 +310,7 @@ internal sealed unsafe class ListReader
         _sumBlock = index >> 7;
     }
 
-    /// <summary>As <see cref="Positions"/>, of a document whose frequency and <see cref="FreqAndBefore"/> are known: the first position and the differences of the others from the one before.</summary>
+    /// <summary>As <see cref="Positions"/>, of a document whose frequency and <see cref="FreqsAndBefore"/> are known: the first position and the differences of the others from the one before.</summary>
     public void DifferencesAt(int index, long before, Span<int> differences) => PositionBlocks.ReadDifferences(_list, index >> 7, before, differences);
 
     /// <summary>Asks for the memory in which the block of a place begins.</summary>
@@ -277,6 +321,7 @@ internal sealed unsafe class ListReader
     }
 
     /// <summary>Asks for the memory in which the positions of a document are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PrefetchPositions(int index, long before) => BlockDecoder.PrefetchPositions(_list, index >> 7, before);
 
     private void LoadFreqs(int index)
@@ -505,6 +550,21 @@ internal sealed unsafe class ListReader
         if (low < count)
             _block = low;
         return low;
+    }
+
+    /// <summary>As <see cref="FindBlock"/>, from the block of a document before on. The next is mostly within a few blocks; no branch depends on in which.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int BlockFrom(int block, uint target)
+    {
+        uint* lastDocs = _list.LastDocs;
+        if (!Vector256.IsHardwareAccelerated || lastDocs == null || block == _list.BlockCount)
+            return FindBlock(target);
+        // Behind the last of these numbers others of the list follow.
+        uint isBefore = Vector256.LessThan(Vector256.Load(lastDocs + block), Vector256.Create(target)).ExtractMostSignificantBits();
+        if (isBefore != byte.MaxValue)
+            return Math.Min(block + BitOperations.TrailingZeroCount(~isBefore), _list.BlockCount);
+        _block = block;
+        return FindBlock(target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -63,21 +63,17 @@ internal sealed unsafe class RangeBounds
             return;
         }
         // Of the codes of some documents together, so that each term's are read one after the other.
-        byte* least = stackalloc byte[AtOnce];
+        int* least = stackalloc int[AtOnce];
         for (int from = 0; from < count; from += AtOnce)
         {
             int some = Math.Min(AtOnce, count - from);
-            new Span<byte>(least, some).Fill(ScoreUnits.MaxCode);
+            new Span<int>(least, some).Fill(ScoreUnits.MaxCode);
             foreach (var each in _terms)
             {
                 if (each.IsRanged)
                     BoundKernels.TakeLess(docs + from, some, least, each.Reader.List.Ranges, each.Reader.List.RangeShift);
             }
-            for (int i = 0; i < some; i++)
-                sums[from + i] += BoundOf(least[i], _unitWeight);
+            BoundKernels.AddOf(least, some, sums + from, _unitWeight, MissingTerm);
         }
     }
-
-    /// <summary>As <see cref="ScoreUnits.Bound"/> without a branch, but for the code 0.</summary>
-    private static int BoundOf(int code, int weight) => (code * weight >> 8) + 1 - (MissingTerm & (code - 1 >> 31));
 }

@@ -45,7 +45,7 @@ internal static unsafe class ScoreKernels
     /// <param name="wanted">How many are wanted.</param>
     public static int LeastOfHighest(int* bounds, int count, int wanted)
     {
-        wanted = Math.Max(wanted, CommonCandidates.AtOnce);
+        wanted = Math.Max(wanted, CommonCandidates.FewAtOnce);
         if (count <= 2 * wanted)
             return 0;
         int* reached = stackalloc int[Steps];
