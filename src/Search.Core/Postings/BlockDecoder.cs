@@ -102,14 +102,7 @@ internal static unsafe class BlockDecoder
             return 1;
         int count = PostingsRules.BlockLength(list.DocFreq, block);
         uint freq = width == 0 ? 0 : count == PostingsRules.BlockSize ? BitPacking.ReadVertical(data, at, width) : BitPacking.ReadHorizontal(data, at, width);
-        data += PackedBytes(count, width);
-        for (; exceptions > 0; exceptions--, data += PositionBlocks.ExceptionSize)
-        {
-            if (data[0] == at)
-                freq |= (uint)data[1] << width;
-        }
-
-        return 1 + (int)freq;
+        return 1 + (int)(freq + FrequencySums.ExceptionOf(data + PackedBytes(count, width), exceptions, width, at));
     }
 
     /// <summary>The positions of one document.</summary>
@@ -128,6 +121,20 @@ internal static unsafe class BlockDecoder
             byte* start = list.Data + list.Offsets[block];
             Sse.Prefetch0(start);
             Sse.Prefetch0(start + CacheLine);
+        }
+    }
+
+    /// <summary>Asks for the memory in which the frequencies of a block are, whose documents were read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchFreqs(in PostingsList list, int block)
+    {
+        if (Sse.IsSupported && list.Offsets != null && list.Offsets[block] < list.DataLength)
+        {
+            byte* start = list.Data + list.Offsets[block];
+            // Behind the documents, which a bitmap has elsewhere.
+            byte* freqs = list.Bitmap != null ? start : start + BitPacking.VerticalBytes(*start & BitPacking.MaxWidth);
+            Sse.Prefetch0(freqs);
+            Sse.Prefetch0(freqs + CacheLine / 2);
         }
     }
 

@@ -94,6 +94,22 @@ internal static unsafe class FrequencySums
         return (ulong)last[lane] << 32 | Vector128.Sum(sums);
     }
 
+    /// <summary>What a number's exception adds to it; 0 where it is none.</summary>
+    /// <param name="data">The exceptions of a block; a footer follows every list.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="width">The width of the others.</param>
+    /// <param name="at">The number's place.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ExceptionOf(byte* data, int count, int width, int at)
+    {
+        var exceptions = Vector128.Load((ushort*)data);
+        var isIt = Vector128.Equals((exceptions & Vector128.Create((ushort)byte.MaxValue)).AsInt16(), Vector128.Create((short)at))
+            & Vector128.LessThan(Vector128.Create((short)0, 1, 2, 3, 4, 5, 6, 7), Vector128.Create((short)count));
+        uint found = isIt.AsByte().ExtractMostSignificantBits();
+        // Few are, so that this is guessed right.
+        return found == 0 ? 0 : (uint)data[BitOperations.TrailingZeroCount(found) + 1] << width;
+    }
+
     /// <summary>What the exceptions add: each has its place, and in the byte above the bits beyond the width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Exceptions(byte* data, int count, int width, int at)

@@ -39,6 +39,14 @@ internal sealed unsafe class CommonCandidates
     /// <param name="count">How many there are.</param>
     public void Consider(uint* docs, int count)
     {
+        // Without a threshold there is nothing to reach: documents are bounded when there is one.
+        int some;
+        for (; count > 0 && _scorer.Threshold <= 1; docs += some, count -= some)
+        {
+            some = Math.Min(count, _kind.AtOnce);
+            new Span<int>(_boundsOfSome, some).Fill(int.MaxValue / 2);
+            _kind.Consider(docs, _boundsOfSome, some);
+        }
         Score(docs, KeepReaching(docs, count), 0, int.MaxValue);
     }
 

@@ -72,6 +72,7 @@ internal sealed unsafe class CommonTerms : ICommonScorer
         for (int i = 0; i < count; i++)
             _docs[i] = docs[_left[i]];
         leaf.Term.Reader.PlacesOf(_docs, count, _places);
+        leaf.Term.Reader.PrefetchFreqs(_places, count);
         leaf.Term.Reader.Freqs(_places, count, _freqs);
         leaf.Scores(_docs, _freqs, count, _scores);
         int threshold = _scorer.Threshold;

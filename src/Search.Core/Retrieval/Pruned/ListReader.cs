@@ -313,11 +313,17 @@ internal sealed unsafe class ListReader
     /// <summary>As <see cref="Positions"/>, of a document whose frequency and <see cref="FreqsAndBefore"/> are known: the first position and the differences of the others from the one before.</summary>
     public void DifferencesAt(int index, long before, Span<int> differences) => PositionBlocks.ReadDifferences(_list, index >> 7, before, differences);
 
-    /// <summary>Asks for the memory in which the block of a place begins.</summary>
-    public void Prefetch(int index)
+    /// <summary>Asks for the memory in which the frequencies of the blocks of places are, whose documents were read.</summary>
+    public void PrefetchFreqs(int* places, int count)
     {
-        if ((uint)index < (uint)_list.DocFreq)
-            BlockDecoder.Prefetch(_list, index >> 7);
+        for (int i = 0, before = -1; i < count; i++)
+        {
+            int block = places[i] >> 7;
+            if (block == before || (uint)block >= (uint)_list.BlockCount)
+                continue;
+            BlockDecoder.PrefetchFreqs(_list, block);
+            before = block;
+        }
     }
 
     /// <summary>Asks for the memory in which the positions of a document are.</summary>

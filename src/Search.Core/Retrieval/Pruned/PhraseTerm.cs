@@ -62,15 +62,8 @@ internal sealed unsafe class PhraseTerm
     /// <summary>Finds where documents, all of which have the term, stand in its list.</summary>
     public void FindPlaces(uint* docs, int count)
     {
-        int* places = _places;
-        _reader.PlacesOf(docs, count, places);
-        for (int i = 0, block = -1; i < count; i++)
-        {
-            if (places[i] >> BlockShift == block)
-                continue;
-            block = places[i] >> BlockShift;
-            _reader.Prefetch(places[i]);
-        }
+        _reader.PlacesOf(docs, count, _places);
+        _reader.PrefetchFreqs(_places, count);
     }
 
     /// <summary>Finds their <see cref="Freqs"/>.</summary>
@@ -78,7 +71,9 @@ internal sealed unsafe class PhraseTerm
     {
         int* places = _places;
         _reader.FreqsAndBefore(places, count, Freqs, _before, IsDense(places[0], places[count - 1], count, AddedUp));
-        for (int i = 0; i < count; i++)
+        // Of neighbours in a block, one in so many asks for what the others need too.
+        int step = IsDense(places[0], places[count - 1], count, Together) ? Together : 1;
+        for (int i = 0; i < count; i += step)
             _reader.PrefetchPositions(places[i], _before[i]);
     }
 
