@@ -25,6 +25,7 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
     private readonly PhraseTerm _second;
     private readonly int* _at;
     private readonly int* _rows;
+    private readonly double* _norms;
     private readonly int* _all;
 
     /// <summary>The documents, and which they are, in which the phrase may begin by the terms that were compared.</summary>
@@ -57,9 +58,10 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
         _columns = new PhraseTerm?[places.Length];
         _first = ColumnOf(0);
         _second = ColumnOf(1);
-        _at = (int*)arena.Take(Most * sizeof(int));
-        _rows = (int*)arena.Take(Most * sizeof(int));
         // One more: where the next one goes is written before it is known to be another.
+        _at = (int*)arena.Take((Most + 1) * sizeof(int));
+        _norms = (double*)arena.Take(Most * sizeof(double));
+        _rows = (int*)arena.Take(Most * sizeof(int));
         _left = (int*)arena.Take((Most + 1) * sizeof(int));
         _leftDocs = arena.TakeUInts(Most);
         _all = (int*)arena.Take(Most * sizeof(int));
@@ -79,11 +81,22 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
             _phrase.Places[0].Norms.Prefetch(docs, count);
         Locate(docs, count);
         int kept = 0;
-        for (int i = 0; i < count; i++)
+        if (_scorer.Threshold <= 1)
         {
-            // No phrase occurs more often than its terms.
-            if (_scorer.Threshold <= 1 || _scorer.CanReach(_phrase.ScoreOf((int)docs[i], Math.Min(_first.Freqs[i], _second.Freqs[i]))))
-                _at[kept++] = i;
+            for (; kept < count; kept++)
+                _at[kept] = kept;
+        }
+        else
+        {
+            _phrase.Places[0].Norms.Of(docs, count, _norms);
+            double least = _scorer.LeastSum, weight = _phrase.Weight;
+            for (int i = 0; i < count; i++)
+            {
+                // No phrase occurs more often than its terms. Compared without the division that a score takes.
+                double freq = Math.Min(_first.Freqs[i], _second.Freqs[i]);
+                _at[kept] = i;
+                kept += weight * freq >= least * (freq + _norms[i]) ? 1 : 0;
+            }
         }
         CountRows(docs, kept);
         for (int i = 0; i < kept; i++)

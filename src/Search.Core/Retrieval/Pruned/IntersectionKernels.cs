@@ -14,6 +14,9 @@ internal static unsafe class IntersectionKernels
     /// <summary>Numbers in a group. What is read or written is a multiple of it.</summary>
     public const int GroupSize = LaneSets.Lanes;
 
+    /// <summary>Series from here on are long.</summary>
+    private const int Long = 512;
+
     /// <summary>The numbers that two ascending series have in common.</summary>
     /// <param name="first">The first series; its length is a multiple of <see cref="GroupSize"/> above 0.</param>
     /// <param name="firstEnd">Its end.</param>
@@ -25,26 +28,85 @@ internal static unsafe class IntersectionKernels
         ? CommonVector(first, firstEnd, second, secondEnd, common)
         : CommonScalar(first, firstEnd, second, secondEnd, common);
 
+    /// <summary>As <see cref="Common"/>; long series are met in two halves side by side, because where one goes on to waits for what was just read.</summary>
+    /// <param name="first">The first series.</param>
+    /// <param name="firstEnd">Its end.</param>
+    /// <param name="second">The second.</param>
+    /// <param name="secondEnd">Its end.</param>
+    /// <param name="common">Has room for as many as the first series has, and two groups more.</param>
+    public static int CommonOfLong(uint* first, uint* firstEnd, uint* second, uint* secondEnd, uint* common)
+    {
+        if (!Avx2.IsSupported || firstEnd - first < Long || secondEnd - second < Long)
+            return Common(first, firstEnd, second, secondEnd, common);
+        uint* middle = first + ((firstEnd - first) / 2 & -GroupSize);
+        // The group that has the middle may have numbers of both halves.
+        uint* secondMiddle = second + (FirstFrom(second, secondEnd, *middle) & -GroupSize);
+        uint* upper = common + (middle - first) + GroupSize;
+        uint* secondOfLower = secondMiddle < secondEnd ? secondMiddle + GroupSize : secondEnd;
+        int count = CommonOfHalves(first, middle, second, secondOfLower, common, middle, firstEnd, secondMiddle, secondEnd, upper, out int upperCount);
+        new Span<uint>(upper, upperCount).CopyTo(new Span<uint>(common + count, upperCount));
+        return count + upperCount;
+    }
+
+    /// <summary>How many numbers of a series are below one.</summary>
+    private static long FirstFrom(uint* series, uint* end, uint number)
+    {
+        long low = 0, high = end - series;
+        while (low < high)
+        {
+            long middle = (low + high) >> 1;
+            if (series[middle] < number)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CommonOfHalves(
+        uint* first, uint* firstEnd, uint* second, uint* secondEnd, uint* common, uint* third, uint* thirdEnd, uint* fourth, uint* fourthEnd, uint* upper, out int upperCount)
+    {
+        byte* orders = LaneSets.Orders;
+        uint* next = common, upperNext = upper;
+        while (first < firstEnd && second < secondEnd && third < thirdEnd && fourth < fourthEnd)
+        {
+            next = Meet(ref first, ref second, orders, next);
+            upperNext = Meet(ref third, ref fourth, orders, upperNext);
+        }
+        while (first < firstEnd && second < secondEnd)
+            next = Meet(ref first, ref second, orders, next);
+        while (third < thirdEnd && fourth < fourthEnd)
+            upperNext = Meet(ref third, ref fourth, orders, upperNext);
+        upperCount = (int)(upperNext - upper);
+        return (int)(next - common);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CommonVector(uint* first, uint* firstEnd, uint* second, uint* secondEnd, uint* common)
     {
         uint* next = common;
         byte* orders = LaneSets.Orders;
         while (first < firstEnd && second < secondEnd)
-        {
-            var x = Vector256.Load(first);
-            var y = Vector256.Load(second);
-            var swapped = Avx2.Permute2x128(y, y, 1);
-            var equal = Avx2.CompareEqual(x, y) | Avx2.CompareEqual(x, swapped)
-                | Avx2.CompareEqual(x, Avx2.Shuffle(y, 0b00_11_10_01)) | Avx2.CompareEqual(x, Avx2.Shuffle(swapped, 0b00_11_10_01))
-                | Avx2.CompareEqual(x, Avx2.Shuffle(y, 0b01_00_11_10)) | Avx2.CompareEqual(x, Avx2.Shuffle(swapped, 0b01_00_11_10))
-                | Avx2.CompareEqual(x, Avx2.Shuffle(y, 0b10_01_00_11)) | Avx2.CompareEqual(x, Avx2.Shuffle(swapped, 0b10_01_00_11));
-            next = LaneSets.Append(x, (uint)Avx.MoveMask(equal.AsSingle()), orders, next);
-            long ahead = (long)first[GroupSize - 1] - second[GroupSize - 1];
-            first += (ahead - 1 >> 63) & GroupSize;
-            second += (-ahead - 1 >> 63) & GroupSize;
-        }
+            next = Meet(ref first, ref second, orders, next);
         return (int)(next - common);
+    }
+
+    /// <summary>Appends what a group of each series has in common, and goes on to the next of the one that ends first, or of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint* Meet(ref uint* first, ref uint* second, byte* orders, uint* next)
+    {
+        var x = Vector256.Load(first);
+        var y = Vector256.Load(second);
+        var swapped = Avx2.Permute2x128(y, y, 1);
+        var equal = Avx2.CompareEqual(x, y) | Avx2.CompareEqual(x, swapped)
+            | Avx2.CompareEqual(x, Avx2.Shuffle(y, 0b00_11_10_01)) | Avx2.CompareEqual(x, Avx2.Shuffle(swapped, 0b00_11_10_01))
+            | Avx2.CompareEqual(x, Avx2.Shuffle(y, 0b01_00_11_10)) | Avx2.CompareEqual(x, Avx2.Shuffle(swapped, 0b01_00_11_10))
+            | Avx2.CompareEqual(x, Avx2.Shuffle(y, 0b10_01_00_11)) | Avx2.CompareEqual(x, Avx2.Shuffle(swapped, 0b10_01_00_11));
+        long ahead = (long)first[GroupSize - 1] - second[GroupSize - 1];
+        first += (ahead - 1 >> 63) & GroupSize;
+        second += (-ahead - 1 >> 63) & GroupSize;
+        return LaneSets.Append(x, (uint)Avx.MoveMask(equal.AsSingle()), orders, next);
     }
 
     /// <summary>The twin of <see cref="CommonVector"/>.</summary>

@@ -193,7 +193,7 @@ internal sealed unsafe class ListIntersection
     {
         uint* docs = _lists[0].Documents(first, end, out int length);
         uint* others = _lists[1].Documents(first, end, out int otherLength);
-        int count = IntersectionKernels.Common(docs, docs + length, others, others + otherLength, _docs);
+        int count = IntersectionKernels.CommonOfLong(docs, docs + length, others, others + otherLength, _docs);
         // What stands beside them in the first and the last groups of both.
         while (count > 0 && _docs[count - 1] >= end)
             count--;
@@ -223,7 +223,7 @@ internal sealed unsafe class ListIntersection
         uint last = _docs[count - 1];
         uint* others = list.Documents(_docs[0], last + 1, out int length);
         int rounded = (count + IntersectionKernels.GroupSize - 1) & ~(IntersectionKernels.GroupSize - 1);
-        int common = IntersectionKernels.Common(_docs, _docs + rounded, others, others + length, _kept);
+        int common = IntersectionKernels.CommonOfLong(_docs, _docs + rounded, others, others + length, _kept);
         uint* candidates = _docs;
         _docs = _kept;
         _kept = candidates;

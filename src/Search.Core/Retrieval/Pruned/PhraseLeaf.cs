@@ -72,6 +72,9 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     /// <summary>Whether the terms must stand in a row.</summary>
     public bool IsExact => _sloppy is null;
 
+    /// <summary>What no contribution exceeds.</summary>
+    public double Weight => _weight;
+
     /// <summary>The contribution to a document that has the phrase so often.</summary>
     public double ScoreOf(int doc, double freq) => _weight * _places[0].Saturation(doc, freq);
 
