@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using Lucene.Net.Index;
 using Search.Core.Postings;
@@ -25,9 +26,25 @@ public sealed unsafe class PositionBlocksTests
                 uint position = 0;
                 for (int i = 0; i < positions.Length; i++)
                     Assert.Equal((int)(position += values[before + i]), positions[i]);
+                if (PositionGroups.TryRead(packed.List, 0, (uint)before, positions.Length, out var group))
+                {
+                    for (int i = 0; i < positions.Length; i++)
+                        Assert.Equal(values[before + i], group[i]);
+                }
             }
         },
         iter: 300, threads: 1);
+
+    [Fact]
+    public void Few_positions_are_mostly_read_as_a_group()
+    {
+        uint[] values = [.. Enumerable.Range(0, 1_000).Select(i => (uint)i % 60 * (i % 50 == 0 ? 90u : 1))];
+        using var packed = new Packed(values, withCount: true);
+        int read = 0;
+        for (int before = 0; before < 1_000 - PositionGroups.Size; before++)
+            read += PositionGroups.TryRead(packed.List, 0, (uint)before, 1 + before % PositionGroups.Size, out _) ? 1 : 0;
+        Assert.Equal(Avx2.IsSupported, read > 900);
+    }
 
     [Fact]
     public void What_is_damaged_is_refused_or_read_within_the_file() => Gen.Int.Uniform.Sample(
@@ -46,6 +63,7 @@ public sealed unsafe class PositionBlocksTests
             try
             {
                 PositionBlocks.ReadAll(list, 0, values.Length, ref room);
+                PositionGroups.TryRead(list, 0, (uint)random.Next(values.Length), 1, out _);
                 PositionBlocks.Read(list, 0, values.Length - 1, new int[1]);
             }
             catch (CorruptIndexException)

@@ -45,10 +45,17 @@ public sealed unsafe class BlockPositionsTests
             };
             using var arena = ScratchArena.Rent();
             var reader = ListReader.Open(list, arena);
-            int freq = reader.FreqAndBefore(2, out long before);
+            const int place = 2;
+            int* places = stackalloc int[] { place };
+            int* found = stackalloc int[1];
+            uint* before = stackalloc uint[1];
+            reader.FreqsAndBefore(places, 1, found, before, isDense: true);
 
-            Assert.Equal((5, 2L * int.MaxValue), (freq, before));
-            Assert.Throws<CorruptIndexException>(() => { new BlockPositions(reader, arena).Differences(2, before, freq, isOneOfMany: true); });
+            Assert.Equal((5, (uint)(2L * int.MaxValue)), (*found, *before));
+            var read = new BlockPositions(reader, arena);
+            Assert.True(read.OfBlock(0, *before + (long)*found) == null);
+            (long start, int count) = (*before, *found);
+            Assert.Throws<CorruptIndexException>(() => { read.OfDocument(place, start, count); });
         }
         finally
         {

@@ -67,13 +67,30 @@ public sealed unsafe class BoundKernelsTests
         {
             var random = new Random(seed);
             int count = random.Next(200), shift = random.Next(4, 13);
-            byte[] codes = Codes(random, random.Next(1, 500)), least = Codes(random, count);
+            byte[] codes = Codes(random, random.Next(1, 500));
+            int[] least = [.. Codes(random, count).Take(count).Select(code => (int)code)];
             uint[] docs = Documents(random, count, codes.Length - BoundKernels.ReadAhead, shift);
-            byte[] expected = [.. docs.Select((doc, i) => Math.Min(least[i], codes[doc >> shift]))];
+            int[] expected = [.. docs.Select((doc, i) => Math.Min(least[i], codes[doc >> shift]))];
             fixed (uint* d = docs)
-            fixed (byte* l = least, c = codes)
+            fixed (int* l = least)
+            fixed (byte* c = codes)
                 BoundKernels.TakeLess(d, count, l, c, shift);
-            Assert.True(expected.AsSpan().SequenceEqual(least.AsSpan(0, count)), $"Seed {seed}");
+            Assert.True(expected.AsSpan().SequenceEqual(least), $"Seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Bounds_of_known_codes_are_added()
+    {
+        for (int seed = 0; seed < Rounds; seed++)
+        {
+            var random = new Random(seed);
+            int count = random.Next(200), weight = random.Next(1, ushort.MaxValue + 1), missing = random.Next(2) << 17;
+            int[] codes = [.. Codes(random, count).Take(count).Select(code => (int)code)], sums = Numbers(random, count);
+            int[] expected = [.. sums.Select((sum, i) => sum + ScoreUnits.Bound(codes[i], weight) - (codes[i] == 0 ? missing : 0))];
+            fixed (int* c = codes, s = sums)
+                BoundKernels.AddOf(c, count, s, weight, missing);
+            Assert.True(expected.AsSpan().SequenceEqual(sums), $"Seed {seed}");
         }
     }
 

@@ -19,6 +19,7 @@ public sealed unsafe class IntersectionKernelsTests
             uint[] expected = [.. first.Intersect(second).Where(doc => doc != uint.MaxValue)];
             Assert.True(expected.AsSpan().SequenceEqual(Common(first, second, IntersectionKernels.Common)), $"Seed {seed}");
             Assert.True(expected.AsSpan().SequenceEqual(Common(first, second, IntersectionKernels.CommonScalar)), $"Seed {seed}, scalar");
+            Assert.True(expected.AsSpan().SequenceEqual(Common(first, second, IntersectionKernels.CommonOfLong)), $"Seed {seed}, in halves");
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class IntrinsicsTests
 
     private static readonly string[] s_tests =
     [
-        .. new[] { typeof(BitPackingTests), typeof(BlockDecoderTests), typeof(RangeKernelsTests), typeof(DocumentKernelsTests), typeof(IntersectionKernelsTests), typeof(BoundKernelsTests), typeof(ListReaderTests), typeof(ScoreBoundsTests), typeof(SegmentTermTests) }
+        .. new[] { typeof(BitPackingTests), typeof(BlockDecoderTests), typeof(FrequencySumsTests), typeof(PositionBlocksTests), typeof(RangeKernelsTests), typeof(DocumentKernelsTests), typeof(IntersectionKernelsTests), typeof(BoundKernelsTests), typeof(ListReaderTests), typeof(ScoreBoundsTests), typeof(SegmentTermTests) }
             .Select(type => $"{type.FullName}.*"),
         $"{typeof(RetrievalPropertyTests).FullName}.{nameof(RetrievalPropertyTests.Every_way_gives_the_naive_result)}",
         $"{typeof(IntrinsicsTests).FullName}.{nameof(What_is_switched_off_is_off)}",

@@ -100,7 +100,7 @@ public sealed unsafe class ListReaderTests
         int doc = random.Next(3) == 0 ? random.Next(KernelIndex.MaxDoc) : naive.Docs[random.Next(naive.Docs.Length)];
         int range = doc >> 6;
         int index = Array.BinarySearch(naive.Docs, doc);
-        switch (random.Next(reader.IsBitmap ? 6 : 11))
+        switch (random.Next(reader.IsBitmap ? 8 : 13))
         {
             case 0:
                 Assert.Equal(naive.Mask(range), reader.Mask(range));
@@ -129,30 +129,70 @@ public sealed unsafe class ListReaderTests
                     Assert.Equal(naive.Mask((doc >> 12 << 6) + i), words[i]);
                 break;
             case 6:
+                CheckMany(reader, naive, random);
+                break;
+            case 7 when reader.List.HasFreqs:
+                CheckFreqs(reader, naive, random);
+                break;
+            case 8:
                 int target = random.Next(8) == 0 ? KernelIndex.MaxDoc + random.Next(100) : doc + random.Next(2);
                 int first = Array.BinarySearch(naive.Docs, target);
                 Assert.Equal(first < 0 ? ~first : first, reader.FirstFrom((uint)target));
                 break;
-            case 7 when index >= 0:
+            case 9 when index >= 0:
                 reader.SetDocument(doc, index);
                 Assert.NotEqual(0UL, reader.MaskOf(doc) >> doc & 1);
                 CheckDocument(reader, naive, doc);
                 break;
-            case 8 when index >= 0:
+            case 10 when index >= 0:
                 Assert.Equal((uint)doc, reader.Doc(index));
                 break;
-            case 9 when index >= 0:
+            case 11 when index >= 0:
                 uint* docs = reader.Block(index >> 7);
                 for (int i = 0; i < PostingsRules.BlockSize; i++)
                     Assert.Equal((index & ~127) + i < naive.Docs.Length ? (uint)naive.Docs[(index & ~127) + i] : uint.MaxValue, docs[i]);
                 break;
-            case 10 when random.Next(20) == 0 && reader.Set == null:
+            case 12 when random.Next(20) == 0 && reader.Set == null:
                 reader.MakeSet();
                 for (int i = 0; i < reader.BytesOfSet / sizeof(ulong); i++)
                     Assert.Equal(naive.Mask(i), reader.Set[i]);
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>The places of many documents, and which of them the list has.</summary>
+    private static void CheckMany(ListReader reader, NaiveList naive, Random random)
+    {
+        int from = random.Next(KernelIndex.MaxDoc), distance = 1 << random.Next(11);
+        uint[] docs = [.. Enumerable.Range(0, random.Next(100)).Select(i => (uint)(from + i * distance + random.Next(distance))).TakeWhile(doc => doc < KernelIndex.MaxDoc)];
+        int[] places = new int[docs.Length];
+        int kept;
+        uint[] common = [.. docs];
+        fixed (uint* d = docs, c = common)
+        fixed (int* p = places)
+        {
+            reader.PlacesOf(d, docs.Length, p);
+            kept = reader.KeepCommon(c, docs.Length);
+        }
+        Assert.Equal(docs.Select(doc => Math.Max(-1, Array.BinarySearch(naive.Docs, (int)doc))), places);
+        Assert.Equal(docs.Where((_, i) => places[i] >= 0), common.Take(kept));
+    }
+
+    /// <summary>The frequencies of many documents that have the term, and of those of their blocks before them.</summary>
+    private static void CheckFreqs(ListReader reader, NaiveList naive, Random random)
+    {
+        int from = random.Next(naive.Docs.Length), distance = 1 << random.Next(8);
+        int[] places = [.. Enumerable.Range(0, random.Next(1, 100)).Select(i => from + i * distance).TakeWhile(place => place < naive.Docs.Length)], freqs = new int[places.Length];
+        uint[] before = new uint[places.Length];
+        fixed (int* p = places, f = freqs)
+        fixed (uint* b = before)
+            reader.FreqsAndBefore(p, places.Length, f, b, isDense: random.Next(2) == 0);
+        for (int i = 0; i < places.Length; i++)
+        {
+            Assert.Equal(naive.Freq(naive.Docs[places[i]]), freqs[i]);
+            Assert.Equal(naive.Docs[(places[i] & ~127)..places[i]].Sum(naive.Freq), (int)before[i]);
         }
     }
 
