@@ -75,6 +75,15 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
         return _plan with { Plan = new QueryPlan(new GroupPlan(clauses, 1), rewards, Recency()) };
     }
 
+    /// <summary>A plan of which every document must have all: words in a row, or some words wherever they stand.</summary>
+    public RandomPlan NextCommon()
+    {
+        Start();
+        string field = random.Next(4) == 0 ? FieldNames.Title : FieldNames.Body;
+        PlanNode root = random.Next(3) != 0 ? Phrase(field, 0) : GroupPlan.AllOf(Repeat(2, 4, () => Term(field, random.Next(2) == 0 ? index.Texts.FrequentWord(random) : Word())));
+        return _plan with { Plan = new QueryPlan(root, [], Recency()) };
+    }
+
     private void Start()
     {
         var ranking = random.Next(10) switch

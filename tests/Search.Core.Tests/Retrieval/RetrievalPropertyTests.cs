@@ -75,6 +75,13 @@ public sealed class RetrievalPropertyTests(ITestOutputHelper output)
                 compared += CheckPlan(index, naive, drawn, random);
                 drawn = new RandomPlans(index, random).NextWords();
                 compared += CheckPlan(index, naive, drawn, random);
+                if (number % 2 == 0)
+                {
+                    // Of its own random numbers, so that other plans stay what they were.
+                    var own = PlanRandom(~seed, number);
+                    drawn = new RandomPlans(index, own).NextCommon();
+                    compared += CheckPlan(index, naive, drawn, own);
+                }
                 if (number % 4 == 0)
                 {
                     drawn = new RandomPlans(index, random).NextManyWords();
