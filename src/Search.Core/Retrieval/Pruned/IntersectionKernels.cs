@@ -15,7 +15,7 @@ internal static unsafe class IntersectionKernels
     public const int GroupSize = LaneSets.Lanes;
 
     /// <summary>Series from here on are long.</summary>
-    private const int Long = 512;
+    private const int Long = 256;
 
     /// <summary>The numbers that two ascending series have in common.</summary>
     /// <param name="first">The first series; its length is a multiple of <see cref="GroupSize"/> above 0.</param>
