@@ -11,6 +11,9 @@ namespace Search.Core.Retrieval;
 /// </summary>
 internal sealed unsafe class ListReader
 {
+    /// <summary>How many blocks ahead memory is asked for where a list is read in its order.</summary>
+    private const int ReadAhead = 6;
+
     /// <summary>So many blocks apart, the block of the next document is found by one comparison.</summary>
     private const int NearBlocks = 3;
 
@@ -396,7 +399,11 @@ internal sealed unsafe class ListReader
             return _docs;
         int block = from >> 7;
         while (block + 1 < _list.BlockCount && _list.LastDocs[block] < end)
+        {
+            if (block + ReadAhead < _list.BlockCount)
+                BlockDecoder.Prefetch(_list, block + ReadAhead);
             Decode(++block);
+        }
         from &= ~(group - 1);
         int to = block * PostingsRules.BlockSize + FirstInBlock(_docs + (long)block * PostingsRules.BlockSize, end);
         length = (to - from + group - 1) & ~(group - 1);
