@@ -21,8 +21,8 @@ internal sealed unsafe class PhraseTerm
     /// <summary>Longer than any phrase, so that no start is below 0.</summary>
     private const uint Lead = 1 << 20;
 
-    /// <summary>A position from here on has no room in a start.</summary>
-    private const uint FarPosition = (1 << StartBits) - Lead;
+    /// <summary>A position from here on has no room in a start, below the number that fills up.</summary>
+    private const uint FarPosition = (1 << StartBits) - Lead - 1;
 
     private const int Most = CommonCandidates.MostAtOnce;
     private const int BlockShift = 7;
