@@ -29,17 +29,19 @@ internal static class SnapshotSignatures
     {
         AtomicReaderContext? leaf = null;
         BinaryDocValues? values = null;
+        // First all are asked for: they lie far apart.
         for (int i = 0; i < count; i++)
         {
-            int document = documents[i].DocId;
-            if (leaf is null || document < leaf.DocBase || document >= leaf.DocBase + leaf.Reader.MaxDoc)
-            {
-                leaf = reader.Leaves[ReaderUtil.SubIndex(document, reader.Leaves)];
-                values = leaf.AtomicReader.GetBinaryDocValues(FieldNames.Signature);
-            }
+            int document = Find(reader, documents[i].DocId, ref leaf, ref values);
             if (values is null)
                 return false;
-            document -= leaf.DocBase;
+            (values as SignaturesFile)?.Prefetch(document);
+        }
+        for (int i = 0; i < count; i++)
+        {
+            int document = Find(reader, documents[i].DocId, ref leaf, ref values);
+            if (values is null)
+                return false;
             var bytes = values is SignaturesFile file ? file.Of(document) : Copy(values, document);
             if (bytes.Length != ArticleSignature.ByteLength)
                 throw Damaged(reader, documents[i].DocId);
@@ -52,6 +54,18 @@ internal static class SnapshotSignatures
                 throw Damaged(reader, documents[i].DocId);
         }
         return true;
+    }
+
+    /// <summary>Finds the segment of a document, where it is not that of the one before, and its signatures.</summary>
+    /// <returns>The document's number in the segment.</returns>
+    private static int Find(IndexReader reader, int document, ref AtomicReaderContext? leaf, ref BinaryDocValues? values)
+    {
+        if (leaf is null || document < leaf.DocBase || document >= leaf.DocBase + leaf.Reader.MaxDoc)
+        {
+            leaf = reader.Leaves[ReaderUtil.SubIndex(document, reader.Leaves)];
+            values = leaf.AtomicReader.GetBinaryDocValues(FieldNames.Signature);
+        }
+        return document - leaf.DocBase;
     }
 
     /// <summary>The signature of a document as it is on the disk; null where its segment has none.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
@@ -41,6 +42,13 @@ internal sealed unsafe class SignaturesFile : BinaryDocValues, IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)document, (uint)_maxDoc, nameof(document));
         _memory.ThrowIfClosed();
         return new ReadOnlySpan<byte>(_memory.Address + Start + (long)document * EntrySize, EntrySize);
+    }
+
+    /// <summary>Asks for the memory in which the signature of a document is.</summary>
+    public void Prefetch(int document)
+    {
+        if (Sse.IsSupported && (uint)document < (uint)_maxDoc)
+            Sse.Prefetch0(_memory.Address + Start + (long)document * EntrySize);
     }
 
     /// <inheritdoc/>

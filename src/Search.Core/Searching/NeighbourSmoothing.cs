@@ -30,54 +30,57 @@ internal sealed record NeighbourSmoothing(int Articles, int Neighbours)
     [ThreadStatic]
     private static LikenessTable? t_thorough;
 
-    /// <summary>The documents with their new scores, best first, equal ones by number; null where they have no signatures.</summary>
+    /// <summary>Gives documents their new scores, the best first, equal ones by number.</summary>
     /// <param name="snapshot">Holds the documents.</param>
     /// <param name="documents">The best by their first scores.</param>
-    /// <param name="count">How many of them, at most <see cref="Articles"/>.</param>
     /// <param name="share">How much of a score is owed to the neighbours, 0 to 1.</param>
+    /// <param name="smoothed">Gets as many of them, at most <see cref="Articles"/>.</param>
+    /// <returns>False where they have no signatures.</returns>
     /// <exception cref="InvalidDataException">A signature is damaged.</exception>
-    public List<ScoredDocument>? Smooth(Snapshot snapshot, IReadOnlyList<ScoredDocument> documents, int count, double share)
+    public bool TrySmooth(Snapshot snapshot, IReadOnlyList<ScoredDocument> documents, double share, Span<ScoredDocument> smoothed)
     {
         var table = Table();
-        if (!SnapshotSignatures.Read(snapshot.Reader, documents, count, table))
-            return null;
-        table.Compare(count);
-        return Smooth(documents, table, share);
+        if (!SnapshotSignatures.Read(snapshot.Reader, documents, smoothed.Length, table))
+            return false;
+        table.Compare(smoothed.Length);
+        Smooth(documents, table, share, smoothed);
+        return true;
     }
 
-    /// <summary>The first documents with their new scores, of which the table has the likeness.</summary>
-    public List<ScoredDocument> Smooth(IReadOnlyList<ScoredDocument> documents, LikenessTable table, double share)
+    /// <summary>The same for as many documents as the table has the likeness of.</summary>
+    public void Smooth(IReadOnlyList<ScoredDocument> documents, LikenessTable table, double share, Span<ScoredDocument> smoothed)
     {
         Span<double> scores = stackalloc double[table.Count];
         for (int i = 0; i < scores.Length; i++)
             scores[i] = documents[i].Score;
-        Span<double> likeness = stackalloc double[scores.Length];
-        var smoothed = new List<ScoredDocument>(scores.Length);
+        int groups = (scores.Length + ScoreKernels.Group - 1) / ScoreKernels.Group;
+        Span<double> likeness = stackalloc double[groups * ScoreKernels.Group];
+        Span<double> largest = stackalloc double[groups];
+        likeness[scores.Length..].Clear();
         for (int i = 0; i < scores.Length; i++)
         {
             table.Of(i).CopyTo(likeness);
-            double score = (1 - share) * scores[i] + share * OfNeighbours(scores, likeness, scores[i]);
-            smoothed.Add(documents[i] with { Score = (float)score });
+            double score = (1 - share) * scores[i] + share * OfNeighbours(scores, likeness, largest, scores[i]);
+            smoothed[i] = documents[i] with { Score = (float)score };
         }
         smoothed.Sort(static (x, y) => x.Score != y.Score ? y.Score.CompareTo(x.Score) : x.DocId.CompareTo(y.DocId));
-        return smoothed;
     }
 
     /// <summary>The mean of the neighbours' scores, weighted by the squares of their likeness; the article's own score where nothing is like it.</summary>
     /// <param name="scores">The scores of all.</param>
-    /// <param name="likeness">How alike each is; 0 for the neighbours afterwards.</param>
+    /// <param name="likeness">How alike each is, filled up with 0 to whole groups; 0 for the neighbours afterwards.</param>
+    /// <param name="largest">Room for a number a group.</param>
     /// <param name="own">The article's own score.</param>
-    private double OfNeighbours(ReadOnlySpan<double> scores, Span<double> likeness, double own)
+    private double OfNeighbours(ReadOnlySpan<double> scores, Span<double> likeness, Span<double> largest, double own)
     {
+        ScoreKernels.LargestOfGroups(likeness, largest);
         double sum = 0, weights = 0;
         for (int i = 0; i < Neighbours; i++)
         {
             // The nearest that is left, of equals the first. Taken one by one, since a list that is kept in order is mended at every turn, which no processor foresees.
-            int nearest = ScoreKernels.IndexOfLargest(likeness);
-            double alike = likeness[nearest];
+            int nearest = ScoreKernels.TakeLargest(likeness, largest, out double alike);
             if (alike <= 0)
                 break;
-            likeness[nearest] = 0;
             double weight = alike * alike;
             sum += weight * scores[nearest];
             weights += weight;

@@ -31,25 +31,37 @@ internal sealed class SmoothedRetrieval(NeighbourSmoothing smoothing, double sha
             return Retriever.Search(snapshot.Reader, plan, request, budget);
         var first = Retriever.Search(snapshot.Reader, plan, request with { K = smoothing.Articles + 1, After = null }, budget);
         int count = Best(first.Documents);
-        if (first.IsPartial || count < NeighbourSmoothing.LeastArticles || smoothing.Smooth(snapshot, first.Documents, count, share) is not { } best)
+        Span<ScoredDocument> best = stackalloc ScoredDocument[count];
+        if (first.IsPartial || count < NeighbourSmoothing.LeastArticles || !smoothing.TrySmooth(snapshot, first.Documents, share, best))
             return Unsmoothed(snapshot, plan, request, budget, first);
         int from = 0;
         if (request.After is { } after)
         {
-            from = best.FindIndex(document => document.DocId == after.DocId) + 1;
+            from = PlaceBehind(best, after.DocId);
             if (from == 0)
                 return Retriever.Search(snapshot.Reader, plan, request with { CountLimit = 0 }, budget) with { Count = first.Count, CountIsExact = first.CountIsExact };
         }
-        int taken = Math.Min(request.K, best.Count - from);
-        var documents = best.GetRange(from, taken);
+        int taken = Math.Min(request.K, best.Length - from);
+        var documents = best.Slice(from, taken).ToArray();
         bool isPartial = false;
         if (taken < request.K && count < first.Documents.Count)
         {
             var rest = Retriever.Search(snapshot.Reader, plan, request with { K = request.K - taken, After = first.Documents[count - 1], CountLimit = 0 }, budget);
-            documents.AddRange(rest.Documents);
+            documents = [.. documents, .. rest.Documents];
             isPartial = rest.IsPartial;
         }
         return first with { Documents = documents, IsPartial = isPartial };
+    }
+
+    /// <summary>The place behind a document; 0 where it is not among them.</summary>
+    private static int PlaceBehind(ReadOnlySpan<ScoredDocument> documents, int docId)
+    {
+        for (int i = 0; i < documents.Length; i++)
+        {
+            if (documents[i].DocId == docId)
+                return i + 1;
+        }
+        return 0;
     }
 
     /// <summary>How many are smoothed: without those that have the same score as the first one behind them.</summary>

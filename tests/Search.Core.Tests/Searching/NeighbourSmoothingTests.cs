@@ -28,7 +28,8 @@ public sealed class NeighbourSmoothingTests
                 signatures[i].CopyTo(table.SignatureOf(i));
             table.Compare(documents.Count);
 
-            var smoothed = smoothing.Smooth(documents, table, share);
+            var smoothed = new ScoredDocument[documents.Count];
+            smoothing.Smooth(documents, table, share, smoothed);
 
             var expected = documents.Select((document, i) => (document.DocId, Score: (float)Naive(documents, signatures, i, neighbours, share)))
                 .OrderByDescending(each => each.Score).ThenBy(each => each.DocId).ToList();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Search.Core.Retrieval;
@@ -14,46 +15,69 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     /// <summary>Of more parts than this the codes of the whole segment are near enough to one document.</summary>
     private const int FewParts = 2;
 
-    private int _largestCode = -1;
-    private readonly double _scale = 1;
-    private readonly Part[] _parts;
-    private readonly ulong* _masks;
-    private readonly BlendPlan _plan;
-    private readonly byte* _codes;
-    private readonly float* _odds;
-    private readonly ulong* _words;
-    private readonly ulong* _scratch;
+    private readonly List<Part> _parts = [];
+    private int _largestCode;
+    private double _scale;
+    private long _cost;
+    private long _leastMatches;
+    private ScratchArena _arena = null!;
+    private BlendPlan _plan = null!;
+    private ulong* _masks;
+    private byte* _codes;
+    private float* _odds;
+    private ulong* _words;
+    private ulong* _scratch;
 
     /// <summary>A term of the segment and what one occurrence of it counts.</summary>
     public readonly record struct Part(SegmentTerm Term, double Factor);
 
-    /// <param name="parts">Those of the plan's terms that the segment has, in their order; at least one.</param>
+    /// <summary>Opens a leaf, without terms to begin with; valid until the arena is given back.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="arena">Scratch memory.</param>
-    public BlendLeaf(Part[] parts, BlendPlan plan, ScratchArena arena)
+    public static BlendLeaf Open(BlendPlan plan, ScratchArena arena)
     {
-        (_parts, _plan) = (parts, plan);
-        _masks = (ulong*)arena.Take(parts.Length * sizeof(ulong));
-        _codes = arena.Take(RangeKernels.Count);
-        _words = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
-        _scratch = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
-        foreach (var part in parts)
-        {
-            Cost += part.Term.Reader.DocFreq;
-            LeastMatches = Math.Max(LeastMatches, part.Term.Reader.DocFreq);
-            _scale = Math.Max(_scale, part.Term.Scale);
-        }
-        _odds = (float*)arena.Take(RangeKernels.Count * sizeof(float));
+        var leaf = arena.Blends.Take();
+        leaf.Reset();
+        (leaf._plan, leaf._arena) = (plan, arena);
+        (leaf._largestCode, leaf._scale, leaf._cost, leaf._leastMatches) = (-1, 1, 0, 0);
+        return leaf;
     }
 
-    public override long Cost { get; }
+    /// <summary>Adds the next of the plan's terms that the segment has.</summary>
+    public void Add(Part part) => _parts.Add(part);
 
-    public override long LeastMatches { get; }
+    /// <summary>Says that all terms were added, at least one.</summary>
+    public BlendLeaf Complete()
+    {
+        _masks = (ulong*)_arena.Take(_parts.Count * sizeof(ulong));
+        _codes = _arena.Take(RangeKernels.Count);
+        _words = (ulong*)_arena.Take(RangeKernels.Count * sizeof(ulong));
+        _scratch = (ulong*)_arena.Take(RangeKernels.Count * sizeof(ulong));
+        _odds = (float*)_arena.Take(RangeKernels.Count * sizeof(float));
+        foreach (var part in Parts)
+        {
+            _cost += part.Term.Reader.DocFreq;
+            _leastMatches = Math.Max(_leastMatches, part.Term.Reader.DocFreq);
+            _scale = Math.Max(_scale, part.Term.Scale);
+        }
+        return this;
+    }
+
+    /// <summary>Lets go of the plan and its terms.</summary>
+    public void Release()
+    {
+        _plan = null!;
+        _parts.Clear();
+    }
+
+    public override long Cost => _cost;
+
+    public override long LeastMatches => _leastMatches;
 
     /// <remarks>The codes of a part are those of its term times their scale.</remarks>
     public override double MaxWeight => _plan.Weight * _scale;
 
-    public override ListReader? Rarest => _parts.Length == 1 ? _parts[0].Term.Reader : null;
+    public override ListReader? Rarest => _parts.Count == 1 ? _parts[0].Term.Reader : null;
 
     public override int LargestCode
     {
@@ -62,7 +86,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
             if (_largestCode >= 0)
                 return _largestCode;
             float odds = 0;
-            foreach (var part in _parts)
+            foreach (var part in Parts)
                 odds += Odds(part, part.Term.LargestCode);
             return _largestCode = Code(odds);
         }
@@ -77,13 +101,13 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
         if (factor != 1 || Cost - term.Reader.DocFreq > most)
             return null;
         int named = 0;
-        foreach (var part in _parts)
+        foreach (var part in Parts)
             named += part.Term == term ? 1 : 0;
         return named == 1 ? term : null;
     }
 
     /// <summary>The terms, in the order of the plan.</summary>
-    public ReadOnlySpan<Part> Parts => _parts;
+    public ReadOnlySpan<Part> Parts => CollectionsMarshal.AsSpan(_parts);
 
     /// <summary>The contribution to a document that has the main term so often, and none of the others.</summary>
     public double ScoreOfMain(int doc, int freq)
@@ -96,20 +120,20 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     private int Main()
     {
         int main = 0;
-        for (int i = 1; i < _parts.Length; i++)
+        for (int i = 1; i < _parts.Count; i++)
             main = _parts[i].Term.Reader.DocFreq > _parts[main].Term.Reader.DocFreq ? i : main;
         return main;
     }
 
     public override bool TryAddLists(List<(ListReader Reader, ScoringLeaf? Leaf)> lists)
     {
-        foreach (var part in _parts)
+        foreach (var part in Parts)
         {
             if (part.Term.Reader.IsBitmap)
                 return false;
         }
-        for (int i = 0; i < _parts.Length; i++)
-            lists.Add((_parts[i].Term.Reader, i == _parts.Length - 1 ? this : null));
+        for (int i = 0; i < _parts.Count; i++)
+            lists.Add((_parts[i].Term.Reader, i == _parts.Count - 1 ? this : null));
         return true;
     }
 
@@ -117,7 +141,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     public override double LeastOfBest(int count, bool isAlone)
     {
         double least = 0;
-        foreach (var part in _parts)
+        foreach (var part in Parts)
         {
             if (part.Factor >= 1)
                 least = Math.Max(least, part.Term.LeastOfBest(count, isAlone));
@@ -128,7 +152,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     public override void Load(int range)
     {
         ulong any = 0;
-        for (int i = 0; i < _parts.Length; i++)
+        for (int i = 0; i < _parts.Count; i++)
             any |= _masks[i] = _parts[i].Term.Reader.Mask(range);
         May = Must = any;
     }
@@ -136,7 +160,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     public override void LoadDocument(int doc)
     {
         ulong any = 0;
-        for (int i = 0; i < _parts.Length; i++)
+        for (int i = 0; i < _parts.Count; i++)
             any |= _masks[i] = _parts[i].Term.Reader.MaskOf(doc);
         May = Must = any;
     }
@@ -144,11 +168,11 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     public override bool LoadWindow(int window)
     {
         ulong* first = WindowWords.Of(_parts[0].Term.Reader, window, _words);
-        if (_parts.Length > 1 && first != _words)
+        if (_parts.Count > 1 && first != _words)
             Bits.Copy(first, _words);
-        for (int i = 1; i < _parts.Length; i++)
+        for (int i = 1; i < _parts.Count; i++)
             Bits.Or(_words, WindowWords.Of(_parts[i].Term.Reader, window, _scratch));
-        MayWords = MustWords = _parts.Length > 1 ? _words : first;
+        MayWords = MustWords = _parts.Count > 1 ? _words : first;
         return true;
     }
 
@@ -158,7 +182,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
         if (IsVisited)
             return;
         new Span<float>(_odds, RangeKernels.Count).Clear();
-        foreach (var part in _parts)
+        foreach (var part in Parts)
             AddOdds(part, part.Term.Window(window));
         TakeCodes();
     }
@@ -169,17 +193,17 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
         if (IsVisited)
             return;
         new Span<float>(_odds, RangeKernels.Count).Clear();
-        foreach (var part in _parts)
+        foreach (var part in Parts)
             AddOdds(part, part.Term.Coarse + chunk * RangeKernels.Count);
         TakeCodes();
     }
 
     public override int CodeNear(int doc)
     {
-        if (_parts.Length > FewParts)
+        if (_parts.Count > FewParts)
             return LargestCode;
         float odds = 0;
-        foreach (var part in _parts)
+        foreach (var part in Parts)
             odds += Odds(part, part.Term.CodeNear(doc));
         return Code(odds);
     }
@@ -187,7 +211,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     public override int CodeOf(int doc, int bit)
     {
         float odds = 0;
-        for (int i = 0; i < _parts.Length; i++)
+        for (int i = 0; i < _parts.Count; i++)
         {
             if (((_masks[i] >> bit) & 1) != 0)
                 odds += Odds(_parts[i], _parts[i].Term.CodeOf(doc));
@@ -197,7 +221,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
 
     public override bool IsTerm(SegmentTerm term)
     {
-        foreach (var part in _parts)
+        foreach (var part in Parts)
         {
             if (part.Term == term)
                 return true;
@@ -210,7 +234,7 @@ internal sealed unsafe class BlendLeaf : ScoringLeaf
     public override double Score(int doc, int bit)
     {
         double freq = 0;
-        for (int i = 0; i < _parts.Length; i++)
+        for (int i = 0; i < _parts.Count; i++)
         {
             if (((_masks[i] >> bit) & 1) == 0)
                 continue;

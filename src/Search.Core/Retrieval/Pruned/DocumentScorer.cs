@@ -23,7 +23,7 @@ internal sealed unsafe class DocumentScorer
 
     private double _perUnit;
     private readonly TermLeaf[]? _terms;
-    private readonly List<ListReader> _visited = [];
+    private readonly List<ListReader> _visited;
     private float _thresholdScore = float.NegativeInfinity;
 
     public DocumentScorer(SegmentPlan plan, TopScores top, RecencyScorer recency)
@@ -35,6 +35,7 @@ internal sealed unsafe class DocumentScorer
         _top = top;
         _recency = recency;
         _live = plan.LiveDocs;
+        _visited = plan.Arena.VisitedLists.Take();
         _contributions = (double*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(double));
         _lostWithout = LostWithout(plan.Arena);
         _knownLost = _root is MatchGroup { IsPlainBehindFilters: true } ? ulong.MaxValue : 0;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
@@ -328,6 +329,23 @@ internal sealed unsafe class ListReader
             before = block;
         }
     }
+
+    /// <summary>Asks for the memory that <see cref="PlaceOf"/> reads for a document, and in which its frequency is.</summary>
+    public void PrefetchOf(uint doc)
+    {
+        if (_list.Bitmap != null)
+        {
+            if (Sse.IsSupported)
+                Sse.Prefetch0(_list.Bitmap + (doc >> 6));
+            return;
+        }
+        int block = FindBlock(doc);
+        if (block < _list.BlockCount)
+            BlockDecoder.Prefetch(_list, block);
+    }
+
+    /// <summary>As <see cref="Positions"/>, of a document whose <see cref="FreqAndBefore"/> is known.</summary>
+    public void PositionsAt(int index, long before, Span<int> positions) => BlockDecoder.Positions(_list, index >> 7, before, positions);
 
     /// <summary>Asks for the memory in which the positions of a document are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

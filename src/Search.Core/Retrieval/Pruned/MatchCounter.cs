@@ -180,7 +180,7 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         areAll = true;
         if (_root is not MatchGroup { IsPlainBehindFilters: true } group || group.Periods.Length != group.Required.Length)
             return null;
-        var lists = new List<(ListReader Reader, ScoringLeaf? Leaf)>();
+        var lists = plan.Arena.WalkedLists.Take();
         if (!TryAdd(group, lists, ref areAll))
             return null;
         long documents = 0;

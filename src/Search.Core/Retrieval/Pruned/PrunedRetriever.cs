@@ -21,10 +21,11 @@ internal static class PrunedRetriever
         if (request is { K: 0, CountLimit: > 0 } && plan.Root is TermPlan term && !reader.HasDeletions)
             return new RetrievalResult([], Math.Min(term.Term.DocFreq, request.CountLimit), term.Term.DocFreq <= request.CountLimit, IsPartial: false);
         using var arena = ScratchArena.Rent();
-        var segments = new List<SegmentPlan>(reader.Leaves.Count);
-        foreach (var leaf in reader.Leaves)
+        var leaves = reader.Leaves;
+        var segments = new List<SegmentPlan>(leaves.Count);
+        for (int i = 0; i < leaves.Count; i++)
         {
-            if (SegmentPlan.TryOpen(plan, leaf, arena) is not { } segment)
+            if (SegmentPlan.TryOpen(plan, leaves[i], arena) is not { } segment)
                 return null;
             if (segment.Root is null)
                 continue;
@@ -45,7 +46,7 @@ internal static class PrunedRetriever
         if (request.K > 0 && isComplete)
         {
             isComplete = request.Order.Kind == SortKind.Score
-                ? FindByScore(segments, plan, request, budget, out documents)
+                ? FindByScore(segments, plan, request, arena, budget, out documents)
                 : FindByValue(segments, request, budget, out documents);
         }
         // The pointers into columns of values are good until here.
@@ -62,9 +63,9 @@ internal static class PrunedRetriever
         segment.Root!.MatchesUnscored ? UnscoredMatches.Covers(segment) : segment.UnitSize > 0;
 
     private static bool FindByScore(
-        List<SegmentPlan> segments, QueryPlan plan, RetrievalRequest request, SearchBudget budget, out ScoredDocument[] documents)
+        List<SegmentPlan> segments, QueryPlan plan, RetrievalRequest request, ScratchArena arena, SearchBudget budget, out ScoredDocument[] documents)
     {
-        var top = new TopScores(request.K, request.After);
+        var top = new TopScores(request.K, request.After, arena);
         bool isComplete = true;
         // The largest first: the threshold that it gives spares the others most.
         segments.Sort((x, y) => x.MaxDoc != y.MaxDoc ? y.MaxDoc.CompareTo(x.MaxDoc) : x.DocBase.CompareTo(y.DocBase));
@@ -77,7 +78,7 @@ internal static class PrunedRetriever
             if (!isOfWords && LeadingLists.HasLight(segments[i]))
             {
                 // Some of the best documents tell a threshold that spares most documents of lists that say little.
-                var sample = new TopScores(request.K, request.After);
+                var sample = new TopScores(request.K, request.After, arena);
                 new BestRanges(segments[i], new DocumentScorer(segments[i], sample, recency)).Sample(SampledWindows);
                 top.Raise(sample.Threshold);
             }

@@ -11,7 +11,7 @@ internal sealed class Recycled<T>(Action<T>? release = null)
     private readonly List<T> _items = [];
     private int _used;
 
-    /// <summary>An object in any state; valid until <see cref="Reset"/>.</summary>
+    /// <summary>An object as it was left, or released; valid until <see cref="Reset"/>.</summary>
     public T Take()
     {
         if (_used == _items.Count)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Search.Core.Retrieval;
@@ -7,6 +8,9 @@ internal static unsafe class ScoreKernels
 {
     /// <summary>How often <see cref="LeastOfBest"/> halves at most: more would tell apart what hardly differs.</summary>
     private const int Halvings = 16;
+
+    /// <summary>The largest numbers are taken out by the largest of so many.</summary>
+    public const int Group = 8;
 
     /// <summary>Bounds are told apart by so many steps where the highest are looked for,</summary>
     private const int Steps = 256;
@@ -58,23 +62,44 @@ internal static unsafe class ScoreKernels
         return step << StepShift;
     }
 
-    /// <summary>The place of the largest of some numbers, none of which is less than 0; of equals the first.</summary>
-    /// <param name="values">The numbers, at least one.</param>
-    public static int IndexOfLargest(ReadOnlySpan<double> values)
+    /// <summary>Finds the largest number of each <see cref="Group"/> of some.</summary>
+    /// <param name="values">The numbers, none of which is less than 0; whole groups.</param>
+    /// <param name="largest">Gets a number for each group.</param>
+    public static void LargestOfGroups(ReadOnlySpan<double> values, Span<double> largest)
     {
-        double largest = 0;
-        int i = 0;
-        if (Vector256.IsHardwareAccelerated && values.Length >= Vector256<double>.Count)
+        for (int group = 0; group < largest.Length; group++)
+            largest[group] = LargestOf(values.Slice(group * Group, Group));
+    }
+
+    /// <summary>Takes the largest of some numbers out, of equals the first; 0 takes its place.</summary>
+    /// <param name="values">The numbers, none of which is less than 0; whole groups, at least one.</param>
+    /// <param name="largest">The largest of each group, as <see cref="LargestOfGroups"/> found them; kept up here.</param>
+    /// <param name="value">The largest.</param>
+    /// <returns>Its place.</returns>
+    public static int TakeLargest(Span<double> values, Span<double> largest, out double value)
+    {
+        int group = 0;
+        value = largest[0];
+        for (int i = 1; i < largest.Length; i++)
         {
-            var most = Vector256<double>.Zero;
-            for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-                most = Vector256.Max(most, Vector256.Create(values[i..]));
-            for (int lane = 0; lane < Vector256<double>.Count; lane++)
-                largest = Math.Max(largest, most[lane]);
+            group = largest[i] > value ? i : group;
+            value = Math.Max(value, largest[i]);
         }
-        for (; i < values.Length; i++)
-            largest = Math.Max(largest, values[i]);
-        return Math.Max(0, values.IndexOf(largest));
+        var own = values.Slice(group * Group, Group);
+        var wanted = Vector256.Create(value);
+        uint lanes = Vector256.Equals(Vector256.Create<double>(own), wanted).ExtractMostSignificantBits()
+            | Vector256.Equals(Vector256.Create<double>(own[Vector256<double>.Count..]), wanted).ExtractMostSignificantBits() << Vector256<double>.Count;
+        int at = BitOperations.TrailingZeroCount(lanes);
+        own[at] = 0;
+        largest[group] = LargestOf(own);
+        return group * Group + at;
+    }
+
+    private static double LargestOf(ReadOnlySpan<double> group)
+    {
+        var four = Vector256.Max(Vector256.Create(group), Vector256.Create(group[Vector256<double>.Count..]));
+        var two = Vector128.Max(four.GetLower(), four.GetUpper());
+        return Math.Max(two[0], two[1]);
     }
 
     private static int CountFrom(double* values, int count, double least)

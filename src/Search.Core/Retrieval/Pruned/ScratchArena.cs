@@ -44,14 +44,29 @@ internal sealed unsafe class ScratchArena : IDisposable
     /// <summary>The clauses of the groups that a plan's opening is within.</summary>
     public List<OpenClause> OpenClauses { get; } = [];
 
+    /// <summary>For <see cref="BlendLeaf.Open"/>.</summary>
+    public Recycled<BlendLeaf> Blends { get; } = new(static leaf => leaf.Release());
+
     /// <summary>For lists of a plan's terms.</summary>
-    public Recycled<List<(IndexTerm Plan, SegmentTerm Term)>> TermLists { get; } = new();
+    public Recycled<List<(IndexTerm Plan, SegmentTerm Term)>> TermLists { get; } = new(static list => list.Clear());
 
     /// <summary>For lists of a plan's leaves.</summary>
-    public Recycled<List<ScoringLeaf>> LeafLists { get; } = new();
+    public Recycled<List<ScoringLeaf>> LeafLists { get; } = new(static list => list.Clear());
 
-    /// <summary>For lists that are of use for a moment.</summary>
-    public List<BlendLeaf.Part> Parts { get; } = [];
+    /// <summary>For lists of a plan's rewards.</summary>
+    public Recycled<List<SegmentReward>> RewardLists { get; } = new(static list => list.Clear());
+
+    /// <summary>For lists of a plan's periods.</summary>
+    public Recycled<List<OverlapNode>> PeriodLists { get; } = new(static list => list.Clear());
+
+    /// <summary>For lists of the lengths that a plan's terms are scored by.</summary>
+    public Recycled<List<(FieldScoring Scoring, LengthNorms Norms)>> NormLists { get; } = new(static list => list.Clear());
+
+    /// <summary>For lists that are walked through, each with the leaf whose documents it is the last to have.</summary>
+    public Recycled<List<(ListReader Reader, ScoringLeaf? Leaf)>> WalkedLists { get; } = new(static list => list.Clear());
+
+    /// <summary>For lists of which all documents have been looked at.</summary>
+    public Recycled<List<ListReader>> VisitedLists { get; } = new(static list => list.Clear());
 
     /// <summary>An arena for one search; dispose it when the search ends.</summary>
     public static ScratchArena Rent() => s_idle.TryTake(out var arena) ? arena : new ScratchArena();
@@ -97,8 +112,15 @@ internal sealed unsafe class ScratchArena : IDisposable
         Leaves.Reset();
         Words.Reset();
         Rewards.Reset();
+        Blends.Reset();
         TermLists.Reset();
         LeafLists.Reset();
+        RewardLists.Reset();
+        PeriodLists.Reset();
+        NormLists.Reset();
+        WalkedLists.Reset();
+        VisitedLists.Reset();
+        OpenClauses.Clear();
         s_idle.Add(this);
     }
 

@@ -14,10 +14,10 @@ internal sealed unsafe class SegmentPlan
     private readonly SegmentPostings _postings;
     private readonly ScratchArena _arena;
     private readonly List<(IndexTerm Plan, SegmentTerm Term)> _terms;
-    private readonly List<(FieldScoring Scoring, LengthNorms Norms)> _norms = [];
+    private readonly List<(FieldScoring Scoring, LengthNorms Norms)> _norms;
     private readonly List<ScoringLeaf> _leaves;
-    private readonly List<SegmentReward> _rewards = [];
-    private readonly List<OverlapNode> _periods = [];
+    private readonly List<SegmentReward> _rewards;
+    private readonly List<OverlapNode> _periods;
 
     /// <summary>The clauses of the groups that are being opened, the innermost last.</summary>
     private readonly List<OpenClause> _open;
@@ -32,9 +32,10 @@ internal sealed unsafe class SegmentPlan
         _postings = postings;
         _arena = arena;
         _terms = arena.TermLists.Take();
-        _terms.Clear();
         _leaves = arena.LeafLists.Take();
-        _leaves.Clear();
+        _rewards = arena.RewardLists.Take();
+        _periods = arena.PeriodLists.Take();
+        _norms = arena.NormLists.Take();
         _open = arena.OpenClauses;
         _open.Clear();
         LiveDocs = context.AtomicReader.LiveDocs;
@@ -92,8 +93,9 @@ internal sealed unsafe class SegmentPlan
                     leaf.IsRequired = true;
             }
         }
-        foreach (var reward in plan.Rewards)
+        for (int i = 0; i < plan.Rewards.Count; i++)
         {
+            var reward = plan.Rewards[i];
             if (segment.Root is not null && segment.Has(reward.First) && segment.Has(reward.Second)
                 && segment.Term(reward.Words.First, reward.Scoring) is { } first && segment.Term(reward.Words.Second, reward.Scoring) is { } second)
                 segment._rewards.Add(SegmentReward.Open(segment, reward, first, second));
@@ -105,9 +107,9 @@ internal sealed unsafe class SegmentPlan
 
     private static bool CoversAll(GroupPlan group)
     {
-        foreach (var clause in group.Clauses)
+        for (int i = 0; i < group.Clauses.Count; i++)
         {
-            if (!Covers(clause.Node))
+            if (!Covers(group.Clauses[i].Node))
                 return false;
         }
         return true;
@@ -160,14 +162,14 @@ internal sealed unsafe class SegmentPlan
 
     private ScoringLeaf? OpenBlend(BlendPlan plan, bool scores)
     {
-        var parts = _arena.Parts;
-        parts.Clear();
-        foreach (var (term, scoring, factor) in plan.Terms)
+        var leaf = BlendLeaf.Open(plan, _arena);
+        for (int i = 0; i < plan.Terms.Count; i++)
         {
+            var (term, scoring, factor) = plan.Terms[i];
             if (Term(term, scoring) is { } opened)
-                parts.Add(new BlendLeaf.Part(opened, factor));
+                leaf.Add(new BlendLeaf.Part(opened, factor));
         }
-        return parts.Count == 0 ? null : Leaf(new BlendLeaf([.. parts], plan, _arena), scores);
+        return leaf.Parts.Length == 0 ? null : Leaf(leaf.Complete(), scores);
     }
 
     private MatchNode? OpenGroup(GroupPlan plan, bool scores)

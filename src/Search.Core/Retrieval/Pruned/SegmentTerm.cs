@@ -37,6 +37,9 @@ internal sealed unsafe class SegmentTerm
 
     public ListReader Reader { get; private set; } = null!;
 
+    /// <summary>Scratch memory of the search.</summary>
+    public ScratchArena Arena => _arena;
+
     public LengthNorms Norms { get; private set; } = null!;
 
     /// <summary>Whether its codes are in the index.</summary>
@@ -53,7 +56,7 @@ internal sealed unsafe class SegmentTerm
     public byte* Coarse => _coarse != null ? _coarse : LoadCodes();
 
     /// <summary>Its occurrences in one document after the other.</summary>
-    public DocumentPositions Positions => _positions ??= new DocumentPositions(this, _arena);
+    public DocumentPositions Positions => _positions ??= new DocumentPositions(this);
 
     /// <summary>The codes of the 64 ranges of a window. Valid until the next call.</summary>
     public byte* Window(int window)
@@ -308,7 +311,7 @@ internal sealed unsafe class SegmentTerm
         Scale = list.Ranges != null ? norms.CodeScale(list.AverageLength) : 1;
         _codes = _coarse = _window = null;
         _largestCode = _windowNumber = _nearNumber = -1;
-        _positions = null;
+        _positions?.Start();
         _saturationDoc = -1;
     }
 

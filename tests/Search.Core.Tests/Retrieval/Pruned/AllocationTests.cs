@@ -11,7 +11,7 @@ namespace Search.Core.Tests.Retrieval;
 public sealed class AllocationTests(ITestOutputHelper output) : IDisposable
 {
     /// <summary>Bytes a query beyond its result.</summary>
-    private const long Budget = 4_096;
+    private const long Budget = 3_072;
 
     private const int Documents = 4_000;
     private const int K = 10;

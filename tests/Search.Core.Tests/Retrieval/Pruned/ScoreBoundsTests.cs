@@ -71,13 +71,23 @@ public sealed unsafe class ScoreBoundsTests
     }
 
     [Fact]
-    public void The_largest_number_is_found_and_of_equals_the_first()
+    public void The_largest_numbers_are_taken_out_and_of_equals_the_first()
     {
         for (int seed = 0; seed < 500; seed++)
         {
             var random = new Random(seed);
-            double[] values = [.. Enumerable.Range(0, random.Next(1, 110)).Select(_ => random.Next(3) == 0 ? 0 : random.Next(2) == 0 ? random.NextDouble() : random.Next(5))];
-            Assert.Equal(Array.IndexOf(values, values.Max()), ScoreKernels.IndexOfLargest(values));
+            int groups = random.Next(1, 14);
+            double[] values = [.. Enumerable.Range(0, groups * ScoreKernels.Group).Select(_ => random.Next(3) == 0 ? 0 : random.Next(2) == 0 ? random.NextDouble() : random.Next(5))];
+            double[] left = [.. values], largest = new double[groups];
+            ScoreKernels.LargestOfGroups(left, largest);
+            for (int i = 0; i < random.Next(1, 12); i++)
+            {
+                int expected = Array.IndexOf(values, values.Max());
+                Assert.Equal(expected, ScoreKernels.TakeLargest(left, largest, out double value));
+                Assert.Equal(values[expected], value);
+                values[expected] = 0;
+                Assert.Equal(values, left);
+            }
         }
     }
 
@@ -87,11 +97,12 @@ public sealed unsafe class ScoreBoundsTests
         for (int seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
-            var documents = Enumerable.Range(0, random.Next(80)).Select(docId => new ScoredDocument(docId, random.Next(12))).ToArray();
+            var documents = Enumerable.Range(0, random.Next(random.Next(2) == 0 ? 80 : 400)).Select(docId => new ScoredDocument(docId, random.Next(12))).ToArray();
             random.Shuffle(documents);
             ScoredDocument? after = random.Next(2) == 0 ? null : new ScoredDocument(random.Next(80), random.Next(12));
-            int count = random.Next(30);
-            var top = new TopScores(count, after);
+            int count = random.Next(3) == 0 ? random.Next(300) : random.Next(30);
+            using var arena = ScratchArena.Rent();
+            var top = new TopScores(count, after, arena);
             Assert.Equal(after is null, top.TakesAll);
             var taken = new List<ScoredDocument>();
             foreach (var document in documents)
