@@ -16,19 +16,16 @@ internal sealed unsafe class BestOfWords : WindowSearch
     /// <summary>After how many windows the budget is asked.</summary>
     private const int BudgetInterval = 64;
 
-    /// <summary>How many windows are visited before the rare words.</summary>
-    private const int FirstWindows = 4;
-
     private readonly SegmentPlan _plan;
     private readonly WordBounds _words;
     private readonly AsideDocuments _aside;
     private readonly OverlapNode[] _periods;
+    private readonly LeadingPairs _pairs;
     private readonly LeadingWords _leading;
     private readonly WordScorer _candidates;
     private readonly int* _present;
     private readonly ulong* _visited;
     private readonly ulong* _scratch;
-    private readonly byte* _seen;
     private readonly WordSets _sets;
     private readonly WordRanges _ranges;
     private int _presentCount;
@@ -41,8 +38,8 @@ internal sealed unsafe class BestOfWords : WindowSearch
         _aside = aside;
         _periods = ((MatchGroup)plan.Root!).Periods;
         _candidates = new WordScorer(scorer, words, _periods, plan.Arena);
+        _pairs = new LeadingPairs(plan, scorer, words, aside, _periods, _candidates);
         _leading = new LeadingWords(plan, scorer, words, aside, _periods, _candidates);
-        _seen = plan.Arena.TakeZeroed(PostingsRules.RangeCount(plan.MaxDoc, PostingsRules.CoarseShift));
         _present = (int*)plan.Arena.Take(words.Words.Length * sizeof(int));
         _sets = new WordSets(words, plan.Arena);
         _ranges = new WordRanges(words, scorer, _candidates, plan.Arena);
@@ -98,25 +95,16 @@ internal sealed unsafe class BestOfWords : WindowSearch
     {
         int windows = PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
         int padded = PostingsRules.PaddedLength(windows);
-        ushort* bounds = CoarseBounds(windows);
         _words.TakeWeights();
-        bool isDone = false;
-        if (_leading.Leads)
-        {
-            // A few windows tell a threshold without which most documents of rare words would be looked at.
-            isDone = !VisitBest(bounds, padded, _leading.IsShort ? 0 : FirstWindows);
-            _candidates.Complete();
-            isDone = isDone || _leading.Run(_seen, budget);
-            if (budget.WasExceeded)
-                return false;
-            _candidates.Complete();
-            bounds = isDone ? bounds : CoarseBounds(windows);
-            for (int window = 0; window < windows; window++)
-                bounds[window] = _seen[window] == 0 ? bounds[window] : (ushort)0;
-        }
-        isDone = isDone || !VisitBest(bounds, padded, Sampled(windows));
+        bool isDone = _leading.Run(budget);
+        if (budget.WasExceeded || (!isDone && !_pairs.Run(windows * NeededWords.CostOfWindow(_words, windows), budget)))
+            return false;
+        ushort* bounds = isDone ? null : CoarseBounds(windows);
+        // Where documents of some words told a threshold, no window has to be visited for one.
+        bool hasThreshold = Scorer.Threshold > 1 && (_leading.HasVisited || _pairs.HasVisited);
+        isDone = isDone || !VisitBest(bounds, padded, hasThreshold ? 0 : Sampled(windows));
         _candidates.Complete();
-        isDone = isDone || new NeededWords(_plan, Scorer, _words, _aside, _periods, _candidates).TryRun(bounds, windows, budget);
+        isDone = isDone || new NeededWords(_plan, Scorer, _words, _aside, _periods, _pairs, _candidates).TryRun(bounds, windows, budget);
         if (budget.WasExceeded)
             return false;
         int visited = 0;
@@ -155,7 +143,6 @@ internal sealed unsafe class BestOfWords : WindowSearch
 
     protected override void VisitWindow(int window)
     {
-        _seen[window] = 1;
         _presentCount = _words.FindPresent(window, _present);
         if (_presentCount == 0)
             return;

@@ -8,8 +8,9 @@ namespace Search.Core.Retrieval;
 /// </summary>
 /// <param name="words">The words.</param>
 /// <param name="scorer">Knows the threshold.</param>
+/// <param name="pairs">Knows which sets were met before.</param>
 /// <param name="arena">Scratch memory.</param>
-internal sealed unsafe class NeededSets(WordBounds words, DocumentScorer scorer, ScratchArena arena)
+internal sealed unsafe class NeededSets(WordBounds words, DocumentScorer scorer, LeadingPairs pairs, ScratchArena arena)
 {
     /// <summary>Of how many words sets are asked at most.</summary>
     private const int MostWords = 4;
@@ -62,6 +63,15 @@ internal sealed unsafe class NeededSets(WordBounds words, DocumentScorer scorer,
                 return true;
         }
         return false;
+    }
+
+    /// <summary>Whether all documents that have the words of a set were looked at before any set was met.</summary>
+    public bool IsMet(int set)
+    {
+        ulong numbers = 0;
+        for (; set != 0; set &= set - 1)
+            numbers |= 1UL << _heavy[BitOperations.TrailingZeroCount(set)];
+        return pairs.HasMet(numbers);
     }
 
     /// <summary>Whether a word is one of those of which sets are asked.</summary>
@@ -168,6 +178,8 @@ internal sealed unsafe class NeededSets(WordBounds words, DocumentScorer scorer,
         var lengths = new Span<ListIntersection.Length>(_lengths, MostWords);
         for (int i = 0; i < Count; i++)
         {
+            if (IsMet(_sets[i]))
+                continue;
             int count = 0;
             for (int left = _sets[i]; left != 0; left &= left - 1)
             {

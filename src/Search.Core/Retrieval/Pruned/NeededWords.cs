@@ -7,7 +7,7 @@ namespace Search.Core.Retrieval;
 /// (<see cref="NeededSets"/>) are met, and of a word that may do alone the ranges are read whose codes are high enough. As <see cref="BestCommon"/>, with rewards for two words and conditions on
 /// values. Not thread-safe.
 /// </summary>
-internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer, WordBounds words, AsideDocuments aside, OverlapNode[] periods, WordScorer candidates)
+internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer, WordBounds words, AsideDocuments aside, OverlapNode[] periods, LeadingPairs pairs, WordScorer candidates)
 {
     /// <summary>What a window costs beside its part of the lists, as many times what it costs to read a document of a list.</summary>
     private const int WindowCost = 500;
@@ -18,8 +18,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     /// <summary>After how many times as many the budget is asked.</summary>
     private const int BudgetInterval = 32;
 
-    private readonly NeededSets _sets = new(words, scorer, plan.Arena);
-    private readonly byte* _matches = plan.Arena.Take(AtOnce);
+    private readonly NeededSets _sets = new(words, scorer, pairs, plan.Arena);
 
     /// <summary>Meets the lists, where that costs less than to visit the windows that reach the threshold.</summary>
     /// <param name="bounds">The bounds of the windows; 0 for those that are done with.</param>
@@ -28,11 +27,11 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     /// <returns>Whether nothing else can be among the best but what is set aside; false also when the budget ran out, as it then tells.</returns>
     public bool TryRun(ushort* bounds, int windows, SearchBudget budget)
     {
-        if (!_sets.TryFind(CostOfWindows(bounds, windows)))
+        if (!_sets.TryFind(RangeKernels.CountFrom(bounds, windows, scorer.Threshold) * CostOfWindow(words, windows)))
             return false;
         for (int number = 0; number < _sets.Count; number++)
         {
-            if (_sets.CanReach() && !Meet(number, bounds, budget))
+            if (_sets.CanReach() && !_sets.IsMet(_sets[number]) && !Meet(number, bounds, budget))
                 return false;
         }
         for (int place = 0; place < _sets.WordCount; place++)
@@ -43,14 +42,13 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
         return true;
     }
 
-    /// <summary>What it costs to visit the windows that reach the threshold, in documents of a list that are read.</summary>
-    private long CostOfWindows(ushort* bounds, int windows)
+    /// <summary>What it costs to visit one of some windows, in documents of a list that are read.</summary>
+    public static long CostOfWindow(WordBounds words, int windows)
     {
-        long reaching = RangeKernels.CountFrom(bounds, windows, scorer.Threshold);
         long lists = 0;
         foreach (var word in words.Words)
             lists += word.Leaf.IsVisited || word.Term.Reader.IsBitmap ? 0 : word.Term.Reader.DocFreq;
-        return reaching * (WindowCost + lists / windows);
+        return WindowCost + lists / windows;
     }
 
     /// <summary>Looks at the documents that have all words of a set.</summary>
@@ -93,7 +91,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     private void Consider(uint* docs, int count, int* sums, ushort* windows, int set, int met)
     {
         count = KeepReaching(docs, count, sums, windows);
-        count = KeepMatching(docs, count, sums);
+        count = OverlapNode.Keep(periods, docs, sums, count);
         Score(docs, KeepPresent(docs, count, sums, set, met), sums);
     }
 
@@ -109,28 +107,6 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
             docs[kept] = doc;
             sums[kept] = words.OfNear((int)doc);
             kept += sums[kept] >= scorer.Threshold ? 1 : 0;
-        }
-        return kept;
-    }
-
-    /// <summary>Leaves documents with the values asked for, before they are looked up in other lists.</summary>
-    private int KeepMatching(uint* docs, int count, int* sums)
-    {
-        if (periods.Length == 0)
-            return count;
-        int kept = 0;
-        for (int from = 0; from < count; from += AtOnce)
-        {
-            int some = Math.Min(AtOnce, count - from);
-            new Span<byte>(_matches, some).Fill(1);
-            foreach (var period in periods)
-                period.Test(docs + from, some, _matches);
-            for (int i = 0; i < some; i++)
-            {
-                docs[kept] = docs[from + i];
-                sums[kept] = sums[from + i];
-                kept += _matches[i] != 0 ? 1 : 0;
-            }
         }
         return kept;
     }
@@ -164,7 +140,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
             if ((set >> place & 1) != 0 || !IsLeft(_sets.Word(place), doc, ref bound))
                 continue;
             had |= 1 << place;
-            if (met < 0 || _sets.IsOfFirst(had, met))
+            if (met < 0 || _sets.IsOfFirst(had, met) || _sets.IsMet(had))
                 return 0;
         }
         for (int word = 0; word < words.Words.Length && bound >= scorer.Threshold; word++)

@@ -109,6 +109,26 @@ internal sealed unsafe class OverlapNode : FilterNode
         return kept;
     }
 
+    /// <summary>Leaves of some documents those that match all of some periods, with the numbers that belong to them.</summary>
+    /// <returns>How many are left.</returns>
+    public static int Keep(OverlapNode[] periods, uint* docs, int* numbers, int count)
+    {
+        foreach (var period in periods)
+        {
+            uint* starts = period._starts.Codes, ends = period._ends.Codes;
+            int kept = 0;
+            for (int i = 0; i < count; i++)
+            {
+                uint doc = docs[i];
+                docs[kept] = doc;
+                numbers[kept] = numbers[i];
+                kept += (starts[doc] - 1 < period._high ? 1 : 0) & (ends[doc] >= period._low ? 1 : 0);
+            }
+            count = kept;
+        }
+        return count;
+    }
+
     /// <summary>Has the values of a document read ahead of their use.</summary>
     public void Prefetch(uint doc)
     {

@@ -74,14 +74,49 @@ internal sealed unsafe class SegmentReward
     /// <summary>What <see cref="Score"/> gives at most, without the positions, of a document that has both terms.</summary>
     public double UpperBound(int doc) => _weight * Math.Min(First.SaturationOf(doc), Second.SaturationOf(doc));
 
+    /// <summary>Where both terms of a document are.</summary>
+    public struct Place
+    {
+        public DocumentPositions.Place First;
+        public DocumentPositions.Place Second;
+    }
+
+    /// <summary>Asks for the memory in which it is looked up where a document's terms are.</summary>
+    public void Prefetch(int doc)
+    {
+        if (!TryOpen())
+            return;
+        _first!.Reader.PrefetchOf((uint)doc);
+        _second!.Reader.PrefetchOf((uint)doc);
+    }
+
+    /// <summary>Finds where both terms of a document are, and asks for the memory of their positions.</summary>
+    /// <returns>Whether it has both.</returns>
+    public bool TryLocate(int doc, out Place place)
+    {
+        place = default;
+        return TryOpen() && _first!.Positions.TryLocate(doc, out place.First) && _second!.Positions.TryLocate(doc, out place.Second);
+    }
+
     /// <summary>The contribution to a document.</summary>
-    public double Score(int doc)
+    public double Score(int doc) => TryLocate(doc, out var place) ? ScoreAt(doc, place) : 0;
+
+    /// <summary>What <see cref="ScoreAt"/> gives at most, without the positions.</summary>
+    public double UpperBoundAt(int doc, in Place place) => _weight * First.Saturation(doc, Math.Min(place.First.Freq, place.Second.Freq));
+
+    /// <summary>The contribution to a document that was located.</summary>
+    public double ScoreAt(int doc, in Place place)
+    {
+        double closeness = ProximityReward.Closeness(_first!.Positions.Load(doc, place.First), _second!.Positions.Load(doc, place.Second));
+        return closeness > 0 ? _weight * First.Saturation(doc, closeness) : 0;
+    }
+
+    /// <summary>Opens the terms with positions.</summary>
+    /// <returns>Whether the segment has both.</returns>
+    private bool TryOpen()
     {
         _first ??= _plan.Placed(_reward.First, _reward.Scoring);
         _second ??= _plan.Placed(_reward.Second, _reward.Scoring);
-        if (_first is null || _second is null || !_first.Positions.TryMoveTo(doc) || !_second.Positions.TryMoveTo(doc))
-            return 0;
-        double closeness = ProximityReward.Closeness(_first.Positions.Load(), _second.Positions.Load());
-        return closeness > 0 ? _weight * First.Saturation(doc, closeness) : 0;
+        return _first is not null && _second is not null;
     }
 }

@@ -12,6 +12,9 @@ internal sealed unsafe class WordScorer : ICandidates
     /// <summary>How many documents are put off at once.</summary>
     private const int PutOff = 32;
 
+    /// <summary>The positions of so many documents are waited for together.</summary>
+    private const int LocatedAtOnce = 8;
+
     private readonly DocumentScorer _scorer;
     private readonly WordBounds _words;
     private readonly LeastScores? _least;
@@ -26,16 +29,18 @@ internal sealed unsafe class WordScorer : ICandidates
     private readonly OverlapNode[] _periods;
     private readonly byte* _matches;
     private readonly double* _shares;
-    private readonly uint* _putOff;
-    private readonly double* _putOffSums;
-    private readonly double* _putOffMost;
+    private readonly PutOffDocument* _putOff;
+    private readonly SegmentReward.Place* _located;
+    private readonly bool* _isLocated;
     private readonly double* _most;
+    private readonly DocumentTable _first;
     private int _count;
     private int _putOffCount;
 
     public WordScorer(DocumentScorer scorer, WordBounds words, OverlapNode[] periods, ScratchArena arena)
     {
         (_scorer, _words, _periods) = (scorer, words, periods);
+        _first = new DocumentTable(arena);
         _matches = arena.Take(AtOnce);
         _docs = arena.TakeUInts(AtOnce);
         _bounds = (int*)arena.Take(AtOnce * sizeof(int));
@@ -48,17 +53,32 @@ internal sealed unsafe class WordScorer : ICandidates
         _shares = (double*)arena.Take((long)words.Words.Length * AtOnce * sizeof(double));
         if (words.Pairs.Length == 0)
             return;
-        _putOff = arena.TakeUInts(PutOff);
-        _putOffSums = (double*)arena.Take(PutOff * sizeof(double));
-        _putOffMost = (double*)arena.Take(PutOff * sizeof(double));
+        _putOff = (PutOffDocument*)arena.Take(PutOff * sizeof(PutOffDocument));
+        _located = (SegmentReward.Place*)arena.Take(LocatedAtOnce * sizeof(SegmentReward.Place));
+        _isLocated = (bool*)arena.Take(LocatedAtOnce);
         _most = (double*)arena.Take(words.Pairs.Length * sizeof(double));
         _least = LeastScores.Of(scorer.RaisingCount, arena);
     }
 
-    /// <summary>Adds a document that was not looked at before. Whether it has the values asked for need not be known.</summary>
+    /// <summary>Adds a document, and passes it over when it is added again.</summary>
+    public void AddFirst(uint doc, int bound)
+    {
+        if (_first.Has(doc))
+            return;
+        AddNew(doc, bound);
+        _first.Add(doc);
+    }
+
+    /// <summary>Adds a document that was not looked at before, but by <see cref="AddFirst"/>. Whether it has the values asked for need not be known.</summary>
     /// <param name="doc">The document.</param>
     /// <param name="bound">What it reaches at most, in whole numbers.</param>
     public void Add(uint doc, int bound)
+    {
+        if (!_first.Has(doc))
+            AddNew(doc, bound);
+    }
+
+    private void AddNew(uint doc, int bound)
     {
         _docs[_count] = doc;
         _bounds[_count] = bound;
@@ -126,22 +146,35 @@ internal sealed unsafe class WordScorer : ICandidates
         ScorePutOff();
     }
 
+    /// <summary>Scores those put off, some at a time: what is read of each is asked for before that of any is waited for.</summary>
     private void ScorePutOff()
     {
-        while (_putOffCount > 0)
-        {
-            int best = 0;
-            for (int i = 1; i < _putOffCount; i++)
-                best = _putOffMost[i] > _putOffMost[best] ? i : best;
-            if (!_scorer.CanReach(_putOffMost[best]))
-                break;
-            ScoreWithRewards((int)_putOff[best], _putOffSums[best]);
-            _putOffCount--;
-            _putOff[best] = _putOff[_putOffCount];
-            _putOffSums[best] = _putOffSums[_putOffCount];
-            _putOffMost[best] = _putOffMost[_putOffCount];
-        }
+        int count = _putOffCount;
         _putOffCount = 0;
+        for (int from = 0, end; from < count; from = end)
+        {
+            for (end = from; end < count && end - from < LocatedAtOnce && _scorer.CanReach(_putOff[end].Most);)
+                end++;
+            if (end == from)
+                return;
+            var first = _words.Pairs[0].Reward;
+            for (int i = from; i < end; i++)
+                first.Prefetch(_putOff[i].Doc);
+            for (int i = from; i < end; i++)
+                _isLocated[i - from] = first.TryLocate(_putOff[i].Doc, out _located[i - from]);
+            for (int i = from; i < end && _scorer.CanReach(_putOff[i].Most); i++)
+                ScoreLocated(_putOff[i], _isLocated[i - from], _located[i - from]);
+        }
+    }
+
+    /// <summary>Takes a document of which it is known where the words of the first reward are.</summary>
+    private void ScoreLocated(in PutOffDocument put, bool isLocated, in SegmentReward.Place place)
+    {
+        var first = _words.Pairs[0].Reward;
+        // In the text alone words occur less often than in title and text, which the bound is of.
+        double largest = isLocated ? first.UpperBoundAt(put.Doc, place) : 0;
+        if (_scorer.CanReach(put.Most - put.First + largest))
+            ScoreWithRewards(put.Doc, put.Sum + (isLocated ? first.ScoreAt(put.Doc, place) : 0));
     }
 
     /// <summary>Computes a word's contributions, and leaves out the documents that cannot reach the threshold with them.</summary>
@@ -160,6 +193,8 @@ internal sealed unsafe class WordScorer : ICandidates
         }
         var reader = own.Term.Reader;
         reader.PlacesOf(_left, count, _places);
+        for (int i = 0; i < count; i++)
+            reader.Prefetch(_places[i]);
         double unitsPerScore = 1 / _scorer.UnitSize;
         bool isBounded = own.Term.IsRanged;
         int threshold = _scorer.Threshold;
@@ -190,9 +225,14 @@ internal sealed unsafe class WordScorer : ICandidates
     /// <summary>Takes a document whose rewards are none, or puts it off.</summary>
     private void Reward(uint doc, int at, double sum)
     {
-        double most = sum;
-        foreach (var (reward, first, second) in _words.Pairs)
-            most += reward.Weight * Math.Min(_shares[first * AtOnce + at], _shares[second * AtOnce + at]);
+        double most = sum, ofFirst = 0;
+        for (int i = 0; i < _words.Pairs.Length; i++)
+        {
+            var (reward, first, second) = _words.Pairs[i];
+            double largest = reward.Weight * Math.Min(_shares[first * AtOnce + at], _shares[second * AtOnce + at]);
+            ofFirst = i == 0 ? largest : ofFirst;
+            most += largest;
+        }
         if (!_scorer.CanReach(most))
             return;
         if (_least is not null && _least.Add((float)sum))
@@ -202,31 +242,39 @@ internal sealed unsafe class WordScorer : ICandidates
             _scorer.ConsiderScore((int)doc, most);
             return;
         }
-        _putOff[_putOffCount] = doc;
-        _putOffSums[_putOffCount] = sum;
-        _putOffMost[_putOffCount] = most;
-        if (++_putOffCount == PutOff)
+        int place = _putOffCount++;
+        for (; place > 0 && _putOff[place - 1].Most < most; place--)
+            _putOff[place] = _putOff[place - 1];
+        _putOff[place] = new PutOffDocument { Doc = (int)doc, Sum = sum, Most = most, First = ofFirst };
+        if (_putOffCount == PutOff)
             ScorePutOff();
     }
 
-    /// <summary>Takes a document whose score without rewards is known, unless it falls behind on the way.</summary>
+    /// <summary>Takes a document whose score without rewards but the first is known, unless it falls behind on the way.</summary>
     private void ScoreWithRewards(int doc, double sum)
     {
         var pairs = _words.Pairs;
         // With one reward there is nothing left to bound when it is known.
         for (int i = 1; i < pairs.Length; i++)
             _most[i] = pairs[i].Reward.IsIn(doc) ? pairs[i].Reward.UpperBound(doc) : 0;
-        for (int i = 0; i < pairs.Length; i++)
+        for (int i = 1; i < pairs.Length; i++)
         {
-            if (i > 0 && _most[i] == 0)
-                continue;
-            sum += pairs[i].Reward.Score(doc);
             double most = sum;
-            for (int j = i + 1; j < pairs.Length; j++)
+            for (int j = i; j < pairs.Length; j++)
                 most += _most[j];
             if (!_scorer.CanReach(most))
                 return;
+            sum += _most[i] == 0 ? 0 : pairs[i].Reward.Score(doc);
         }
         _scorer.ConsiderScore(doc, sum);
+    }
+
+    /// <summary>A document that is put off, with what it scores without rewards and with them at most, and what the first adds to that.</summary>
+    private struct PutOffDocument
+    {
+        public int Doc;
+        public double Sum;
+        public double Most;
+        public double First;
     }
 }
