@@ -17,6 +17,7 @@ internal sealed class PlanningContext(
     private readonly Dictionary<(string Field, string Text), IndexTerm> _terms = new(UsualTerms);
     private readonly List<FieldScoring> _scorings = [];
     private IReadOnlyList<SearchedField>? _together;
+    private KnownTerms? _known;
     private int _words;
 
     public IndexReader Reader => reader;
@@ -69,8 +70,8 @@ internal sealed class PlanningContext(
         asked?.AddTerm(field, text);
         if (!_terms.TryGetValue((field, text), out var term))
         {
-            var bytes = new BytesRef(Encoding.UTF8.GetBytes(text));
-            _terms[(field, text)] = term = asked is null ? IndexTerm.Find(reader, field, bytes) : IndexTerm.Unknown(field, bytes);
+            term = asked is null ? (_known ??= KnownTerms.Of(reader)).Find(reader, field, text) : IndexTerm.Unknown(field, new BytesRef(Encoding.UTF8.GetBytes(text)));
+            _terms[(field, text)] = term;
         }
         return term;
     }

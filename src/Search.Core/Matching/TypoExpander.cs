@@ -77,10 +77,10 @@ internal sealed class TypoExpander(PlanningContext context)
     private List<Candidate> Candidates(string exact, SearchedField field)
     {
         var candidates = new List<Candidate>();
-        if (exact.Length is < LeastLength or > MaxLength || !exact.All(char.IsLetter))
+        if (exact.Length is < LeastLength or > MaxLength || !IsOfLetters(exact))
             return candidates;
         string skeleton = Skeleton(exact);
-        foreach (var (text, (edits, _)) in Find(field.Exact, exact, prefix: 0, edits: 2))
+        foreach (var (text, edits, _) in Find(field.Exact, exact, prefix: 0, edits: 2))
         {
             // Two edits of a short word, or of its first letter, leave little of it.
             bool sameStart = text[0] == exact[0];
@@ -104,50 +104,69 @@ internal sealed class TypoExpander(PlanningContext context)
     /// <param name="weight">What the word counts, against 1.</param>
     public PlanNode? Misspellings(WordEvidence word, string exact, IReadOnlyList<SearchedField> fields, double weight)
     {
-        if (exact.Length is < LeastMisspeltLength or > MaxLength || word.DocFreq < Rarer || !exact.All(char.IsLetter))
+        if (exact.Length is < LeastMisspeltLength or > MaxLength || word.DocFreq < Rarer || !IsOfLetters(exact))
             return null;
         int left = Math.Max(FewMisspelt, context.Reader.MaxDoc / MisspeltShare);
         int most = Math.Min(word.DocFreq / Rarer, left);
-        var evidence = new WordEvidence(exact, context.Ranking.K1);
-        foreach (var field in fields)
+        WordEvidence? evidence = null;
+        for (int i = 0; i < fields.Count; i++)
         {
-            var rare = new List<(string Text, int DocFreq)>();
-            foreach (var (text, (_, docFreq)) in Find(field.Exact, exact, MisspeltPrefix, edits: 1))
+            var field = fields[i];
+            List<NearWord>? rare = null;
+            foreach (var near in Find(field.Exact, exact, MisspeltPrefix, edits: 1))
             {
-                // An inflection is no misspelling.
-                if (text == exact + "s" || exact == text + "s")
-                    continue;
-                if (docFreq <= most && text.All(char.IsLetter))
-                    rare.Add((text, docFreq));
+                if (near.DocFreq <= most && !IsPlural(near.Text, exact) && !IsPlural(exact, near.Text) && IsOfLetters(near.Text))
+                    (rare ??= []).Add(near);
             }
+            if (rare is null)
+                continue;
             // Letters alone, of which the order of code units is that of the bytes.
             rare.Sort(static (x, y) => x.DocFreq != y.DocFreq ? y.DocFreq.CompareTo(x.DocFreq) : string.CompareOrdinal(x.Text, y.Text));
             int taken = 0;
-            foreach (var (text, docFreq) in rare)
+            foreach (var (text, _, docFreq) in rare)
             {
                 if (docFreq > left)
                     continue;
                 left -= docFreq;
-                evidence.AddOther(context.Term(field.Exact, text), context.Scoring(field.Stems), field.Boost, EvidenceKind.Misspelling);
+                (evidence ??= new WordEvidence(exact, context.Ranking.K1)).AddOther(context.Term(field.Exact, text), context.Scoring(field.Stems), field.Boost, EvidenceKind.Misspelling);
                 if (++taken == MaxMisspellings)
                     break;
             }
         }
-        return evidence.IsEmpty ? null : evidence.ToPlanBeside(word, weight * MisspellingWeight, EvidenceKind.Misspelling);
+        return evidence is null || evidence.IsEmpty ? null : evidence.ToPlanBeside(word, weight * MisspellingWeight, EvidenceKind.Misspelling);
     }
 
-    private Dictionary<string, (int Edits, int DocFreq)> Find(string field, string exact, int prefix, int edits)
+    /// <summary>The words near one, with the documents of all segments.</summary>
+    private ReadOnlySpan<NearWord> Find(string field, string exact, int prefix, int edits)
     {
-        var found = new Dictionary<string, (int Edits, int DocFreq)>(StringComparer.Ordinal);
-        foreach (var leaf in context.Reader.Leaves)
+        var leaves = context.Reader.Leaves;
+        Dictionary<string, NearWord>? found = null;
+        for (int i = 0; i < leaves.Count && !context.Budget.IsExceeded(); i++)
         {
-            if (context.Budget.IsExceeded())
-                break;
-            var segment = leaf.AtomicReader;
-            foreach (var (text, distance, docFreq) in NearWords.Of(segment).Find(segment, field, exact, prefix, edits, context.Limits.MaxTermsScanned))
-                found[text] = (distance, docFreq + (found.TryGetValue(text, out var before) ? before.DocFreq : 0));
+            var segment = leaves[i].AtomicReader;
+            var near = NearWords.Of(segment).Find(segment, field, exact, prefix, edits, context.Limits.MaxTermsScanned);
+            if (leaves.Count == 1)
+                return near;
+            foreach (var word in near)
+            {
+                found ??= new Dictionary<string, NearWord>(StringComparer.Ordinal);
+                found[word.Text] = word with { DocFreq = word.DocFreq + (found.TryGetValue(word.Text, out var before) ? before.DocFreq : 0) };
+            }
         }
-        return found;
+        return found is null ? [] : found.Values.ToArray();
+    }
+
+    /// <summary>Whether a word is another one with an s: an inflection is no misspelling.</summary>
+    private static bool IsPlural(string word, string singular) => word.Length == singular.Length + 1 && word[^1] == 's' && word.StartsWith(singular, StringComparison.Ordinal);
+
+    private static bool IsOfLetters(string word)
+    {
+        foreach (char c in word)
+        {
+            if (!char.IsLetter(c))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>What is left of a word that is spelt by ear: its first letter and its consonants, each once, without h, w and y.</summary>
