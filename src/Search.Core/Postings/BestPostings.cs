@@ -78,6 +78,14 @@ internal sealed unsafe class BestPostings
         output.WriteBytes(_bytes, 0, HeadSize + BitPacking.VerticalBytes(docWidth + freqWidth));
     }
 
+    /// <summary>What the shares of all other postings of a list that has best ones do not exceed, with the average length that the maxima were computed with.</summary>
+    /// <exception cref="Lucene.Net.Index.CorruptIndexException">They are none.</exception>
+    public static float LeastOf(in PostingsList list)
+    {
+        float least = *(float*)list.Best;
+        return least is >= 0 and <= 1 ? least : throw NotThere(list);
+    }
+
     /// <summary>Reads those of a list that has them.</summary>
     /// <param name="list">The list.</param>
     /// <param name="docs">Gets <see cref="Count"/> documents, ascending.</param>
@@ -87,11 +95,11 @@ internal sealed unsafe class BestPostings
     public static float Read(in PostingsList list, uint* docs, uint* freqs)
     {
         byte* data = list.Best;
-        float least = *(float*)data;
+        float least = LeastOf(list);
         int docWidth = data[sizeof(float)], freqWidth = data[sizeof(float) + 1];
-        if (!(least >= 0 && least <= 1) || docWidth > BitPacking.MaxWidth || freqWidth > BitPacking.MaxWidth
+        if (docWidth > BitPacking.MaxWidth || freqWidth > BitPacking.MaxWidth
             || HeadSize + BitPacking.VerticalBytes(docWidth + freqWidth) > list.BestLength)
-            throw list.Damaged("the best documents of a term do not lie in the maxima");
+            throw NotThere(list);
         data += HeadSize;
         uint largest = BlockDecoder.FullBlock(data, docWidth, uint.MaxValue, docs);
         if (largest != docs[Count - 1] || largest >= (uint)list.MaxDoc)
@@ -100,6 +108,8 @@ internal sealed unsafe class BestPostings
         BlockDecoder.AddOne(freqs);
         return least;
     }
+
+    private static Exception NotThere(in PostingsList list) => list.Damaged("the best documents of a term do not lie in the maxima");
 
     /// <summary>The larger share first; of equal ones the lower document.</summary>
     public readonly struct BestFirst : IComparer<(double Share, uint Doc, uint Freq)>

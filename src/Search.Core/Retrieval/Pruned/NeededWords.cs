@@ -13,7 +13,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     private const int WindowCost = 500;
 
     /// <summary>How many documents are treated at once.</summary>
-    private const int AtOnce = 128;
+    private const int AtOnce = BestPostings.Count;
 
     /// <summary>After how many times as many the budget is asked.</summary>
     private const int BudgetInterval = 32;
@@ -74,14 +74,21 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
         int least = _sets.LeastAlone(place);
         if (least > ScoreUnits.MaxCode)
             return true;
+        var term = words.Words[_sets.Word(place)].Term;
         uint* docs = plan.Arena.TakeUInts(AtOnce);
         int* sums = (int*)plan.Arena.Take(AtOnce * sizeof(int));
+        if (term.HasKept(least))
+        {
+            BestPostings.Read(term.Reader.List, docs, (uint*)sums);
+            Consider(docs, BestPostings.Count, sums, bounds, 1 << place, met: -1);
+            return true;
+        }
         int batch = 0;
         for (int next = 0; next >= 0;)
         {
             if (++batch % BudgetInterval == 0 && budget.IsExceeded())
                 return false;
-            int count = words.Words[_sets.Word(place)].Term.TakeFrom(ref next, least, docs, AtOnce);
+            int count = term.TakeFrom(ref next, least, docs, AtOnce);
             Consider(docs, count, sums, bounds, 1 << place, met: -1);
         }
         return true;

@@ -183,13 +183,16 @@ internal sealed unsafe class SegmentTerm
         return taken;
     }
 
-    /// <summary>About how many documents have at least a code.</summary>
+    /// <summary>Whether all documents that reach a code are among the best postings that the index keeps.</summary>
+    public bool HasKept(int least) => _list.Best != null && Math.Ceiling(BestPostings.LeastOf(_list) * (ScoreUnits.MaxCode * (1 + 1e-6))) < least;
+
+    /// <summary>About how many documents have to be looked at for those that reach a code.</summary>
     public long CountFrom(int least)
     {
         if (_list.Ranges == null)
             return Coarse != null ? RangeKernels.CountFrom(_codes, _list.DocFreq, (byte)least) : 0;
         int ranges = PostingsRules.RangeCount(_list.MaxDoc, _list.RangeShift);
-        return Math.Min(_list.DocFreq, RangeKernels.CountFrom(_list.Ranges, ranges, (byte)least) * (1 + ((long)_list.DocFreq << _list.RangeShift) / _list.MaxDoc));
+        return Math.Min(HasKept(least) ? BestPostings.Count : _list.DocFreq, RangeKernels.CountFrom(_list.Ranges, ranges, (byte)least) * (1 + ((long)_list.DocFreq << _list.RangeShift) / _list.MaxDoc));
     }
 
     /// <summary>
