@@ -55,7 +55,10 @@ internal sealed unsafe class DocumentPositions(SegmentTerm term) : PositionSourc
         int index = term.Reader.IsBitmap ? term.Reader.PlaceOf(doc) : term.Reader.Find((uint)doc);
         if (index < 0)
             return false;
-        int freq = term.Reader.FreqAndBefore(index, out long before);
+        int freq;
+        uint before;
+        // Documents that are scored mostly are each of another block.
+        term.Reader.FreqsAndBefore(&index, 1, &freq, &before, isDense: false);
         term.Reader.PrefetchPositions(index, before);
         place = new Place(index, before, freq);
         return true;

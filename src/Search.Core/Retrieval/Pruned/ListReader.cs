@@ -344,7 +344,7 @@ internal sealed unsafe class ListReader
             BlockDecoder.Prefetch(_list, block);
     }
 
-    /// <summary>As <see cref="Positions"/>, of a document whose <see cref="FreqAndBefore"/> is known.</summary>
+    /// <summary>As <see cref="Positions"/>, of a document whose <see cref="FreqsAndBefore"/> is known.</summary>
     public void PositionsAt(int index, long before, Span<int> positions) => BlockDecoder.Positions(_list, index >> 7, before, positions);
 
     /// <summary>Asks for the memory in which the positions of a document are.</summary>

@@ -193,8 +193,7 @@ internal sealed unsafe class WordScorer : ICandidates
         }
         var reader = own.Term.Reader;
         reader.PlacesOf(_left, count, _places);
-        for (int i = 0; i < count; i++)
-            reader.Prefetch(_places[i]);
+        reader.PrefetchFreqs(_places, count);
         double unitsPerScore = 1 / _scorer.UnitSize;
         bool isBounded = own.Term.IsRanged;
         int threshold = _scorer.Threshold;
