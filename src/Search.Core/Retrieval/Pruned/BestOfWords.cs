@@ -162,8 +162,11 @@ internal sealed unsafe class BestOfWords : WindowSearch
             return;
         ulong* visited = LoadVisited(window) ? _visited : null;
         dense |= _sets.Visit(window, ranges, visited, FewDocuments, Scorer, _candidates);
-        if (dense != 0)
-            _ranges.Visit(window, _present, _presentCount, dense, visited);
+        if (dense == 0)
+            return;
+        // The ranges that were left out lie before those of the documents added, too.
+        _candidates.Finish();
+        _ranges.Visit(window, _present, _presentCount, dense, visited);
     }
 
     /// <summary>Finds which documents of a window were looked at before, or are set aside.</summary>

@@ -70,7 +70,7 @@ internal sealed unsafe class WordScorer : ICandidates
     }
 
     /// <summary>Adds a document that was not looked at before, but by <see cref="AddFirst"/>. Whether it has the values asked for need not be known.</summary>
-    /// <param name="doc">The document.</param>
+    /// <param name="doc">The document; each call's is behind the one before it, until <see cref="Finish"/> or <see cref="Complete"/>.</param>
     /// <param name="bound">What it reaches at most, in whole numbers.</param>
     public void Add(uint doc, int bound)
     {
