@@ -176,7 +176,7 @@ internal sealed unsafe class ListReader
     }
 
     /// <summary>The places of some documents, as <see cref="PlaceOf"/> tells them.</summary>
-    /// <param name="docs">The documents, ascending.</param>
+    /// <param name="docs">The documents, in any order; cheapest where they ascend.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="places">Gets one for each.</param>
     public void PlacesOf(uint* docs, int count, int* places)
@@ -197,7 +197,8 @@ internal sealed unsafe class ListReader
         for (int i = 0; i < count; i++)
         {
             uint doc = docs[i];
-            block = BlockFrom(block, doc);
+            // What windows leave, the best first, need not ascend.
+            block = i > 0 && doc < docs[i - 1] ? FindBlock(doc) : BlockFrom(block, doc);
             if (block >= _list.BlockCount)
             {
                 places[i] = -1;

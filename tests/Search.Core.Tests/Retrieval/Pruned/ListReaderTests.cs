@@ -178,6 +178,12 @@ public sealed unsafe class ListReaderTests
         }
         Assert.Equal(docs.Select(doc => Math.Max(-1, Array.BinarySearch(naive.Docs, (int)doc))), places);
         Assert.Equal(docs.Where((_, i) => places[i] >= 0), common.Take(kept));
+        // Candidates of windows, the best of which come first, do not ascend.
+        random.Shuffle(docs);
+        fixed (uint* d = docs)
+        fixed (int* p = places)
+            reader.PlacesOf(d, docs.Length, p);
+        Assert.Equal(docs.Select(doc => Math.Max(-1, Array.BinarySearch(naive.Docs, (int)doc))), places);
     }
 
     /// <summary>The frequencies of many documents that have the term, and of those of their blocks before them.</summary>
