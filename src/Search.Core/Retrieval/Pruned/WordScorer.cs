@@ -173,7 +173,7 @@ internal sealed unsafe class WordScorer : ICandidates
         var first = _words.Pairs[0].Reward;
         // In the text alone words occur less often than in title and text, which the bound is of.
         double largest = isLocated ? first.UpperBoundAt(put.Doc, place) : 0;
-        if (_scorer.CanReach(put.Most - put.First + largest))
+        if (_scorer.CanReach(put.Rest + largest))
             ScoreWithRewards(put.Doc, put.Sum + (isLocated ? first.ScoreAt(put.Doc, place) : 0));
     }
 
@@ -224,14 +224,17 @@ internal sealed unsafe class WordScorer : ICandidates
     /// <summary>Takes a document whose rewards are none, or puts it off.</summary>
     private void Reward(uint doc, int at, double sum)
     {
-        double most = sum, ofFirst = 0;
+        double rest = sum, ofFirst = 0;
         for (int i = 0; i < _words.Pairs.Length; i++)
         {
             var (reward, first, second) = _words.Pairs[i];
             double largest = reward.Weight * Math.Min(_shares[first * AtOnce + at], _shares[second * AtOnce + at]);
-            ofFirst = i == 0 ? largest : ofFirst;
-            most += largest;
+            if (i == 0)
+                ofFirst = largest;
+            else
+                rest += largest;
         }
+        double most = rest + ofFirst;
         if (!_scorer.CanReach(most))
             return;
         if (_least is not null && _least.Add((float)sum))
@@ -244,7 +247,7 @@ internal sealed unsafe class WordScorer : ICandidates
         int place = _putOffCount++;
         for (; place > 0 && _putOff[place - 1].Most < most; place--)
             _putOff[place] = _putOff[place - 1];
-        _putOff[place] = new PutOffDocument { Doc = (int)doc, Sum = sum, Most = most, First = ofFirst };
+        _putOff[place] = new PutOffDocument { Doc = (int)doc, Sum = sum, Most = most, Rest = rest };
         if (_putOffCount == PutOff)
             ScorePutOff();
     }
@@ -268,12 +271,15 @@ internal sealed unsafe class WordScorer : ICandidates
         _scorer.ConsiderScore(doc, sum);
     }
 
-    /// <summary>A document that is put off, with what it scores without rewards and with them at most, and what the first adds to that.</summary>
+    /// <summary>
+    /// A document that is put off, with what it scores without rewards, with all of them at most, and with all but the first, which is not the difference: of a sum far below the first nothing
+    /// would be left.
+    /// </summary>
     private struct PutOffDocument
     {
         public int Doc;
         public double Sum;
         public double Most;
-        public double First;
+        public double Rest;
     }
 }
