@@ -43,11 +43,7 @@ internal static unsafe class BitmapReader
     public static int Rank(in PostingsList list, int doc)
     {
         int index = doc >> 6;
-        int word = index & -PostingsRules.WordsPerRank;
-        long rank = list.Ranks[index / PostingsRules.WordsPerRank];
-        for (; word < index; word++)
-            rank += BitOperations.PopCount(list.Bitmap[word]);
-        rank += BitOperations.PopCount(list.Bitmap[index] & ((1UL << doc) - 1));
+        long rank = RankByWords(list.Bitmap, list.Ranks, index) + BitOperations.PopCount(list.Bitmap[index] & ((1UL << doc) - 1));
         return rank < list.DocFreq ? (int)rank : throw list.Damaged("a bitmap's rank is beyond the term's documents");
     }
 
@@ -100,7 +96,7 @@ internal static unsafe class BitmapReader
 
     /// <summary>As <see cref="RankOf"/>, with no more words than are needed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long RankByWords(ulong* bitmap, uint* ranks, int index)
+    public static long RankByWords(ulong* bitmap, uint* ranks, int index)
     {
         long rank = ranks[index / PostingsRules.WordsPerRank];
         for (int word = index & -PostingsRules.WordsPerRank; word < index; word++)

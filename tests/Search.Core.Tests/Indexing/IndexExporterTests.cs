@@ -11,18 +11,7 @@ public sealed class IndexExporterTests
     [Fact]
     public async Task A_disk_that_fails_anywhere_leaves_no_index_and_a_whole_export_was_flushed()
     {
-        await using var session = IndexSession.InMemory(new SessionOptions
-        {
-            Mode = OpenMode.OpenOrCreate,
-            Access = StorageAccess.Buffered,
-            Durability = Durability.Async,
-            CommitInterval = TimeSpan.FromHours(1),
-            RefreshInterval = TimeSpan.Zero,
-            WriteBufferMegabytes = 16,
-            IndexingThreads = 1,
-            Fields = [],
-            Analysis = new AnalysisOptions(),
-        });
+        await using var session = TestSessions.InMemory();
         session.RequireWriter().Write(new Article { Id = "a", Title = "Harbour", Body = "one" }, session.Snapshots);
         await session.RefreshAsync(CancellationToken.None);
         using var folder = new Tests.TemporaryFolder();

@@ -8,18 +8,7 @@ public sealed class LastCommitTests
     [Fact]
     public async Task A_check_sees_the_commit_that_is_held_whatever_is_committed_meanwhile()
     {
-        await using var session = IndexSession.InMemory(new SessionOptions
-        {
-            Mode = OpenMode.OpenOrCreate,
-            Access = StorageAccess.Buffered,
-            Durability = Durability.Async,
-            CommitInterval = TimeSpan.FromHours(1),
-            RefreshInterval = TimeSpan.Zero,
-            WriteBufferMegabytes = 16,
-            IndexingThreads = 1,
-            Fields = [],
-            Analysis = new AnalysisOptions(),
-        });
+        await using var session = TestSessions.InMemory();
         Commit(session, "a");
         session.WithLastCommit(directory =>
         {

@@ -1,4 +1,5 @@
 using Search.Core.Indexing;
+using Search.Core.Tests.Indexing;
 using Search.Core.Retrieval;
 using Search.Core.Suggesting;
 
@@ -18,18 +19,7 @@ public sealed class CompletionPropertyTests
     public async Task Completions_are_those_of_a_brute_force(int seed, int maxChanges)
     {
         var random = new Random(seed);
-        await using var session = IndexSession.InMemory(new SessionOptions
-        {
-            Mode = OpenMode.OpenOrCreate,
-            Access = StorageAccess.Mapped,
-            Durability = Durability.Async,
-            CommitInterval = TimeSpan.FromHours(1),
-            RefreshInterval = TimeSpan.Zero,
-            WriteBufferMegabytes = 16,
-            IndexingThreads = 1,
-            Fields = [],
-            Analysis = new AnalysisOptions(),
-        });
+        await using var session = TestSessions.InMemory(StorageAccess.Mapped);
         var ledger = new PhraseLedger(new PhraseReader(session.Chain), maxChanges);
         var articles = new Dictionary<string, Article>(StringComparer.Ordinal);
         for (int round = 0; round < 12; round++)

@@ -56,7 +56,7 @@ internal static unsafe class BoundKernels
     /// <param name="count">How many there are.</param>
     /// <param name="sums">One for each.</param>
     /// <param name="set">The set, the first document in the lowest bit of the first word.</param>
-    /// <param name="codes">A code for each range, not 0 in those of documents of the set.</param>
+    /// <param name="codes">A code for each range.</param>
     /// <param name="shift">log2 of the documents in a range.</param>
     /// <param name="weight">The weight, of 16 bits.</param>
     /// <param name="number">The number.</param>
@@ -74,7 +74,7 @@ internal static unsafe class BoundKernels
                 var words = Avx2.GatherVector256((int*)set, (doc >>> 5).AsInt32(), sizeof(int));
                 // The document's bit goes to the top, from where it fills its lane.
                 var has = Avx2.ShiftLeftLogicalVariable(words, ~doc & Vector256.Create(31u)) >> 31;
-                var bound = ((Avx2.MultiplyLow(Codes(docs + i, codes, shift), weights) >>> 8) + Vector256<int>.One) & has;
+                var bound = Bounds(Codes(docs + i, codes, shift), weights, Vector256<int>.One, Vector256<int>.AllBitsSet) & has;
                 (Vector256.Load(sums + i) + bound + numbers).Store(sums + i);
             }
         }

@@ -159,12 +159,7 @@ internal sealed unsafe class LeadingPairs(SegmentPlan plan, DocumentScorer score
     {
         int bound = words.OfNear((int)doc);
         for (int word = 0; word < words.Words.Length && bound >= scorer.Threshold; word++)
-        {
-            if (words.Codes[word] == 0 || words.Words[word].Term.Reader.Find(doc) >= 0)
-                continue;
-            words.Codes[word] = 0;
-            bound = words.OfCodes();
-        }
+            words.Keeps(word, doc, ref bound);
         return bound;
     }
 }

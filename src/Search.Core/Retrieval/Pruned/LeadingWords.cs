@@ -176,10 +176,8 @@ internal sealed unsafe class LeadingWords(SegmentPlan plan, DocumentScorer score
         int bound = BoundOf(word, place);
         for (int other = 0; other < words.Words.Length && bound >= scorer.Threshold; other++)
         {
-            if (other == word || words.Codes[other] == 0 || words.Words[other].Term.Reader.Find(_docs[place]) >= 0)
-                continue;
-            words.Codes[other] = 0;
-            bound = words.OfCodes();
+            if (other != word)
+                words.Keeps(other, _docs[place], ref bound);
         }
         return bound;
     }

@@ -470,11 +470,5 @@ internal sealed unsafe partial class ListReader
         return quarter - (int)Vector256.Sum(below);
     }
 
-    private int Rank(int range)
-    {
-        long rank = _list.Ranks[range >> 3];
-        for (int word = range & ~7; word < range; word++)
-            rank += BitOperations.PopCount(_list.Bitmap[word]);
-        return (int)Math.Min(rank, int.MaxValue);
-    }
+    private int Rank(int range) => (int)Math.Min(BitmapReader.RankByWords(_list.Bitmap, _list.Ranks, range), int.MaxValue);
 }

@@ -144,7 +144,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
         int had = set;
         for (int place = 0; place < _sets.WordCount && bound >= scorer.Threshold; place++)
         {
-            if ((set >> place & 1) != 0 || !IsLeft(_sets.Word(place), doc, ref bound))
+            if ((set >> place & 1) != 0 || !words.Keeps(_sets.Word(place), doc, ref bound))
                 continue;
             had |= 1 << place;
             if (met < 0 || _sets.IsOfFirst(had, met) || _sets.IsMet(had))
@@ -153,21 +153,9 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
         for (int word = 0; word < words.Words.Length && bound >= scorer.Threshold; word++)
         {
             if (!_sets.Has(word))
-                IsLeft(word, doc, ref bound);
+                words.Keeps(word, doc, ref bound);
         }
         return bound;
-    }
-
-    /// <summary>Whether a document has a word; if not, it is left out of the bound.</summary>
-    private bool IsLeft(int word, uint doc, ref int bound)
-    {
-        if (words.Codes[word] == 0)
-            return false;
-        if (words.Words[word].Term.Reader.Find(doc) >= 0)
-            return true;
-        words.Codes[word] = 0;
-        bound = words.OfCodes();
-        return false;
     }
 
     /// <summary>Has documents scored, those with the highest bounds first.</summary>

@@ -187,6 +187,21 @@ internal sealed unsafe class WordBounds
         return bound;
     }
 
+    /// <summary>Whether a document has a word; if not, the word is left out of the bound that the <see cref="Codes"/> give.</summary>
+    /// <param name="word">The word's number.</param>
+    /// <param name="doc">The document.</param>
+    /// <param name="bound">The bound.</param>
+    public bool Keeps(int word, uint doc, ref int bound)
+    {
+        if (_codes[word] == 0)
+            return false;
+        if (Words[word].Term.Reader.Find(doc) >= 0)
+            return true;
+        _codes[word] = 0;
+        bound = OfCodes();
+        return false;
+    }
+
     private static int IndexOf(Word[] words, SegmentTerm term)
     {
         for (int word = 0; word < words.Length; word++)

@@ -1,4 +1,3 @@
-using Search.Core.Indexing;
 using Search.Core.Indexing.Bulk;
 
 namespace Search.Core.Tests.Indexing.Bulk;
@@ -53,7 +52,7 @@ public sealed class BulkAddTests
     [Fact]
     public async Task Segments_replace_what_was_written_before_them_and_nothing_after()
     {
-        await using var session = NewSession();
+        await using var session = TestSessions.InMemory();
         using var joiner = new SegmentJoiner(session, CancellationToken.None);
         var writer = session.RequireWriter();
         writer.Write(new Article { Id = "old", Body = "first" }, session.Snapshots);
@@ -128,19 +127,6 @@ public sealed class BulkAddTests
             Assert.True(filter.MayContain(BitConverter.GetBytes(i)));
         Assert.InRange(Enumerable.Range(100_000, 20_000).Count(i => filter.MayContain(BitConverter.GetBytes(i))), 0, 200);
     }
-
-    private static IndexSession NewSession() => IndexSession.InMemory(new SessionOptions
-    {
-        Mode = OpenMode.OpenOrCreate,
-        Access = StorageAccess.Buffered,
-        Durability = Durability.Async,
-        CommitInterval = TimeSpan.FromHours(1),
-        RefreshInterval = TimeSpan.Zero,
-        WriteBufferMegabytes = 16,
-        IndexingThreads = 1,
-        Fields = [],
-        Analysis = new AnalysisOptions(),
-    });
 
     private static string? Json(Article? article) => article is null ? null : System.Text.Json.JsonSerializer.Serialize(article);
 

@@ -39,7 +39,7 @@ public sealed unsafe class BoundKernelsTests
             var random = new Random(seed);
             int count = random.Next(200), shift = random.Next(4, 9);
             int weight = random.Next(1, ushort.MaxValue + 1), number = random.Next(-70_000, 70_000);
-            byte[] codes = [.. Codes(random, random.Next(1, 500)).Select(code => Math.Max(code, (byte)1))];
+            byte[] codes = Codes(random, random.Next(1, 500));
             uint[] docs = Documents(random, count, codes.Length - BoundKernels.ReadAhead, shift);
             ulong[] set = new ulong[((codes.Length << shift) >> 6) + 1];
             foreach (uint doc in docs.Where(_ => random.Next(3) == 0))
