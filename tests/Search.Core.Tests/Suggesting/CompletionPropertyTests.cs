@@ -1,7 +1,7 @@
 using Search.Core.Indexing;
-using Search.Core.Tests.Indexing;
 using Search.Core.Retrieval;
 using Search.Core.Suggesting;
+using Search.Core.Tests.Indexing;
 
 namespace Search.Core.Tests.Suggesting;
 
