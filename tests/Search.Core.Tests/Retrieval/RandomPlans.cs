@@ -75,6 +75,24 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
         return _plan with { Plan = new QueryPlan(new GroupPlan(clauses, 1), rewards, Recency()) };
     }
 
+    /// <summary>A plan of plain words: some that are rare, whose documents are looked at first, and frequent ones that weigh the same, of which the best of the others have two or three.</summary>
+    public RandomPlan NextFrequentWords()
+    {
+        Start();
+        (_isDelicate, string field) = (false, random.Next(2) == 0 ? FieldNames.Body : FieldNames.TitleAndBody);
+        var leaves = Repeat(3, 6, () => Weighted(index.Texts.RareWord(random), Pick([0.7, 1, 1.5])));
+        leaves.AddRange(Repeat(3, 4, () => Weighted(index.Texts.FrequentWord(random), 1)));
+        var clauses = leaves.ConvertAll(leaf => new PlanClause(ClauseRole.Optional, leaf));
+        return _plan with { Plan = new QueryPlan(new GroupPlan(clauses, 1), [], Recency()) };
+
+        TermPlan Weighted(string word, double boost)
+        {
+            var leaf = new TermPlan(Find(field, word), Scoring(field), boost);
+            _plan.Boosts.Add(leaf, boost);
+            return leaf;
+        }
+    }
+
     /// <summary>A plan of which every document must have all: words in a row, or some words wherever they stand.</summary>
     public RandomPlan NextCommon()
     {

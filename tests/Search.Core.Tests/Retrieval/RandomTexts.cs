@@ -60,6 +60,9 @@ internal sealed class RandomTexts
     /// <summary>One of the most frequent words.</summary>
     public string FrequentWord(Random random) => _vocabulary[random.Next(Math.Min(5, _vocabulary.Length))];
 
+    /// <summary>One of the rarer half of the words.</summary>
+    public string RareWord(Random random) => _vocabulary[random.Next(_vocabulary.Length / 2, _vocabulary.Length)];
+
     private static string ExactForm(Random random, string stem) => random.Next(3) == 0 ? stem + "s" : stem;
 
     private (long, long) Period(long start) => (start, start + (_random.Next(3) == 0 ? 31 : 1) * TimeSpan.TicksPerDay - 1);

@@ -89,8 +89,8 @@ internal sealed unsafe class BestCommon : WindowSearch
         ranges &= RangeKernels.MaskFrom(Sums, Scorer.Threshold);
         if (ranges == 0)
             return;
-        int count = _intersection.Find(window, ranges);
-        _candidates.Consider(_intersection.Docs, count);
+        int count = _intersection.Find(window, ranges, out uint* docs);
+        _candidates.Consider(docs, count);
     }
 
     /// <summary>Meets the lists stretch by stretch.</summary>
@@ -102,10 +102,10 @@ internal sealed unsafe class BestCommon : WindowSearch
         {
             if (first > 0 && budget.IsExceeded())
                 return false;
-            int count = _intersection.FindStretch(first, _candidates);
+            int count = _intersection.FindStretch(first, out uint* docs, _candidates);
             if (bounds != null)
-                count = InWindows(_intersection.Docs, count, bounds);
-            _candidates.ConsiderBestFirst(_intersection.Docs, count);
+                count = InWindows(docs, count, bounds);
+            _candidates.ConsiderBestFirst(docs, count);
         }
         return true;
     }

@@ -66,7 +66,8 @@ internal sealed unsafe class LeadingPairs(SegmentPlan plan, DocumentScorer score
             {
                 if (first > 0 && budget.IsExceeded())
                     return false;
-                found += Consider(common.Docs, common.FindStretch(first), sums);
+                int met = common.FindStretch(first, out uint* docs);
+                found += Consider(docs, met, sums);
             }
             _pairs[_metCount++] = pair;
             HasVisited = true;

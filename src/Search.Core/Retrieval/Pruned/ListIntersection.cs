@@ -41,9 +41,6 @@ internal sealed unsafe class ListIntersection
         _kept = arena.TakeUInts(Most + 4 * IntersectionKernels.GroupSize);
     }
 
-    /// <summary>What was found last, ascending.</summary>
-    public uint* Docs => _docs;
-
     /// <summary>How many documents a stretch covers: a number of windows.</summary>
     public uint Stretch { get; }
 
@@ -97,12 +94,19 @@ internal sealed unsafe class ListIntersection
     /// Finds the documents of a stretch. Where the rarest list's documents have to be looked up in another, they can be looked through first.
     /// </summary>
     /// <param name="first">The first document.</param>
+    /// <param name="docs">Gets where they are, ascending; until the next call.</param>
     /// <param name="candidates">Leaves out documents that need not be looked up.</param>
     /// <returns>How many there are.</returns>
-    public int FindStretch(uint first, CommonCandidates? candidates = null)
+    public int FindStretch(uint first, out uint* docs, CommonCandidates? candidates = null)
     {
-        if (_lists[0].IsBitmap)
-            return FindBits((int)(first >> PostingsRules.CoarseShift), ulong.MaxValue);
+        int count = _lists[0].IsBitmap ? FindBits((int)(first >> PostingsRules.CoarseShift), ulong.MaxValue) : FindPacked(first, candidates);
+        // Known only now: where lists are met, the two buffers change places.
+        docs = _docs;
+        return count;
+    }
+
+    private int FindPacked(uint first, CommonCandidates? candidates)
+    {
         bool isPair = _lists.Length > 1 && IsRead(_lists[1], _lists[0].DocFreq, _lists[1].DocFreq);
         int count = isPair ? TakeCommon(first, first + Stretch) : Take(first, first + Stretch);
         if (!isPair && candidates is not null && _lists.Length > 1 && !_lists[1].IsBitmap)
@@ -115,11 +119,17 @@ internal sealed unsafe class ListIntersection
     /// <summary>Finds the documents of a window.</summary>
     /// <param name="window">Its number.</param>
     /// <param name="ranges">In which of its 64 ranges, the first in the lowest bit.</param>
+    /// <param name="docs">Gets where they are, ascending; until the next call.</param>
     /// <returns>How many there are.</returns>
-    public int Find(int window, ulong ranges)
+    public int Find(int window, ulong ranges, out uint* docs)
     {
-        if (_lists[0].IsBitmap)
-            return FindBits(window, ranges);
+        int count = _lists[0].IsBitmap ? FindBits(window, ranges) : FindPacked(window, ranges);
+        docs = _docs;
+        return count;
+    }
+
+    private int FindPacked(int window, ulong ranges)
+    {
         long expected = InWindow(_lists[0]) * BitOperations.PopCount(ranges) / RangeKernels.Count;
         bool isPair = _lists.Length > 1 && IsRead(_lists[1], expected, InWindow(_lists[1]));
         int count = isPair ? TakeCommon(window, ranges) : Take(window, ranges);

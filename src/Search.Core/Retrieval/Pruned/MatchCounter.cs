@@ -86,7 +86,7 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
             {
                 if (first > 0 && budget.IsExceeded())
                     return false;
-                count += common.FindStretch(first);
+                count += common.FindStretch(first, out _);
             }
             return true;
         }
@@ -113,8 +113,8 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         {
             if (first > 0 && budget.IsExceeded())
                 return false;
-            int common = intersection.FindStretch(first);
-            count += rows.Count(intersection.Docs, common);
+            int common = intersection.FindStretch(first, out uint* docs);
+            count += rows.Count(docs, common);
         }
         return true;
     }

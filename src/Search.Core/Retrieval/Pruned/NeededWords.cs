@@ -62,7 +62,8 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
         {
             if (first > 0 && budget.IsExceeded())
                 return false;
-            Consider(common.Docs, common.FindStretch(first), sums, bounds, set, number);
+            int count = common.FindStretch(first, out uint* docs);
+            Consider(docs, count, sums, bounds, set, number);
         }
         return true;
     }
