@@ -22,6 +22,9 @@ internal sealed record RetrievalRequest
 
     /// <summary>Up to which number matches are counted exactly; 0 when no count is wanted.</summary>
     public long CountLimit { get; init; } = long.MaxValue;
+
+    /// <summary>By what the way is chosen; has no effect on what is found.</summary>
+    public SearchCosts Costs { get; init; } = SearchCosts.Measured;
 }
 
 /// <summary>What was found.</summary>

@@ -11,10 +11,14 @@ internal delegate RetrievalResult Execute(IndexReader reader, QueryPlan plan, Re
 /// <summary>What <see cref="RetrievalPropertyTests"/> holds to the law: every way to run a plan, over every codec.</summary>
 internal static class RetrievalExecutors
 {
+    /// <summary>The name of the one that is given costs other than the measured ones.</summary>
+    public const string ByOtherCosts = "the one that chooses by other costs";
+
     public static IReadOnlyList<(string Name, Execute Search)> All { get; } =
     [
         ("exhaustive", ExhaustiveRetriever.Search),
         ("the one that chooses", Retriever.Search),
+        (ByOtherCosts, Retriever.Search),
     ];
 
     /// <summary>The codecs that random indexes are written with; null for Lucene's own.</summary>

@@ -113,10 +113,13 @@ public sealed class RetrievalPropertyTests(ITestOutputHelper output)
         {
             var request = Request(expected, index, random);
             var documents = Expected(expected, request, index, naive).Take(request.K).Select(hit => new ScoredDocument(hit.DocId, hit.Score)).ToList();
+            // Of their own random numbers, so that the requests follow from the plan alone.
+            var costs = Costs(new Random((expected.Count * 6) + i));
             foreach (var (name, search) in RetrievalExecutors.All)
             {
-                var found = search(index.Reader, plan.Plan, request, budget);
-                string what = $"{name}, {request}";
+                var own = name == RetrievalExecutors.ByOtherCosts ? request with { Costs = costs } : request;
+                var found = search(index.Reader, plan.Plan, own, budget);
+                string what = $"{name}, {own}";
                 Assert.True(documents.SequenceEqual(found.Documents), $"{what}: {Difference(documents, found.Documents)}");
                 bool exact = request.CountLimit == 0 ? found.CountIsExact && expected.Count == 0 : expected.Count <= request.CountLimit;
                 Assert.True((Math.Min(expected.Count, request.CountLimit), exact, false) == (found.Count, found.CountIsExact, found.IsPartial),
@@ -149,6 +152,21 @@ public sealed class RetrievalPropertyTests(ITestOutputHelper output)
         // After a hit; in some cases after a place where no hit stands.
         var hit = expected[random.Next(expected.Count)];
         return request with { After = new ScoredDocument(random.Next(8) == 0 ? random.Next(index.Documents.Length) : hit.DocId, hit.Score) };
+    }
+
+    /// <summary>Draws costs by which ways are chosen that small indexes hardly ever take.</summary>
+    private static SearchCosts Costs(Random random)
+    {
+        double[] many = [0, 1, 10_000];
+        return new()
+        {
+            Windows = many[random.Next(3)],
+            Leading = many[random.Next(3)],
+            LookUps = many[random.Next(3)],
+            HasPairs = random.Next(2) == 0,
+            SampledPart = random.Next(2) == 0 ? 4 : 1,
+            Singles = many[random.Next(3)],
+        };
     }
 
     private static IEnumerable<NaiveHit> Expected(List<NaiveHit> expected, RetrievalRequest request, RandomIndex index, NaiveRetrieval naive)

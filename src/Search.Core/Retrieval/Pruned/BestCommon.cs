@@ -22,7 +22,7 @@ internal sealed unsafe class BestCommon : WindowSearch
     {
         _plan = plan;
         _lists = lists;
-        _intersection = new ListIntersection(lists, plan.Arena);
+        _intersection = new ListIntersection(lists, plan.Arena, plan.Costs);
         _bounds = new RangeBounds[leaves.Length];
         for (int i = 0; i < _bounds.Length; i++)
             _bounds[i] = new RangeBounds(leaves[i], plan.Arena);
@@ -64,12 +64,13 @@ internal sealed unsafe class BestCommon : WindowSearch
         if (_lists[0].IsBitmap)
             return base.Run(budget);
         int windows = PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
-        if (_lists[0].List.Ranges == null || _intersection.Cost <= (long)WindowCost * windows)
+        long windowCost = (long)(WindowCost * _plan.Costs.Windows);
+        if (_lists[0].List.Ranges == null || _intersection.Cost <= windowCost * windows)
             return RunWhole(null, budget);
         ushort* bounds = CoarseBounds(windows);
         if (!VisitBest(bounds, PostingsRules.PaddedLength(windows), Sampled(windows)))
             return true;
-        return _intersection.IsCheaper(bounds, windows, Scorer.Threshold, WindowCost) ? RunWhole(bounds, budget) : VisitAll(bounds, windows, budget);
+        return _intersection.IsCheaper(bounds, windows, Scorer.Threshold, windowCost) ? RunWhole(bounds, budget) : VisitAll(bounds, windows, budget);
     }
 
     protected override void AddCoarseBounds(int chunk, ushort* sums)

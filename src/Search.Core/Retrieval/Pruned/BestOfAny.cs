@@ -98,7 +98,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
             return false;
         var (rarer, other) = first.Cost <= second.Cost ? (first, second) : (second, first);
         long read = rarer.Cost + (other.Term.Reader.IsBitmap ? 0 : other.Cost);
-        return LookUpCost * rarer.Cost > read + (long)WindowCost * PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
+        return LookUpCost * rarer.Cost > read + (long)(WindowCost * _plan.Costs.Windows) * PostingsRules.RangeCount(_plan.MaxDoc, PostingsRules.CoarseShift);
     }
 
     /// <summary>
@@ -139,7 +139,7 @@ internal sealed unsafe class BestOfAny : WindowSearch
         if ((ranges | dense) == 0)
             return;
         ulong* visited = LoadVisited(window) ? _visited : null;
-        dense |= _sets.Visit(window, ranges, visited, FewDocuments, Scorer, _candidates);
+        dense |= _sets.Visit(window, ranges, visited, (int)(FewDocuments * _plan.Costs.Singles), Scorer, _candidates);
         VisitRanges(window, dense, present, _sets.Sums, visited);
     }
 

@@ -97,7 +97,7 @@ internal sealed unsafe class BestOfWords : WindowSearch
         int padded = PostingsRules.PaddedLength(windows);
         _words.TakeWeights();
         bool isDone = _leading.Run(budget);
-        if (budget.WasExceeded || (!isDone && !_pairs.Run(windows * NeededWords.CostOfWindow(_words, windows), budget)))
+        if (budget.WasExceeded || (!isDone && !_pairs.Run(windows * NeededWords.CostOfWindow(_plan, _words, windows), budget)))
             return false;
         ushort* bounds = isDone ? null : CoarseBounds(windows);
         // Where documents of some words told a threshold, no window has to be visited for one.
@@ -161,7 +161,7 @@ internal sealed unsafe class BestOfWords : WindowSearch
         if ((ranges | dense) == 0)
             return;
         ulong* visited = LoadVisited(window) ? _visited : null;
-        dense |= _sets.Visit(window, ranges, visited, FewDocuments, Scorer, _candidates);
+        dense |= _sets.Visit(window, ranges, visited, (int)(FewDocuments * _plan.Costs.Singles), Scorer, _candidates);
         if (dense == 0)
             return;
         // The ranges that were left out lie before those of the documents added, too.

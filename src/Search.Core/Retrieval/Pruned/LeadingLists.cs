@@ -48,7 +48,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// <returns>Whether nothing else can be among the best; false also when the budget ran out, as it then tells.</returns>
     public bool Run(SearchBudget budget)
     {
-        if (RequiredLists.Find(_root, plan.MaxDoc / ShortPart, plan.MaxDoc / FilterPart) is { } required)
+        if (RequiredLists.Find(_root, (int)(plan.MaxDoc / ShortPart * plan.Costs.Leading), (int)(plan.MaxDoc / FilterPart * plan.Costs.Leading)) is { } required)
         {
             foreach (var list in required)
             {
@@ -85,7 +85,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         long documents = 0;
         foreach (var (reader, _) in lists)
             documents += reader.DocFreq;
-        return documents <= plan.MaxDoc / ShortPart;
+        return documents <= plan.MaxDoc / ShortPart * plan.Costs.Leading;
     }
 
     /// <summary>Scores the documents of a list that no list visited before has.</summary>

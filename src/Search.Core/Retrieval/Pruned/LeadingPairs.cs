@@ -47,7 +47,7 @@ internal sealed unsafe class LeadingPairs(SegmentPlan plan, DocumentScorer score
     /// <returns>False when the budget ran out.</returns>
     public bool Run(long costOfWindows, SearchBudget budget)
     {
-        int count = words.Words.Length <= 64 ? FindPairs() : 0;
+        int count = words.Words.Length <= 64 && plan.Costs.HasPairs ? FindPairs() : 0;
         long left = costOfWindows, found = 0;
         for (int i = 0; i < count && found < scorer.Wanted && _pairs[i].Bound >= scorer.Threshold; i++)
         {
@@ -60,7 +60,7 @@ internal sealed unsafe class LeadingPairs(SegmentPlan plan, DocumentScorer score
             if (cost > left)
                 continue;
             left -= cost;
-            var common = new ListIntersection([rare, other], plan.Arena);
+            var common = new ListIntersection([rare, other], plan.Arena, plan.Costs);
             int* sums = (int*)plan.Arena.Take(common.Most * sizeof(int));
             for (uint first = 0; first < (uint)plan.MaxDoc; first += common.Stretch)
             {

@@ -63,7 +63,7 @@ internal sealed unsafe class LeadingTerms
                 return true;
             if (leaf.Term.Reader.List.Best != null && IsLast(leaf))
                 return BestOfTerm.OfOthers(_plan, _scorer, leaf, other: null).Run(budget);
-            if (leaf.Term.Reader.IsBitmap || leaf.Cost > _plan.MaxDoc / ShortPart)
+            if (leaf.Term.Reader.IsBitmap || leaf.Cost > _plan.MaxDoc / ShortPart * _plan.Costs.Leading)
                 return false;
             if (!Visit(leaf, budget))
                 return false;
@@ -164,7 +164,7 @@ internal sealed unsafe class LeadingTerms
     {
         var reader = leaf.Term.Reader;
         lookUps += count;
-        if (reader.IsBitmap || !leaf.Term.IsRanged || (long)lookUps * PostingsForLookUp < reader.DocFreq || reader.BytesOfSet > _setsLeft)
+        if (reader.IsBitmap || !leaf.Term.IsRanged || lookUps * _plan.Costs.LookUps * PostingsForLookUp < reader.DocFreq || reader.BytesOfSet > _setsLeft)
             return;
         _setsLeft -= reader.BytesOfSet;
         reader.MakeSet();

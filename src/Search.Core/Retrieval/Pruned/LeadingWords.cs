@@ -189,7 +189,7 @@ internal sealed unsafe class LeadingWords(SegmentPlan plan, DocumentScorer score
             candidates.Add(doc, _bounds[place]);
     }
 
-    private int Most(int part) => Math.Max(Few, plan.MaxDoc / part);
+    private double Most(int part) => Math.Max(Few, plan.MaxDoc / part) * plan.Costs.Leading;
 
     /// <summary>The numbers of the words, the rarest first.</summary>
     private static int* Order(Word[] words, int* order)

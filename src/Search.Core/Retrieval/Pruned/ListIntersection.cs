@@ -24,14 +24,17 @@ internal sealed unsafe class ListIntersection
     private const int WrittenAtOnce = 4;
 
     private readonly ListReader[] _lists;
+    private readonly int _searchCost;
     private uint* _docs;
     private uint* _kept;
 
     /// <param name="lists">The lists, the rarest first.</param>
     /// <param name="arena">Scratch memory.</param>
-    public ListIntersection(ListReader[] lists, ScratchArena arena)
+    /// <param name="costs">By what the way is chosen.</param>
+    public ListIntersection(ListReader[] lists, ScratchArena arena, SearchCosts costs)
     {
         _lists = lists;
+        _searchCost = (int)(SearchCost * costs.LookUps);
         int maxDoc = lists[0].List.MaxDoc;
         long windows = lists[0].IsBitmap ? 1 : Math.Max(1, (long)StretchLength * maxDoc / lists[0].DocFreq >> PostingsRules.CoarseShift);
         Stretch = (uint)Math.Min(windows * WindowSize, ((long)maxDoc + WindowSize - 1) & -WindowSize);
@@ -83,11 +86,11 @@ internal sealed unsafe class ListIntersection
     /// <param name="windows">How many there are.</param>
     /// <param name="threshold">The threshold.</param>
     /// <param name="windowCost">What a window costs beside its part of the lists, as many times what it costs to read a document of a list.</param>
-    public bool IsCheaper(ushort* bounds, int windows, int threshold, int windowCost)
+    public bool IsCheaper(ushort* bounds, int windows, int threshold, long windowCost)
     {
         long reaching = RangeKernels.CountFrom(bounds, windows, threshold);
         long whole = Cost;
-        return reaching * ((long)windowCost * windows + whole) > whole * windows;
+        return reaching * (windowCost * windows + whole) > whole * windows;
     }
 
     /// <summary>
@@ -139,7 +142,7 @@ internal sealed unsafe class ListIntersection
     }
 
     /// <summary>Whether so many documents of a list are read beside so many candidates, or each of these looked up in it.</summary>
-    private static bool IsRead(ListReader list, long candidates, long length) => !list.IsBitmap && candidates * SearchCost > length;
+    private bool IsRead(ListReader list, long candidates, long length) => !list.IsBitmap && candidates * _searchCost > length;
 
     /// <summary>About how many documents of a list are in a window.</summary>
     private static long InWindow(ListReader list) => ((long)list.DocFreq << PostingsRules.CoarseShift) / list.List.MaxDoc;

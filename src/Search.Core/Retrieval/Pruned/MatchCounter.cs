@@ -108,7 +108,7 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
         for (int i = 0; i < lists.Length; i++)
             lists[i] = phrase.Terms[i].Reader;
         var rows = new CommonPhrase(phrase, null, plan.Arena);
-        var intersection = new ListIntersection(lists, plan.Arena);
+        var intersection = new ListIntersection(lists, plan.Arena, plan.Costs);
         for (uint first = 0; first < (uint)plan.MaxDoc && count <= limit; first += intersection.Stretch)
         {
             if (first > 0 && budget.IsExceeded())
@@ -124,7 +124,7 @@ internal sealed unsafe class MatchCounter(SegmentPlan plan)
     {
         if ((_root as MatchGroup)?.OtherTerms(null) is not { Length: > 1 } terms || terms[0].Term.Reader.IsBitmap)
             return null;
-        return new ListIntersection(Array.ConvertAll(terms, term => term.Term.Reader), plan.Arena);
+        return new ListIntersection(Array.ConvertAll(terms, term => term.Term.Reader), plan.Arena, plan.Costs);
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     /// <returns>Whether nothing else can be among the best but what is set aside; false also when the budget ran out, as it then tells.</returns>
     public bool TryRun(ushort* bounds, int windows, SearchBudget budget)
     {
-        if (!_sets.TryFind(RangeKernels.CountFrom(bounds, windows, scorer.Threshold) * CostOfWindow(words, windows)))
+        if (!_sets.TryFind(RangeKernels.CountFrom(bounds, windows, scorer.Threshold) * CostOfWindow(plan, words, windows)))
             return false;
         for (int number = 0; number < _sets.Count; number++)
         {
@@ -43,12 +43,12 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     }
 
     /// <summary>What it costs to visit one of some windows, in documents of a list that are read.</summary>
-    public static long CostOfWindow(WordBounds words, int windows)
+    public static long CostOfWindow(SegmentPlan plan, WordBounds words, int windows)
     {
         long lists = 0;
         foreach (var word in words.Words)
             lists += word.Leaf.IsVisited || word.Term.Reader.IsBitmap ? 0 : word.Term.Reader.DocFreq;
-        return WindowCost + lists / windows;
+        return (long)((WindowCost + lists / windows) * plan.Costs.Windows);
     }
 
     /// <summary>Looks at the documents that have all words of a set.</summary>
@@ -56,7 +56,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     private bool Meet(int number, ushort* bounds, SearchBudget budget)
     {
         int set = _sets[number];
-        var common = new ListIntersection(_sets.Lists(set), plan.Arena);
+        var common = new ListIntersection(_sets.Lists(set), plan.Arena, plan.Costs);
         int* sums = (int*)plan.Arena.Take(common.Most * sizeof(int));
         for (uint first = 0; first < (uint)plan.MaxDoc; first += common.Stretch)
         {

@@ -25,7 +25,7 @@ internal static class PrunedRetriever
         var segments = new List<SegmentPlan>(leaves.Count);
         for (int i = 0; i < leaves.Count; i++)
         {
-            if (SegmentPlan.TryOpen(plan, leaves[i], arena) is not { } segment)
+            if (SegmentPlan.TryOpen(plan, leaves[i], arena, request.Costs) is not { } segment)
                 return null;
             if (segment.Root is null)
                 continue;

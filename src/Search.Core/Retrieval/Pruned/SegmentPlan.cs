@@ -24,8 +24,9 @@ internal sealed unsafe class SegmentPlan
 
     private readonly PlanNode _rootPlan;
 
-    private SegmentPlan(QueryPlan plan, AtomicReaderContext context, SegmentPostings postings, ScratchArena arena)
+    private SegmentPlan(QueryPlan plan, AtomicReaderContext context, SegmentPostings postings, ScratchArena arena, SearchCosts costs)
     {
+        Costs = costs;
         _rootPlan = plan.Root;
         Recency = plan.Recency;
         _context = context;
@@ -48,6 +49,9 @@ internal sealed unsafe class SegmentPlan
     public AtomicReader Reader => _context.AtomicReader;
 
     public ScratchArena Arena => _arena;
+
+    /// <summary>By what the way is chosen.</summary>
+    public SearchCosts Costs { get; }
 
     /// <summary>The documents that are not deleted; null when none is.</summary>
     public IBits? LiveDocs { get; }
@@ -79,11 +83,11 @@ internal sealed unsafe class SegmentPlan
 
     /// <summary>Opens a plan.</summary>
     /// <returns>Null when the segment is not of our codec.</returns>
-    public static SegmentPlan? TryOpen(QueryPlan plan, AtomicReaderContext context, ScratchArena arena)
+    public static SegmentPlan? TryOpen(QueryPlan plan, AtomicReaderContext context, ScratchArena arena, SearchCosts? costs = null)
     {
         if (ArticleFieldsProducer.Of(context.AtomicReader)?.Postings is not { } postings)
             return null;
-        var segment = new SegmentPlan(plan, context, postings, arena);
+        var segment = new SegmentPlan(plan, context, postings, arena, costs ?? SearchCosts.Measured);
         segment.Root = segment.Open(plan.Root, scores: true);
         if (segment.Root is MatchGroup group)
         {

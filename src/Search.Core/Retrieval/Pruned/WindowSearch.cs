@@ -10,11 +10,8 @@ internal abstract unsafe class WindowSearch
     /// <summary>After how many visits the budget is asked.</summary>
     private const int BudgetInterval = 64;
 
-    /// <summary>How many windows are visited best first, at most,</summary>
+    /// <summary>How many windows are visited best first, at most.</summary>
     private const int MostSampled = 16;
-
-    /// <summary>and which part of them.</summary>
-    private const int SampledPart = 4;
 
     private readonly SegmentPlan _plan;
     private readonly MatchNode _root;
@@ -45,7 +42,7 @@ internal abstract unsafe class WindowSearch
     }
 
     /// <summary>How many of some windows are visited best first, for a threshold.</summary>
-    protected static int Sampled(int windows) => Math.Min(MostSampled, windows / SampledPart);
+    protected int Sampled(int windows) => Math.Min(MostSampled, windows / _plan.Costs.SampledPart);
 
     /// <summary>Visits the windows whose bounds reach the threshold, in their order.</summary>
     /// <returns>False when the budget ran out.</returns>

@@ -33,7 +33,7 @@ public sealed unsafe class ListIntersectionTests
     {
         using var arena = ScratchArena.Rent();
         var lists = terms.Select(term => s_index.Value.Open(FieldNames.Body, term)).OrderBy(list => list.DocFreq);
-        var intersection = new ListIntersection([.. lists.Select(list => ListReader.Open(list, arena))], arena);
+        var intersection = new ListIntersection([.. lists.Select(list => ListReader.Open(list, arena))], arena, new SearchCosts { LookUps = random.Next(3) switch { 0 => 0, 1 => 1, _ => 1_000 } });
         var common = terms.Select(term => Documents(s_index.Value.Positions(term)))
             .Aggregate((one, other) => one.Intersect(other)).ToArray();
         int found = 0;
