@@ -9,8 +9,8 @@ namespace Search.Core.Retrieval;
 /// <param name="words">The words.</param>
 /// <param name="scorer">Knows the threshold.</param>
 /// <param name="pairs">Knows which sets were met before.</param>
-/// <param name="arena">Scratch memory.</param>
-internal sealed unsafe class NeededSets(WordBounds words, DocumentScorer scorer, LeadingPairs pairs, ScratchArena arena)
+/// <param name="plan">The plan of the segment.</param>
+internal sealed unsafe class NeededSets(WordBounds words, DocumentScorer scorer, LeadingPairs pairs, SegmentPlan plan)
 {
     /// <summary>Of how many words sets are asked at most.</summary>
     private const int MostWords = 4;
@@ -18,10 +18,10 @@ internal sealed unsafe class NeededSets(WordBounds words, DocumentScorer scorer,
     /// <summary>What it costs to look at a document for one word, as many times what it costs to read a document of a list.</summary>
     private const int AloneCost = 16;
 
-    private readonly int* _heavy = (int*)arena.Take(MostWords * sizeof(int));
-    private readonly int* _sets = (int*)arena.Take((1 << MostWords) * sizeof(int));
-    private readonly ListIntersection.Length* _lengths = (ListIntersection.Length*)arena.Take(MostWords * sizeof(ListIntersection.Length));
-    private readonly int* _largest = (int*)arena.Take(words.Words.Length * sizeof(int));
+    private readonly int* _heavy = (int*)plan.Arena.Take(MostWords * sizeof(int));
+    private readonly int* _sets = (int*)plan.Arena.Take((1 << MostWords) * sizeof(int));
+    private readonly ListIntersection.Length* _lengths = (ListIntersection.Length*)plan.Arena.Take(MostWords * sizeof(ListIntersection.Length));
+    private readonly int* _largest = (int*)plan.Arena.Take(words.Words.Length * sizeof(int));
 
     /// <summary>Of how many words sets are asked.</summary>
     public int WordCount { get; private set; }
@@ -198,7 +198,7 @@ internal sealed unsafe class NeededSets(WordBounds words, DocumentScorer scorer,
         {
             int least = LeastAlone(i);
             if (least <= ScoreUnits.MaxCode)
-                cost += AloneCost * words.Words[_heavy[i]].Term.CountFrom(least);
+                cost += (long)(AloneCost * plan.Costs.LookUps * words.Words[_heavy[i]].Term.CountFrom(least));
         }
         return cost;
     }

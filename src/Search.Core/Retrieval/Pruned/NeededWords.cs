@@ -18,7 +18,7 @@ internal sealed unsafe class NeededWords(SegmentPlan plan, DocumentScorer scorer
     /// <summary>After how many times as many the budget is asked.</summary>
     private const int BudgetInterval = 32;
 
-    private readonly NeededSets _sets = new(words, scorer, pairs, plan.Arena);
+    private readonly NeededSets _sets = new(words, scorer, pairs, plan);
 
     /// <summary>Meets the lists, where that costs less than to visit the windows that reach the threshold.</summary>
     /// <param name="bounds">The bounds of the windows; 0 for those that are done with.</param>
