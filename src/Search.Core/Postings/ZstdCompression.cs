@@ -15,7 +15,7 @@ namespace Search.Core.Postings;
 internal sealed class ZstdCompression : CompressionMode
 {
     /// <summary>A block ends with the article that fills it; longer articles are cut into such blocks.</summary>
-    public const int BlockBytes = 1 << 14;
+    public const int BlockBytes = 10 * 1_024;
 
     [ThreadStatic]
     private static BlockPacker? t_packer;
