@@ -29,6 +29,9 @@ internal static unsafe class FrequencySums
         byte* end = list.Data + list.DataLength - CountedWidth * Lanes * sizeof(uint);
         for (int i = 0; i < count; i++)
         {
+            // Ranks of a damaged file lead to places that do not ascend, and that of a block which is not full is of another form.
+            if ((places[i] | (PostingsRules.BlockSize - 1)) >= list.DocFreq)
+                throw list.Damaged("a document's place lies behind those of the full blocks");
             byte* data = BlockDecoder.FreqBlock(list, places[i] >> 7, out int width, out int exceptions);
             int at = places[i] & (PostingsRules.BlockSize - 1);
             ulong both = width <= CountedWidth && data <= end ? Count((uint*)data, width, at) : AddUp(data, width, at);

@@ -56,9 +56,13 @@ internal sealed unsafe class MaximaFile : IDisposable
     public void Open(int ordinal, FieldInfo field, ref PostingsList list)
     {
         long start = ((long*)_table)[ordinal];
-        // The field's lengths were not to be had when the segment was written.
         if (start == 0)
+        {
+            // The field's lengths were not to be had when the segment was written.
+            if (_averages.ContainsKey(field.Number))
+                throw _memory.Damaged($"it has no maxima of the term {ordinal}, but an average length of its field '{field.Name}'");
             return;
+        }
         if (start < _memory.ContentStart || start > _end || _end - start < TermMaxima.LengthOf(list.DocFreq, _maxDoc))
             throw _memory.Damaged($"the maxima of the term {ordinal} do not lie in it");
         if (!_averages.TryGetValue(field.Number, out double average))

@@ -76,8 +76,7 @@ public sealed class DamageTests
                 byte[] damaged = [.. sound];
                 var random = new Random(seed);
                 damaged[random.Next(40, sound.Length - 200)] ^= (byte)(1 << random.Next(8));
-                var crc = System.IO.Hashing.Crc32.HashToUInt32(damaged.AsSpan(0, damaged.Length - 8));
-                System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(damaged.AsSpan(damaged.Length - 8), crc);
+                SetChecksum(damaged);
                 File.WriteAllBytes(file, damaged);
                 using var directory = new ArticleDirectory(folder.PathOf("index"), StorageAccess.Buffered);
                 using var reader = DirectoryReader.Open(directory);
@@ -89,6 +88,24 @@ public sealed class DamageTests
             File.WriteAllBytes(file, sound);
         }
     }
+
+    [Fact]
+    public void A_term_without_maxima_in_a_field_that_has_them_is_an_error()
+    {
+        using var folder = new Tests.TemporaryFolder();
+        string file = Write(folder, "imp");
+        byte[] damaged = File.ReadAllBytes(file);
+        // The table's place stands before the numbers of terms and fields and the footer.
+        int table = (int)BitConverter.ToInt64(damaged, damaged.Length - 32);
+        damaged.AsSpan(table, sizeof(long)).Clear();
+        SetChecksum(damaged);
+        File.WriteAllBytes(file, damaged);
+        var exception = Assert.ThrowsAny<CorruptIndexException>(() => Walk(folder.PathOf("index")));
+        Assert.Contains(".imp'", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static void SetChecksum(byte[] file) =>
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(file.AsSpan(file.Length - 8), System.IO.Hashing.Crc32.HashToUInt32(file.AsSpan(0, file.Length - 8)));
 
     /// <summary>One segment with lists of every kind; gives the path of its file.</summary>
     private static string Write(Tests.TemporaryFolder folder, string extension)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lucene.Net.Index;
 using Search.Core.Postings;
 
 namespace Search.Core.Tests.Postings;
@@ -49,6 +50,29 @@ public sealed unsafe class FrequencySumsTests
             {
                 NativeMemory.Free(memory);
             }
+        }
+    }
+
+    /// <summary>Damaged ranks of a bitmap lead anywhere.</summary>
+    [Fact]
+    public void A_place_in_the_last_block_which_is_not_full_is_an_error()
+    {
+        byte[] data = new byte[256];
+        fixed (byte* memory = data)
+        {
+            var list = new PostingsList { DocFreq = 200, TotalTermFreq = 200, HasFreqs = true, SingletonDoc = -1, BlockCount = 2, Data = memory, DataLength = data.Length, FileName = "test.pst" };
+            int place = 150, freq;
+            uint before;
+            string? message = null;
+            try
+            {
+                FrequencySums.Read(list, &place, 1, &freq, &before);
+            }
+            catch (CorruptIndexException exception)
+            {
+                message = exception.Message;
+            }
+            Assert.Contains("test.pst", message, StringComparison.Ordinal);
         }
     }
 

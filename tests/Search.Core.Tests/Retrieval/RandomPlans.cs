@@ -80,10 +80,14 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
     {
         Start();
         (_isDelicate, string field) = (false, random.Next(2) == 0 ? FieldNames.Body : FieldNames.TitleAndBody);
-        var leaves = Repeat(3, 6, () => Weighted(index.Texts.RareWord(random), Pick([0.7, 1, 1.5])));
-        leaves.AddRange(Repeat(3, 4, () => Weighted(index.Texts.FrequentWord(random), 1)));
+        var words = Repeat(3, 6, () => index.Texts.RareWord(random));
+        int rare = words.Count;
+        words.AddRange(Repeat(3, 4, () => index.Texts.FrequentWord(random)));
+        var leaves = words.Select((word, i) => Weighted(word, i < rare ? Pick([0.7, 1, 1.5]) : 1)).ToList();
         var clauses = leaves.ConvertAll(leaf => new PlanClause(ClauseRole.Optional, leaf));
-        return _plan with { Plan = new QueryPlan(new GroupPlan(clauses, 1), [], Recency()) };
+        // Of a word and the same word, too, of which closeness is how often it occurs.
+        var rewards = Repeat(0, 2, () => Reward(words[random.Next(words.Count)], words[random.Next(words.Count)], field));
+        return _plan with { Plan = new QueryPlan(new GroupPlan(clauses, 1), rewards, Recency()) };
 
         TermPlan Weighted(string word, double boost)
         {

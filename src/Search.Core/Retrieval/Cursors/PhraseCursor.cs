@@ -78,15 +78,18 @@ internal sealed class PhraseCursor : LeafCursor
         return DocId = doc;
     }
 
-    /// <summary>Keeps those starts of the phrase that each of its terms agrees to, the rarest in the document first.</summary>
+    /// <summary>Keeps those starts of the phrase that each of its terms agrees to, the rarest in the document first. A term that stands twice at a position begins no second phrase there.</summary>
     private int CountOccurrences()
     {
         Array.Sort(_order, _byFreq);
         var first = _slots[_order[0]].Load();
         _scratch.Grow(ref _starts, first.Length);
+        int count = 0;
         for (int i = 0; i < first.Length; i++)
-            _starts[i] = first[i] - _order[0];
-        int count = first.Length;
+        {
+            _starts[count] = first[i] - _order[0];
+            count += i == 0 || first[i] != first[i - 1] ? 1 : 0;
+        }
         for (int i = 1; i < _order.Length && count > 0; i++)
             count = Intersect(_starts.AsSpan(0, count), _slots[_order[i]].Load(), _order[i]);
         return count;

@@ -76,7 +76,8 @@ internal sealed unsafe class CommonCandidates
                 _boundsOfSome[taken] = _sums[i];
                 taken += _sums[i] >= Math.Max(_scorer.Threshold, least) && _sums[i] <= most ? 1 : 0;
             }
-            _kind.Consider(_some, _boundsOfSome, taken);
+            if (taken > 0)
+                _kind.Consider(_some, _boundsOfSome, taken);
         }
     }
 

@@ -159,8 +159,9 @@ internal sealed unsafe class CommonPhrase : ICommonScorer
             if (isNear)
                 common = Meet(_common, _common + ((common + IntersectionKernels.GroupSize - 1) & -IntersectionKernels.GroupSize), column);
         }
+        // A term that stands twice at a position begins no second phrase there.
         for (int i = 0; i < common && isNear; i++)
-            _rows[PhraseTerm.DocumentOf(_common[i])]++;
+            _rows[PhraseTerm.DocumentOf(_common[i])] += i == 0 || _common[i] != _common[i - 1] ? 1 : 0;
         for (int i = 0; i < count && !isNear; i++)
             _rows[i] = _phrase.RowsIn((int)docs[_at[i]]);
     }

@@ -102,9 +102,11 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         var common = own is null ? null : (_root as MatchGroup)?.OtherTerms(own);
         int count = list.DocFreq;
         int threshold = 0, leastCode = 1;
+        int asked = 0;
         for (int index = 0; index < count; index++)
         {
-            if (index % BudgetInterval == BudgetInterval - 1 && budget.IsExceeded())
+            // Places of low codes are passed over, so that these do not count.
+            if (++asked % BudgetInterval == 0 && budget.IsExceeded())
                 return false;
             if (scorer.Threshold != threshold)
             {

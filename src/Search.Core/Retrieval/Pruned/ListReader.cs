@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -54,6 +55,7 @@ internal sealed unsafe partial class ListReader
             return _mask;
         if (_list.Bitmap == null)
             return LoadMask(range);
+        Debug.Assert(range < PostingsRules.BitmapWords(_list.MaxDoc), "The memory behind a bitmap is not the list's.");
         // Its rank is found when it is asked for.
         _range = range;
         _start = -1;

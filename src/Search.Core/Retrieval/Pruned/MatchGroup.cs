@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Search.Core.Postings;
 
 namespace Search.Core.Retrieval;
 
@@ -10,6 +11,7 @@ internal sealed unsafe class MatchGroup : MatchNode
     private readonly MatchNode[] _prohibited;
     private readonly MatchNode[] _scoring;
     private readonly int _minOptional;
+    private readonly int _ranges;
     private readonly ulong* _may;
     private readonly ulong* _must;
     private readonly ulong* _counts;
@@ -19,14 +21,16 @@ internal sealed unsafe class MatchGroup : MatchNode
     /// <param name="prohibited">Those that must not.</param>
     /// <param name="scoring">Those of the required and optional ones that score.</param>
     /// <param name="minOptional">0 when the optional ones only score.</param>
+    /// <param name="maxDoc">How many documents the segment has.</param>
     /// <param name="arena">Scratch memory.</param>
     public MatchGroup(
-        MatchNode[] required, MatchNode[] optional, MatchNode[] prohibited, MatchNode[] scoring, int minOptional, ScratchArena arena)
+        MatchNode[] required, MatchNode[] optional, MatchNode[] prohibited, MatchNode[] scoring, int minOptional, int maxDoc, ScratchArena arena)
     {
         // The rarest first: where nothing is left, the others are not read.
         Array.Sort(required, static (x, y) => x.Cost.CompareTo(y.Cost));
         (_required, _optional, _prohibited, _scoring) = (required, optional, prohibited, scoring);
         _minOptional = minOptional;
+        _ranges = PostingsRules.RangeCount(maxDoc, PostingsRules.RangeShift64);
         Periods = PeriodsOf(required);
         _may = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
         _must = (ulong*)arena.Take(RangeKernels.Count * sizeof(ulong));
@@ -358,8 +362,9 @@ internal sealed unsafe class MatchGroup : MatchNode
         }
         else
         {
-            // Words are asked for one range after the other, because counting needs all nodes at once.
-            for (int i = 0; i < RangeKernels.Count; i++)
+            // Words are asked for one range after the other, because counting needs all nodes at once. Bitmaps end with the segment.
+            int ranges = Math.Min(RangeKernels.Count, _ranges - window * RangeKernels.Count);
+            for (int i = 0; i < ranges; i++)
             {
                 ulong enoughMay = ulong.MaxValue, enoughMust = ulong.MaxValue;
                 LoadMinimum(window * RangeKernels.Count + i, isDocument: false, ref enoughMay, ref enoughMust);

@@ -17,7 +17,6 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
     private readonly ScratchArena _arena;
     private int* _starts;
     private int _startCapacity;
-    private int _doc = -1;
     private int _freqDoc = -1;
     private double _freq;
 
@@ -204,11 +203,9 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
 
     private void MoveTo(int doc)
     {
-        if (_doc == doc)
-            return;
+        // Other phrases and rewards with the same terms may have moved them since.
         foreach (var positions in _ofTerms)
             positions.MoveTo(doc);
-        _doc = doc;
     }
 
     protected override bool Verify(int doc, int bit) => Freq(doc) > 0;
@@ -247,14 +244,25 @@ internal sealed unsafe class PhraseLeaf : ScoringLeaf
             _starts = (int*)_arena.Take((long)_startCapacity * sizeof(int));
         }
         int* occurrences = _positions[rarest].Read();
-        for (int i = 0; i < count; i++)
-            _starts[i] = occurrences[i] - rarest;
+        count = TakeStarts(occurrences, count, rarest);
         for (int i = 1; i < _order.Length && count > 0; i++)
         {
             var positions = _positions[_order[i]];
             count = Keep(_starts, count, positions.Read(), positions.Freq, _order[i]);
         }
         return count;
+    }
+
+    /// <summary>Takes the places at which a phrase would begin by a term's positions, each once.</summary>
+    private int TakeStarts(int* positions, int count, int distance)
+    {
+        int taken = 0;
+        for (int i = 0; i < count; i++)
+        {
+            _starts[taken] = positions[i] - distance;
+            taken += i == 0 || positions[i] != positions[i - 1] ? 1 : 0;
+        }
+        return taken;
     }
 
     /// <summary>Keeps the starts behind which, at a distance, a position follows. Both ascend.</summary>

@@ -228,7 +228,7 @@ internal sealed unsafe class SegmentPlan
         var optional = OpenClause.Of(opened, ClauseRole.Optional);
         var group = new MatchGroup(
             OpenClause.Of(opened, ClauseRole.Required), optional, OpenClause.Of(opened, ClauseRole.Prohibited),
-            OpenClause.Scoring(opened, optional), plan.MinOptional, _arena);
+            OpenClause.Scoring(opened, optional), plan.MinOptional, MaxDoc, _arena);
         if (!group.IsDisjunction && plan != _rootPlan)
         {
             for (int i = leaves; i < _leaves.Count; i++)

@@ -205,7 +205,7 @@ internal sealed unsafe class WordSets
         return _words.OfCodes();
     }
 
-    /// <summary>Takes the rewards: of two of the weightiest words by themselves, of one and a lighter one with the one, of two lighter ones as if any document had both.</summary>
+    /// <summary>Takes the rewards: of two of the weightiest words by themselves, of one and a lighter one with the one, of two lighter ones as if any document had both; of a word and the same word with the word.</summary>
     private void AddRewards(int* own, ref int light)
     {
         foreach (var (reward, first, second) in _words.Pairs)
@@ -216,7 +216,7 @@ internal sealed unsafe class WordSets
             (one, other) = (Math.Min(one, other), Math.Max(one, other));
             int window = reward.Bound(ScoreUnits.MaxCode, ScoreUnits.MaxCode);
             ushort* sums;
-            if (other < _wordCount)
+            if (other < _wordCount && one != other)
             {
                 // A set's lowest word comes first.
                 int pair = one * MostWords + other;
