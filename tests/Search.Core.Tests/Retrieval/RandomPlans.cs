@@ -80,9 +80,9 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
     {
         Start();
         (_isDelicate, string field) = (false, random.Next(2) == 0 ? FieldNames.Body : FieldNames.TitleAndBody);
-        var words = Repeat(3, 6, () => index.Texts.RareWord(random));
+        var words = Repeat(0, random.Next(2) * 6, () => index.Texts.RareWord(random));
         int rare = words.Count;
-        words.AddRange(Repeat(3, 4, () => index.Texts.FrequentWord(random)));
+        words.AddRange(Repeat(3, 5, () => index.Texts.FrequentWord(random)));
         var leaves = words.Select((word, i) => Weighted(word, i < rare ? Pick([0.7, 1, 1.5]) : 1)).ToList();
         var clauses = leaves.ConvertAll(leaf => new PlanClause(ClauseRole.Optional, leaf));
         // Of a word and the same word, too, of which closeness is how often it occurs.
