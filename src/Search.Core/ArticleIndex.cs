@@ -23,6 +23,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
     private readonly SavedSearches _savedSearches;
     private readonly SearchLog _log;
     private readonly ConcurrentDictionary<PointInTime, bool> _points = new();
+    private Lazy<Task>? _closing;
 
     private ArticleIndex(IndexSession session, ArticleIndexOptions options)
     {
@@ -126,10 +127,33 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(change);
         using var pass = _session.Enter();
-        var changed = Guarded(() => _session.RequireWriter().Update(id, () => Load(id), change, _session.Snapshots));
+        Exception? failure = null;
+        Article? changed;
+        try
+        {
+            changed = _session.RequireWriter().Update(id, () => Load(id), Change, _session.Snapshots);
+        }
+        catch (Exception exception) when (exception != failure && LuceneErrors.Translate(exception, _session.Place) is { } translated)
+        {
+            throw translated;
+        }
         if (changed is not null)
             await AcknowledgeAsync(refresh, cancellationToken).ConfigureAwait(false);
         return changed;
+
+        // What the caller's own code throws says nothing of the index.
+        Article Change(Article article)
+        {
+            try
+            {
+                return change(article);
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+                throw;
+            }
+        }
     }
 
     /// <summary>Deletes an article by id.</summary>
@@ -364,14 +388,35 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         return await Task.Run(() => Guarded(exporter.Run), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the operations under way, commits and closes. A second call does nothing.</summary>
+    /// <summary>Waits for the operations under way, commits and closes. A second call waits for the first and does nothing.</summary>
     public async ValueTask DisposeAsync()
+    {
+        var own = new Lazy<Task>(CloseAsync);
+        if (Interlocked.CompareExchange(ref _closing, own, null) is { } first)
+            await first.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        else
+            await own.Value.ConfigureAwait(false);
+    }
+
+    private async Task CloseAsync()
     {
         foreach (var point in _points.Keys)
             point.Dispose();
-        await _suggestions.DisposeAsync().ConfigureAwait(false);
-        await _session.DisposeAsync().ConfigureAwait(false);
-        _savedSearches.Dispose();
+        try
+        {
+            await _suggestions.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            try
+            {
+                await _session.DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                _savedSearches.Dispose();
+            }
+        }
     }
 
     /// <summary>As <see cref="DisposeAsync"/>.</summary>
@@ -409,12 +454,12 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         IAsyncEnumerable<CorpusRecord> records, Func<(long Read, long? Total)> position, IProgress<AddProgress>? progress, CancellationToken cancellationToken)
     {
         using var pass = _session.Enter();
+        using var bulk = new BulkAdd(_session, progress, cancellationToken);
         try
         {
-            using var bulk = new BulkAdd(_session, progress, cancellationToken);
             return await Task.Run(() => bulk.RunAsync(records, position), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (LuceneErrors.Translate(exception, _session.Place) is { } translated)
+        catch (Exception exception) when (exception != bulk.SourceFailure && LuceneErrors.Translate(exception, _session.Place) is { } translated)
         {
             throw translated;
         }

@@ -52,6 +52,16 @@ public sealed class ArticleIndexExportTests
     }
 
     [Fact]
+    public async Task AFolderInsideTheIndexIsRefusedHoweverItsPathWasGiven()
+    {
+        using var folder = new TemporaryFolder();
+        await using var index = ArticleIndex.Open(folder.PathOf("archive") + Path.DirectorySeparatorChar);
+        await index.AddAsync(new Article { Id = "a", Body = "one" });
+        await Assert.ThrowsAsync<InvalidRequestException>(() => index.ExportAsync(folder.PathOf("archive", "generations", "99")));
+        Assert.False(Directory.Exists(folder.PathOf("archive", "generations", "99")));
+    }
+
+    [Fact]
     public async Task ItIsWhatSearchesSeeAndWritesGoOn()
     {
         using var folder = new TemporaryFolder();

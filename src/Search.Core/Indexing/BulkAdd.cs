@@ -27,6 +27,9 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private long _indexed, _replaced, _failed;
 
+    /// <summary>What the sequence threw, which is the caller's own affair and says nothing of the index; null when it threw nothing.</summary>
+    public Exception? SourceFailure { get; private set; }
+
     private readonly record struct Queued(Article Article, string? File, long Line, int Megachars);
 
     /// <summary>What waits for a thread. Handed over in batches: waking a thread costs as much as a short article.</summary>
@@ -87,17 +90,30 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
     public void Dispose() => _megachars.Dispose();
 
     /// <summary>Reads until it is clear whether there are few articles or many.</summary>
-    private static async Task<List<CorpusRecord>> ReadFirstAsync(IAsyncEnumerator<CorpusRecord> source)
+    private async Task<List<CorpusRecord>> ReadFirstAsync(IAsyncEnumerator<CorpusRecord> source)
     {
         var first = new List<CorpusRecord>();
         long characters = 0;
-        while (first.Count < BulkFrom && characters >> 20 < BulkFromMegachars && await source.MoveNextAsync().ConfigureAwait(false))
+        while (first.Count < BulkFrom && characters >> 20 < BulkFromMegachars && await MoveNextAsync(source).ConfigureAwait(false))
         {
             first.Add(source.Current);
             characters += Characters(source.Current);
         }
 
         return first;
+    }
+
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<CorpusRecord> source)
+    {
+        try
+        {
+            return await source.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            SourceFailure = exception;
+            throw;
+        }
     }
 
     private static long Megachars(List<CorpusRecord> records) => records.Sum(Characters) >> 20;
@@ -115,7 +131,7 @@ internal sealed class BulkAdd(IndexSession session, IProgress<AddProgress>? prog
         foreach (var record in first)
             await DistributeAsync(record, queues, stop).ConfigureAwait(false);
         first.Clear();
-        while (await source.MoveNextAsync().ConfigureAwait(false))
+        while (await MoveNextAsync(source).ConfigureAwait(false))
         {
             await DistributeAsync(source.Current, queues, stop).ConfigureAwait(false);
             if (_clock.Elapsed - lastReport >= s_reportEvery)

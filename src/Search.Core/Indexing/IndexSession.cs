@@ -93,7 +93,7 @@ internal sealed class IndexSession : IAsyncDisposable
 
     public static IndexSession Open(string path, SessionOptions options)
     {
-        string place = Path.GetFullPath(path);
+        string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         IndexHome? home = null;
         LuceneDirectory? directory = null;
         try
@@ -224,13 +224,7 @@ internal sealed class IndexSession : IAsyncDisposable
         try
         {
             if (Writer is not null)
-            {
-                if (Writer.Written.Any)
-                    await _refreshes.RunAsync().ConfigureAwait(false);
-                await _commits.RunAsync().ConfigureAwait(false);
-                Writer.WaitForMerges();
-                Writer.Commit();
-            }
+                await CloseWriterAsync(Writer).ConfigureAwait(false);
         }
         finally
         {
@@ -240,6 +234,22 @@ internal sealed class IndexSession : IAsyncDisposable
             _home?.Dispose();
             _closing.Dispose();
             _optimizing.Dispose();
+        }
+    }
+
+    private async Task CloseWriterAsync(ArticleWriter writer)
+    {
+        try
+        {
+            if (writer.Written.Any)
+                await _refreshes.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // What was acknowledged must last, whether observers could be told of it or not.
+            await _commits.RunAsync().ConfigureAwait(false);
+            writer.WaitForMerges();
+            writer.Commit();
         }
     }
 

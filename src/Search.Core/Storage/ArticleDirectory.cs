@@ -266,17 +266,27 @@ internal sealed class ArticleDirectory : BaseDirectory
             throw new IOException($"'{path}' could not be flushed to the disk earlier, so its contents are not certain. Write it again.");
         }
 
+        // An output that is open is asked to flush what it holds; one that was closed meanwhile has written everything, and says so.
+        if (_outputs.TryGetValue(name, out FileOutput? output) && IsFlushed(name, () => output.TryFlushToDisk(_flush)))
+        {
+            return;
+        }
+
+        // A file that cannot be opened now, because there are too many or another program holds it, has lost nothing.
+        using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        _durable[name] = IsFlushed(name, () =>
+        {
+            _flush.FlushFile(handle, path);
+            return true;
+        });
+    }
+
+    /// <summary>Flushes; a file whose flush failed is never taken for durable again, since the system may have dropped what it could not write.</summary>
+    private bool IsFlushed(string name, Func<bool> flush)
+    {
         try
         {
-            // An output that is open is asked to flush what it holds; one that was closed meanwhile has written everything, and says so.
-            if (_outputs.TryGetValue(name, out FileOutput? output) && output.TryFlushToDisk(_flush))
-            {
-                return;
-            }
-
-            using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            _flush.FlushFile(handle, path);
-            _durable[name] = true;
+            return flush();
         }
         catch (IOException exception) when (exception is not FileNotFoundException)
         {

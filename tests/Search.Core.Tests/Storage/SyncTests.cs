@@ -28,6 +28,19 @@ public sealed class SyncTests
     }
 
     [Fact]
+    public void A_file_that_could_not_be_opened_is_flushed_later()
+    {
+        using var folder = new TemporaryFolder();
+        var flush = new RecordingFlush();
+        using var directory = new ArticleDirectory(folder.In("i"), StorageAccess.Mapped, flush: flush);
+        Write(directory, "a", 10);
+        using (new FileStream(folder.In("i", "a"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            Assert.ThrowsAny<IOException>(() => directory.Sync(["a"]));
+        directory.Sync(["a"]);
+        Assert.Equal(["a:10", "i/"], flush.Events);
+    }
+
+    [Fact]
     public void A_file_that_is_still_open_is_flushed_as_far_as_it_was_written()
     {
         using var folder = new TemporaryFolder();

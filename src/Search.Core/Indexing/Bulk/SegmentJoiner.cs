@@ -13,14 +13,23 @@ internal sealed class SegmentJoiner(IndexSession session, CancellationToken canc
     /// <summary>The folder in that of a generation.</summary>
     public const string FolderName = "bulk";
 
+    /// <summary>Held while a folder is made, and while the one they are in is removed.</summary>
+    private static readonly System.Threading.Lock s_folders = new();
+
+    /// <summary>The number of the last folder of any bulk add of this process: several may run at once, in one index too.</summary>
+    private static long s_lastFolder;
+
     private readonly ArticleWriter _writer = session.RequireWriter();
     private readonly System.Threading.Lock _gate = new();
-    private int _folders;
 
     /// <summary>An empty directory for a segment.</summary>
-    public LuceneDirectory CreateDirectory() => session.FolderPath is { } generation
-        ? new MovedDirectory(new ArticleDirectory(Path.Combine(generation, FolderName, $"{Interlocked.Increment(ref _folders)}"), session.Options.Access))
-        : new RAMDirectory();
+    public LuceneDirectory CreateDirectory()
+    {
+        if (session.FolderPath is not { } generation)
+            return new RAMDirectory();
+        lock (s_folders)
+            return new MovedDirectory(new ArticleDirectory(Path.Combine(generation, FolderName, $"{++s_lastFolder}"), session.Options.Access));
+    }
 
     /// <summary>Takes a segment in.</summary>
     /// <returns>How many articles it replaced.</returns>
@@ -48,8 +57,10 @@ internal sealed class SegmentJoiner(IndexSession session, CancellationToken canc
 
     public void Dispose()
     {
-        if (session.FolderPath is { } generation && System.IO.Directory.Exists(Path.Combine(generation, FolderName)))
+        lock (s_folders)
         {
+            if (session.FolderPath is not { } generation || !System.IO.Directory.Exists(Path.Combine(generation, FolderName)))
+                return;
             try
             {
                 System.IO.Directory.Delete(Path.Combine(generation, FolderName));

@@ -50,6 +50,43 @@ public sealed class BulkAddTests
     }
 
     [Fact]
+    public async Task Several_at_once_do_not_disturb_each_other()
+    {
+        using var folder = new Tests.TemporaryFolder();
+        const int each = 1_500, adds = 4;
+        await using (var index = ArticleIndex.Open(folder.PathOf("archive")))
+        {
+            var results = await Task.WhenAll(Enumerable.Range(0, adds).Select(add => Task.Run(() => index.AddAsync(
+                Enumerable.Range(0, each).Select(i => new Article { Id = $"{add} {i}", Body = $"article {i} of {add}" }).ToAsyncEnumerable()))));
+            Assert.All(results, result => Assert.Equal((each, 0L, 0L), (result.Indexed, result.Replaced, result.FailedCount)));
+            Assert.Empty(Directory.Exists(folder.PathOf("archive", "generations", "1", SegmentJoiner.FolderName))
+                ? Directory.GetFileSystemEntries(folder.PathOf("archive", "generations", "1", SegmentJoiner.FolderName)) : []);
+        }
+        await using var again = ArticleIndex.Open(folder.PathOf("archive"));
+        Assert.Equal(each * adds, again.GetStatistics().Articles);
+        Assert.True((await again.VerifyAsync()).Sound);
+    }
+
+    [Fact]
+    public async Task What_the_callers_own_code_throws_is_thrown_as_it_is()
+    {
+        using var folder = new Tests.TemporaryFolder();
+        await using var index = ArticleIndex.Open(folder.PathOf("archive"));
+        await index.AddAsync(new Article { Id = "1", Body = "one" });
+        // By themselves these would tell of a damaged index.
+        await Assert.ThrowsAsync<FileNotFoundException>(() => index.AddAsync(Failing()));
+        await Assert.ThrowsAsync<InvalidDataException>(() => index.UpdateAsync("1", _ => throw new InvalidDataException("The caller's own.")));
+        Assert.Equal("one", index.Get("1")!.Body);
+
+        static async IAsyncEnumerable<Article> Failing()
+        {
+            yield return new Article { Id = "2", Body = "two" };
+            await Task.Yield();
+            throw new FileNotFoundException("The caller's own.");
+        }
+    }
+
+    [Fact]
     public async Task Segments_replace_what_was_written_before_them_and_nothing_after()
     {
         await using var session = TestSessions.InMemory();
