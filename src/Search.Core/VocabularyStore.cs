@@ -105,7 +105,7 @@ internal sealed class VocabularyStore
     {
         try
         {
-            var json = JsonNode.Parse(utf8)?.AsObject() ?? throw new JsonException("It holds null.");
+            var json = AtomicFile.ParseJson(utf8)?.AsObject() ?? throw new JsonException("It holds null.");
             var synonyms = new SortedDictionary<string, SynonymSet>(StringComparer.Ordinal);
             foreach (var (name, rules) in json[SynonymsKey]?.AsObject() ?? [])
                 synonyms.Add(name, new SynonymSet(name, Texts(rules)));

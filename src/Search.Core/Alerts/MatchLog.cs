@@ -85,7 +85,17 @@ internal sealed class MatchLog : IDisposable
     {
         var (bytes, lines) = Write(matches);
         Dispose();
-        AtomicFile.Write(_path, bytes, DiskFlush.Instance);
+        try
+        {
+            AtomicFile.Write(_path, bytes, DiskFlush.Instance);
+        }
+        catch
+        {
+            // What failed may be the last step, after which the new file is in its place.
+            if (bytes.AsSpan().SequenceEqual(AtomicFile.Read(_path)))
+                (_length, Lines) = (bytes.Length, lines);
+            throw;
+        }
         (_length, Lines) = (bytes.Length, lines);
     }
 

@@ -83,8 +83,16 @@ internal sealed class MatchStore : IDisposable
             state.Signal();
         }
         int kept = Trim(states);
-        if (_log is not null && _log.Lines > 2 * (kept + states.Count) + SpareLines)
+        if (_log is null || _log.Lines <= 2 * (kept + states.Count) + SpareLines)
+            return;
+        try
+        {
             _log.Rewrite(states.SelectMany(each => Lines(each.Key, each.Value)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The matches are in the log and were given out; it only stays longer than it need be until the next time.
+        }
     }
 
     public void Dispose() => _log?.Dispose();

@@ -65,7 +65,7 @@ internal static class SearchFile
     {
         try
         {
-            var json = JsonNode.Parse(AtomicFile.Read(path) ?? [])?.AsObject() ?? throw new JsonException("It holds null.");
+            var json = AtomicFile.ParseJson(AtomicFile.Read(path) ?? [])?.AsObject() ?? throw new JsonException("It holds null.");
             var request = new SearchRequest(Text(json, "q"))
             {
                 Match = Text(json, "match") switch { "any" => MatchMode.Any, "all" => MatchMode.All, var other => throw new JsonException($"'{other}' is no match mode.") },

@@ -17,6 +17,9 @@ internal sealed class ZstdCompression : CompressionMode
     /// <summary>A block ends with the article that fills it; longer articles are cut into such blocks.</summary>
     public const int BlockBytes = 10 * 1_024;
 
+    /// <summary>No version had larger blocks: those of 16 KB could have just less than twice as much.</summary>
+    private const int MostBytes = 2 << 14;
+
     [ThreadStatic]
     private static BlockPacker? t_packer;
 
@@ -57,7 +60,7 @@ internal sealed class ZstdCompression : CompressionMode
         {
             int size = @in.ReadVInt32();
             // Checked before anything is allocated: what does not shrink grows by no more than this.
-            if (originalLength < 0 || size < 0 || size > BlockPacker.Bound(originalLength) || offset < 0 || length < 0 || offset > originalLength - length)
+            if (originalLength is < 0 or > MostBytes || size < 0 || size > BlockPacker.Bound(originalLength) || offset < 0 || length < 0 || offset > originalLength - length)
                 throw Damaged(null);
             byte[] packed = Packed(size);
             @in.ReadBytes(packed, 0, size);

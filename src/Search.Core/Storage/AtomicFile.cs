@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
 
 namespace Search.Core.Storage;
@@ -39,7 +41,10 @@ internal static class AtomicFile
             {
                 using SafeFileHandle handle = PositionalFile.OpenHandle(path);
                 byte[] content = new byte[RandomAccess.GetLength(handle)];
-                int count = RandomAccess.Read(handle, content, 0);
+                int count = 0;
+                // One read may give less than there is.
+                for (int read = -1; read != 0 && count < content.Length; count += read)
+                    read = RandomAccess.Read(handle, content.AsSpan(count), count);
                 return content[..count];
             });
         }
@@ -48,6 +53,10 @@ internal static class AtomicFile
             return null;
         }
     }
+
+    /// <summary>The JSON in such a file.</summary>
+    /// <exception cref="JsonException">It is none, or an object in it has a name twice.</exception>
+    public static JsonNode? ParseJson(ReadOnlySpan<byte> utf8) => JsonNode.Parse(utf8, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
 
     private static T Retry<T>(Func<T> call)
     {

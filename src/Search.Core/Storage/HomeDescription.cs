@@ -29,7 +29,7 @@ internal sealed record HomeDescription(int Format, JsonObject Settings)
         JsonObject? settings;
         try
         {
-            JsonNode? json = JsonNode.Parse(utf8);
+            JsonNode? json = AtomicFile.ParseJson(utf8);
             product = (string?)json?["product"];
             format = (int?)json?["format"] ?? 0;
             settings = json?["settings"] as JsonObject;

@@ -131,8 +131,11 @@ public sealed class SynonymTests : IAsyncLifetime
               }
             }
             """.ReplaceLineEndings("\n"), (await File.ReadAllTextAsync(Path.Combine(home, "vocabulary.json"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"));
-        await File.WriteAllTextAsync(Path.Combine(home, "vocabulary.json"), """{"synonyms":{"x":[1]}}""", TestContext.Current.CancellationToken);
-        Assert.Equal(ArticleIndexError.Damaged, Assert.Throws<ArticleIndexException>(() => ArticleIndex.Open(home)).Error);
+        foreach (string damaged in (string[])["""{"synonyms":{"x":[1]}}""", """{"synonyms":{},"synonyms":{}}""", """{"synonyms":{"x":[],"x":[]}}"""])
+        {
+            await File.WriteAllTextAsync(Path.Combine(home, "vocabulary.json"), damaged, TestContext.Current.CancellationToken);
+            Assert.Equal(ArticleIndexError.Damaged, Assert.Throws<ArticleIndexException>(() => ArticleIndex.Open(home)).Error);
+        }
     }
 
     private void Set(string name, params string[] rules) => _index.SetSynonyms(new SynonymSet(name, rules));
