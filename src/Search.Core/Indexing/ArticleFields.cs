@@ -22,6 +22,7 @@ internal sealed class ArticleFields(FieldSchema schema, ArticleForm form)
     private const int MaxKeywordBytes = 32_000;
 
     private readonly List<CallersField> _callers = [];
+    private readonly List<FieldDefinition> _added = [];
     private readonly SketchBuilder _sketches = new();
     private readonly SignatureBuilder? _signatures = form == ArticleForm.Signed ? new SignatureBuilder() : null;
 
@@ -31,9 +32,7 @@ internal sealed class ArticleFields(FieldSchema schema, ArticleForm form)
     {
         if (ArticleId.Problem(article.Id) is { } problem)
             throw new InvalidRequestException(problem);
-        _callers.Clear();
-        foreach (var (name, value) in article.Fields)
-            Prepare(name, value);
+        PrepareFields(article);
         sink.AddId(article.Id);
         sink.AddText(FieldNames.Title, [article.Title], article.Language);
         sink.AddText(FieldNames.Body, [article.Body], article.Language);
@@ -68,9 +67,22 @@ internal sealed class ArticleFields(FieldSchema schema, ArticleForm form)
             sink.AddKeyword(FieldNames.SketchKey, SketchBytes.Key(key));
     }
 
+    // An article that is refused leaves no fields behind; one that other articles were ahead of with another type is looked at again.
+    private void PrepareFields(Article article)
+    {
+        do
+        {
+            _callers.Clear();
+            _added.Clear();
+            foreach (var (name, value) in article.Fields)
+                Prepare(name, value);
+        }
+        while (!schema.TryAdd(_added));
+    }
+
     private void Prepare(string name, FieldValue value)
     {
-        var type = schema.TypeFor(name, value);
+        var type = schema.TypeFor(name, value, _added);
         _callers.Add(type switch
         {
             FieldType.Boolean => new CallersField(name, FieldType.Keyword, [FieldCoercion.ToBoolean(name, value) ? "true" : "false"], 0, null),

@@ -13,6 +13,7 @@ internal sealed class FieldSchema
     private const int MaxNameLength = 100;
 
     private readonly ConcurrentDictionary<string, FieldType> _types = new(StringComparer.Ordinal);
+    private readonly Lock _adding = new();
 
     public FieldSchema(IEnumerable<FieldDefinition> declared)
     {
@@ -31,18 +32,38 @@ internal sealed class FieldSchema
         [.. _types.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new FieldDefinition(pair.Key, pair.Value))];
 
     /// <summary>The type of a field, inferred from this value when the field is new.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="added">Gets the field when it is new: <see cref="TryAdd"/> makes it one of the index once its article is known to be good.</param>
     /// <exception cref="InvalidRequestException">The name is not acceptable.</exception>
-    public FieldType TypeFor(string name, FieldValue value)
+    public FieldType TypeFor(string name, FieldValue value, List<FieldDefinition> added)
     {
         if (_types.TryGetValue(name, out var known))
             return known;
         CheckName(name);
-        if (_types.Count >= MaxFields)
+        if (_types.Count + added.Count >= MaxFields)
             throw new InvalidRequestException($"The field '{name}' would be more than the {MaxFields:N0} that an index may have: give fewer names, or map several onto one.");
         var inferred = value.Number is not null ? FieldType.Number
             : value.Date is not null ? FieldType.Date
             : FieldType.Keyword;
-        return _types.GetOrAdd(name, inferred);
+        added.Add(new FieldDefinition(name, inferred));
+        return inferred;
+    }
+
+    /// <summary>Takes up the new fields of an article, all or none.</summary>
+    /// <returns>False when one of them has become a field of another type meanwhile.</returns>
+    public bool TryAdd(List<FieldDefinition> added)
+    {
+        if (added.Count == 0)
+            return true;
+        lock (_adding)
+        {
+            if (added.Exists(field => _types.TryGetValue(field.Name, out var type) && type != field.Type))
+                return false;
+            foreach (var field in added)
+                _types.TryAdd(field.Name, field.Type);
+            return true;
+        }
     }
 
     /// <summary>Takes up what a commit recorded.</summary>
