@@ -93,6 +93,16 @@ public sealed class CursorTests : IAsyncLifetime
         await Reply.ProblemAsync(other, 400, "'q'", "cursor=*");
         using var sorted = await _host.Client.GetAsync("/v1/search?sort=newest&cursor=" + cursor);
         await Reply.ProblemAsync(sorted, 400, "'sort'");
+        using var exact = await _host.Client.GetAsync("/v1/search?typos=false&cursor=" + cursor);
+        await Reply.ProblemAsync(exact, 400, "'typos'");
+    }
+
+    [Fact]
+    public async Task A_parameter_that_says_what_is_so_anyway_is_no_other_search()
+    {
+        string cursor = Cursor(await _host.GetJsonAsync("/v1/search?q=bridge&size=2&cursor=*"));
+        const string Defaults = "match=any&sort=relevance&profile=default&typos=true&collapse=false&recencyWeight=0&recencyHalfLife=30&from=0&cursor=";
+        Assert.Equal(Reply.Ids(await _host.GetJsonAsync("/v1/search?cursor=" + cursor)), Reply.Ids(await _host.GetJsonAsync("/v1/search?" + Defaults + cursor)));
     }
 
     [Fact]
@@ -112,6 +122,13 @@ public sealed class CursorTests : IAsyncLifetime
     [InlineData("""{"searches":[{"q":"a"},{"facet":"nosuch"}]}""", "searches[1]", "nosuch")]
     [InlineData("""{"searches":[{"cursor":"*"}]}""", "searches[0]", "cursor")]
     [InlineData("""{"searches":[null]}""", "searches[0]", "object")]
+    [InlineData("""{"searches":{"q":"a"}}""", "'searches'", "an array of objects")]
+    [InlineData("""{"searches":[5]}""", "$.searches[0]", "an array of objects")]
+    [InlineData("""{"searches":[{"q":"a"},{"sise":1}]}""", "'sise'", "$.searches[1]")]
+    [InlineData("""{"searches":[{"q":"a"},{"odd name":1}]}""", "'odd name'", "size")]
+    [InlineData("""{"searches":[{"q":"a"},{"size":"1"}]}""", "$.searches[1].size", "'size' must be a whole number")]
+    [InlineData("""{"searches":[{"source":["a",5]}]}""", "'source'", "a string or an array of strings")]
+    [InlineData("""{"searches":[{"q":"a","q":"b"}]}""", "'q'", "twice")]
     public async Task A_mistake_in_one_of_several_is_named(string json, string name, string expected)
     {
         using var response = await _host.SendAsync(HttpMethod.Post, "/v1/searches", json);

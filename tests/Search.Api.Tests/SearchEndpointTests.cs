@@ -208,6 +208,7 @@ public sealed class SearchEndpointTests(NewsHost news) : IClassFixture<NewsHost>
     [InlineData("null", "object", "")]
     [InlineData("", "empty", "")]
     [InlineData("""{"after":"soon"}""", "after", "2022-05")]
+    [InlineData("""{"recencyWeight":"much"}""", "'recencyWeight'", "be a number")]
     public async Task A_mistake_in_the_body_is_a_400_that_names_it(string json, string name, string expected)
     {
         using var response = await Host.SendAsync(HttpMethod.Post, "/v1/search", json);

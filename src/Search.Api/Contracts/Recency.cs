@@ -9,6 +9,9 @@ internal static class Recency
 
     private const double MaxHalfLifeDays = 1_000_000;
 
+    /// <summary>The half-life where none is given, in days.</summary>
+    public static double DefaultHalfLife { get; } = new RecencyOptions().HalfLife.TotalDays;
+
     /// <summary>Null where dates do not count.</summary>
     /// <exception cref="Hosting.ProblemException">A value is out of its range (400).</exception>
     public static RecencyOptions? Options(double? recencyWeight, double? recencyHalfLife)

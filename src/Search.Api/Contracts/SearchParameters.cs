@@ -218,14 +218,15 @@ internal sealed record SearchParameters
     public SearchParameters GoOn(SearchParameters first)
     {
         CheckSame("q", Q, first.Q);
-        CheckSame("match", Match, first.Match);
-        CheckSame("sort", Sort, first.Sort);
+        CheckSame("match", Match, first.Match, "any");
+        CheckSame("sort", Sort, first.Sort, SortOrder.Relevance.Name);
         CheckSame("after", After, first.After);
         CheckSame("before", Before, first.Before);
-        CheckSame("profile", Profile, first.Profile);
-        CheckSame("recencyWeight", RecencyWeight?.ToString("R", CultureInfo.InvariantCulture), first.RecencyWeight?.ToString("R", CultureInfo.InvariantCulture));
-        CheckSame("recencyHalfLife", RecencyHalfLife?.ToString("R", CultureInfo.InvariantCulture), first.RecencyHalfLife?.ToString("R", CultureInfo.InvariantCulture));
-        CheckSame("collapse", Collapse is true ? "true" : Collapse is false ? "" : null, first.Collapse is true ? "true" : "");
+        CheckSame("profile", Profile, first.Profile, "default");
+        CheckSame("typos", Typos, first.Typos, true);
+        CheckSame("recencyWeight", RecencyWeight, first.RecencyWeight, 0);
+        CheckSame("recencyHalfLife", RecencyHalfLife, first.RecencyHalfLife, Recency.DefaultHalfLife);
+        CheckSame("collapse", Collapse, first.Collapse, false);
         CheckSame("source", Join(Source), Join(first.Source));
         CheckSame("author", Join(Author), Join(first.Author));
         CheckSame("filter", Join(Filter), Join(first.Filter));
@@ -245,11 +246,21 @@ internal sealed record SearchParameters
         static string? Join(IReadOnlyList<string>? texts) => texts is null ? null : string.Join('\n', texts);
     }
 
-    private static void CheckSame(string name, string? given, string? first)
+    private static void CheckSame(string name, string? given, string? first, string otherwise = "")
     {
-        if (given is not null && given != (first ?? ""))
-            throw Parameter.Wrong(name, "differs from the list's first page: leave it out or repeat it, or begin another list with cursor=*.");
+        if (given is not null && given != (first ?? otherwise))
+            throw Differs(name);
     }
+
+    private static void CheckSame<T>(string name, T? given, T? first, T otherwise)
+        where T : struct
+    {
+        if (given is { } value && !value.Equals(first ?? otherwise))
+            throw Differs(name);
+    }
+
+    private static ProblemException Differs(string name) =>
+        Parameter.Wrong(name, "differs from the list's first page: leave it out or repeat it, or begin another list with cursor=*.");
 
     private IReadOnlyList<FacetRequest> Facets()
     {
