@@ -22,6 +22,7 @@ internal static class Program
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseProblems();
+        app.UseHeadRequests();
         app.UseArticlePaths();
         app.UseRouting();
         app.UseAccessRules();
