@@ -32,6 +32,8 @@ internal sealed class ArticleFields(FieldSchema schema, ArticleForm form)
     {
         if (ArticleId.Problem(article.Id) is { } problem)
             throw new InvalidRequestException(problem);
+        if (article.Authors.Contains(null!))
+            throw new InvalidRequestException("An author is null: leave it out.");
         PrepareFields(article);
         sink.AddId(article.Id);
         sink.AddText(FieldNames.Title, [article.Title], article.Language);
@@ -82,6 +84,8 @@ internal sealed class ArticleFields(FieldSchema schema, ArticleForm form)
 
     private void Prepare(string name, FieldValue value)
     {
+        if (value is null)
+            throw new InvalidRequestException($"The field '{name}' is null: leave it out.");
         var type = schema.TypeFor(name, value, _added);
         _callers.Add(type switch
         {

@@ -23,7 +23,7 @@ internal sealed class IndexSession : IAsyncDisposable
     private readonly SharedWork _refreshes;
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _optimizing = new(1);
-    private readonly OperationGate _gate = new(nameof(IndexSession));
+    private readonly OperationGate _gate = new(nameof(ArticleIndex));
     private readonly List<Task> _background = [];
     private LuceneDirectory _directory;
     private int _bulkAdds;
@@ -57,7 +57,7 @@ internal sealed class IndexSession : IAsyncDisposable
             reader = Writer.OpenReader();
         }
 
-        Snapshots = new SnapshotSource(new Snapshot(reader, generation), nameof(IndexSession));
+        Snapshots = new SnapshotSource(new Snapshot(reader, generation), nameof(ArticleIndex));
         Metrics.Observe(Measure);
         StartBackgroundWork();
     }

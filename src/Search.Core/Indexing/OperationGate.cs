@@ -14,7 +14,8 @@ internal sealed class OperationGate(string name)
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_closed, name);
+            if (_closed)
+                throw new ObjectDisposedException(name, "The index is closed.");
             _active++;
         }
 

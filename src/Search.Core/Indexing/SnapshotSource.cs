@@ -12,7 +12,8 @@ internal sealed class SnapshotSource(Snapshot first, string ownerName) : IDispos
         while (true)
         {
             var snapshot = Volatile.Read(ref _current);
-            ObjectDisposedException.ThrowIf(snapshot is null, ownerName);
+            if (snapshot is null)
+                throw new ObjectDisposedException(ownerName, "The index is closed.");
             // It fails only when a newer one was published in between, so the next turn finds that.
             if (snapshot.TryAcquire())
                 return new Lease(snapshot);

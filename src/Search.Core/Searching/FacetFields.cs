@@ -19,7 +19,6 @@ internal static class FacetFields
         RequestChecks.Require(request.Histogram is null || Enum.IsDefined(request.Histogram.Value), "The histogram's interval is not one of the defined values.");
         foreach (var facet in request.Facets)
         {
-            ArgumentNullException.ThrowIfNull(facet);
             RequestChecks.Require(facet.Size is >= 1 and <= MaxSize, $"{facet.Size} values of the facet '{facet.Field}' are out of range: ask for 1 to {MaxSize:N0}.");
             RequestChecks.Require(Source(facet.Field) is not null || IsKeyword(facet.Field, fields),
                 $"The values of '{facet.Field}' cannot be counted: use source, author, language, year, month, day{CallersNames(fields)}.");

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Search.Core.Searching;
 
 /// <summary>Checks requests against their ranges before any work is done.</summary>
@@ -11,6 +13,10 @@ internal static class RequestChecks
         Require(request.MinimumShouldMatch >= 0, $"The minimum of {request.MinimumShouldMatch} matching clauses is out of range: ask for 0 or more.");
         Require(Enum.IsDefined(request.Match) && Enum.IsDefined(request.Total) && Enum.IsDefined(request.Profile), "The match mode, the total mode or the profile is not one of the defined values.");
         ArgumentNullException.ThrowIfNull(request.Sort);
+        CheckGiven(request.Sources);
+        CheckGiven(request.Authors);
+        CheckGiven(request.Filters);
+        CheckGiven(request.Facets);
         if (request.Sort.FieldName is { } field)
         {
             Require(fields.TryGetValue(field, out var type), $"The index has no field '{field}' to sort by: {Known(fields)}.");
@@ -35,6 +41,13 @@ internal static class RequestChecks
     {
         ArgumentNullException.ThrowIfNull(query);
         Require(query.Length <= limits.MaxQueryLength, $"The query has {query.Length:N0} characters, at most {limits.MaxQueryLength:N0} are possible: shorten it.");
+    }
+
+    private static void CheckGiven(IReadOnlyList<object?> values, [CallerArgumentExpression(nameof(values))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        for (int i = 0; i < values.Count; i++)
+            ArgumentNullException.ThrowIfNull(values[i], name);
     }
 
     private static string Known(IReadOnlyDictionary<string, FieldType> fields) =>
