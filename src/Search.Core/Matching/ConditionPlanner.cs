@@ -52,8 +52,14 @@ internal sealed class ConditionPlanner(PlanningContext context, AnalysisChain ch
         bool isKeyword = s_keywordFields.Contains(filter.Field) || (fields.TryGetValue(filter.Field, out var type) && type == FieldType.Keyword);
         return isKeyword && filter.Value.StartsWith('[') && FieldRange.TryParse(filter.Value, out _)
             ? throw new FormatException($"'{filter.Value}' is a range, and '{filter.Field}' is a keyword field: give a value. Ranges are for numbers and dates.")
+            : isKeyword && Unquoted(filter.Value) is { } inner
+            ? GroupPlan.AnyOf([Plan(filter), Keyword(filter.Field, inner)])
             : Plan(filter);
     }
+
+    // Quotes around a value are of the one who asks, as in the query language, unless the value itself has them: both are looked for.
+    private static string? Unquoted(string value) =>
+        KeywordNormalizer.Normalize(value) is ['"', .. { Length: > 0 } inner, '"'] ? inner : null;
 
     private PlanNode Plan(FieldFilter filter)
     {
