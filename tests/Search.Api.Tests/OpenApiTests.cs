@@ -66,6 +66,27 @@ public sealed class OpenApiTests(NewsHost news) : IClassFixture<NewsHost>
         Assert.NotEmpty(reply.GetProperty("properties").GetProperty("tookMs").GetProperty("description").GetString()!);
     }
 
+    [Theory]
+    [InlineData("get", "/v1/search", true, false)]
+    [InlineData("put", "/v1/articles/{id}", true, true)]
+    [InlineData("post", "/v1/index/commit", true, true)]
+    [InlineData("get", "/health/live", false, false)]
+    public async Task Refusals_of_callers_are_described(string method, string path, bool needsKey, bool needsMore)
+    {
+        var document = await news.Host.GetJsonAsync("/openapi/v1.json");
+        var responses = document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("responses");
+        Assert.Equal(needsKey, responses.TryGetProperty("401", out _));
+        Assert.Equal(needsMore, responses.TryGetProperty("403", out var forbidden) && forbidden.GetProperty("content").TryGetProperty("application/problem+json", out _));
+    }
+
+    [Fact]
+    public async Task The_order_of_optimizing_is_described()
+    {
+        var document = await news.Host.GetJsonAsync("/openapi/v1.json");
+        var optimize = document.GetProperty("paths").GetProperty("/v1/index/optimize").GetProperty("post");
+        Assert.Equal("order", Assert.Single(optimize.GetProperty("parameters").EnumerateArray()).GetProperty("name").GetString());
+    }
+
     private static JsonElement Resolve(JsonElement document, JsonElement schema) => schema.TryGetProperty("$ref", out var reference)
         ? document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]) : schema;
 }

@@ -19,6 +19,8 @@ public sealed class SettingsTests
     [InlineData("Search:WriteBufferMegabytes=8", "16 to 2000")]
     [InlineData("Search:WriteBufferMegabytes=big", "Search:WriteBufferMegabytes")]
     [InlineData("Search:MaxArticleMegabytes=0", "1 to 1024")]
+    [InlineData("Search:RefreshInterval=-00:00:01", "Search:RefreshInterval")]
+    [InlineData("Search:RefreshInterval=1.00:00:00", "less than a day")]
     [InlineData("Search:TimeBudget=00:00:00", "Search:TimeBudget")]
     [InlineData("Search:TimeBudget=soon", "Search:TimeBudget")]
     [InlineData("Search:Fields:0:Name=topic", "Search:Fields:0:Type")]

@@ -16,7 +16,8 @@ internal static class IndexEndpoints
         routes.MapPost("/v1/index/refresh", RefreshAsync).Needs(Scope.Admin)
             .Describe("index", "Makes every acknowledged write searchable.", "Returns the state of the index.");
         routes.MapPost("/v1/index/optimize", OptimizeAsync).Needs(Scope.Admin)
-            .Describe("index", "Merges the index into one segment in an order in which searches are faster.", "Returns the state of the index when it is done; closing the connection ends it.");
+            .Describe("index", "Merges the index into one segment in an order in which searches are faster.", "Returns the state of the index when it is done; closing the connection ends it.")
+            .TakesText("order", "similarity, date, source or added. Default: similarity.");
     }
 
     private static async Task<IndexReply> OptimizeAsync(HttpContext context, ArticleIndex index, ImportStatus import)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -56,8 +57,18 @@ internal static class OpenApiDocument
         {
             operation.Description += $" Scope: {required.Scope.ToString().ToLowerInvariant()}.";
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }, []];
+            AddProblem(operation, StatusCodes.Status401Unauthorized, "Keys are configured, and no known one was sent.");
+            if (required.Scope != Hosting.Scope.Read)
+                AddProblem(operation, StatusCodes.Status403Forbidden, "The key's scope is too small; without keys, the caller is not on this machine; or the index is only read here.");
         }
         return Task.CompletedTask;
+    }
+
+    // Of the form of the other problems.
+    private static void AddProblem(OpenApiOperation operation, int status, string description)
+    {
+        if (operation.Responses is { } responses && responses.TryGetValue("400", out var mistake))
+            responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse { Description = description, Content = mistake.Content });
     }
 
     // Types with a converter of their own tell the schema exporter nothing.

@@ -30,6 +30,8 @@ internal sealed class SearchHostOptionsValidator : IValidateOptions<SearchHostOp
             yield return $"Search:WriteBufferMegabytes must be 16 to 2000, not {options.WriteBufferMegabytes}.";
         if (options.MaxArticleMegabytes is < 1 or > 1_024)
             yield return $"Search:MaxArticleMegabytes must be 1 to 1024, not {options.MaxArticleMegabytes}.";
+        if (options.RefreshInterval < TimeSpan.Zero || options.RefreshInterval.TotalDays >= 1)
+            yield return $"Search:RefreshInterval must be zero or more and less than a day, such as 00:00:01, not {options.RefreshInterval}.";
         if (options.TimeBudget <= TimeSpan.Zero)
             yield return $"Search:TimeBudget must be more than zero, such as 00:00:02, not {options.TimeBudget}.";
         if (options.SlowSearch < TimeSpan.Zero)
