@@ -30,7 +30,7 @@ internal sealed class CommandTable(params IReadOnlyList<ICommand> commands)
             await Console.Error.WriteLineAsync(exception.Message);
             return 3;
         }
-        catch (Exception exception) when (exception is MeasurementException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is MeasurementException or IOException or UnauthorizedAccessException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;

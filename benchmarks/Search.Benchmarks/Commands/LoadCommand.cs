@@ -20,7 +20,9 @@ internal sealed class LoadCommand : ICommand
     public async Task<int> RunAsync(CommandOptions options)
     {
         var report = new Report(Name, options.Line);
-        var url = new Uri(options.RequiredText("url"));
+        string address = options.RequiredText("url");
+        var url = Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Scheme is ("http" or "https") ? parsed
+            : throw new UsageException($"--url: '{address}' is no address such as http://localhost:5080.");
         int rate = options.Number("rate", 50, 1);
         int seconds = options.Number("seconds", 30, 1);
         string? queryFile = options.Text("queries");

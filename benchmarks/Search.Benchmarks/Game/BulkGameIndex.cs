@@ -39,7 +39,9 @@ internal sealed class BulkGameIndex(string folder, GameIndexOptions options)
 
         Console.Error.WriteLine($"{_taken:N0} documents in {_segments.Count} segments, merging");
         Join();
-        Directory.Delete(runs, recursive: true);
+        // Without documents there were no runs.
+        if (Directory.Exists(runs))
+            Directory.Delete(runs, recursive: true);
     }
 
     private void Build(IEnumerator<GameDocument> source, string runs)
