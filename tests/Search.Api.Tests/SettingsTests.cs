@@ -145,5 +145,7 @@ public sealed class SettingsTests
         Assert.Equal(["a"], Reply.Ids(await reader.GetJsonAsync("/v1/search?q=otter")));
         using var put = await reader.SendAsync(HttpMethod.Put, "/v1/articles/b", """{"body":"x"}""");
         Assert.Equal("The index is only read here", (await Reply.JsonAsync(put, 403)).GetProperty("title").GetString());
+        using var bulk = await reader.SendAsync(HttpMethod.Post, "/v1/articles", """[{"body":"x"}]""");
+        Assert.Equal("The index is only read here", (await Reply.JsonAsync(bulk, 403)).GetProperty("title").GetString());
     }
 }

@@ -131,6 +131,8 @@ public sealed class ArticleIndexTests
         await Eventually(() => second.Search(new SearchRequest("one")).Hits.Count == 2);
         var error = await Assert.ThrowsAsync<ArticleIndexException>(() => reader.AddAsync(new Article { Id = "c" }));
         Assert.Equal(ArticleIndexError.ReadOnly, error.Error);
+        var bulk = await Assert.ThrowsAsync<ArticleIndexException>(() => reader.AddAsync(Sequence(new Article { Id = "c" })));
+        Assert.Equal(ArticleIndexError.ReadOnly, bulk.Error);
     }
 
     [Fact]

@@ -171,9 +171,10 @@ internal sealed class IndexSession : IAsyncDisposable
     /// <summary>Tells that a bulk add is under way, during which refreshes on the clock are rarer; dispose when it ends.</summary>
     public IDisposable BeginBulkAdd()
     {
+        var writer = RequireWriter();
         Volatile.Write(ref _lastRefresh, Stopwatch.GetTimestamp());
         Interlocked.Increment(ref _bulkAdds);
-        return new BulkAddMark(this);
+        return new BulkAddMark(this, writer);
     }
 
     /// <summary>Bytes of the files of the index.</summary>
@@ -390,12 +391,12 @@ internal sealed class IndexSession : IAsyncDisposable
         _recordedTime = ArticleWriter.RecordedTime(recorded);
     }
 
-    private sealed class BulkAddMark(IndexSession session) : IDisposable
+    private sealed class BulkAddMark(IndexSession session, ArticleWriter writer) : IDisposable
     {
         public void Dispose()
         {
             if (Interlocked.Decrement(ref session._bulkAdds) == 0)
-                session.Writer!.ForgetKnownIds();
+                writer.ForgetKnownIds();
         }
     }
 
