@@ -102,7 +102,8 @@ public sealed class SuggestTests
         await using var index = ArticleIndex.CreateInMemory(s_unhurried);
         Assert.Contains("0 to 100", Assert.Throws<InvalidRequestException>(() => index.Suggest(new SuggestRequest("a") { Size = 101 })).Message);
         Assert.Contains("shorten", Assert.Throws<InvalidRequestException>(() => index.Suggest(new SuggestRequest(new string('a', 40_000)))).Message);
-        Assert.Throws<InvalidRequestException>(() => index.Suggest(new SuggestRequest("a") { Tag = "<b>" }));
+        foreach (string tag in (string[])["<b>", "script", "Style"])
+            Assert.Throws<InvalidRequestException>(() => index.Suggest(new SuggestRequest("a") { Tag = tag }));
         Assert.Throws<InvalidRequestException>(() => index.Suggest(new SuggestRequest("a") { Patience = TimeSpan.FromSeconds(-1) }));
     }
 
