@@ -33,7 +33,13 @@ internal sealed class ArticleWriter : IDisposable
     private readonly IndexMetrics _metrics;
     private readonly SnapshotDeletionPolicy _deletions;
     private readonly IdLocks _locks = new();
+
+    // Writes share it, and a join has it alone from its first look-up to its closing refresh.
     private readonly JoinLock _joins = new();
+
+    // Commits and new readers share it, and a join has it alone while old articles are gone and the new ones not in. Taken after _joins, and never
+    // around a refresh, which waits for readers.
+    private readonly JoinLock _views = new();
     private readonly ArticleMergePolicy _merges = new(new TieredMergePolicy { NoCFSRatio = 0 });
     private readonly ThreadLocal<DocumentBuilder> _builders;
     private long _lastCommit;
@@ -88,6 +94,9 @@ internal sealed class ArticleWriter : IDisposable
 
     /// <summary>Whether something was written since the last commit.</summary>
     public bool HasUncommittedChanges => _lucene.HasUncommittedChanges();
+
+    /// <summary>Whether a commit or a reader waits for a segment that joins.</summary>
+    public bool IsJoinWaitedFor => _views.IsWaitedFor;
 
     /// <summary>The caller's fields as a commit recorded them; null for none.</summary>
     public static string? RecordedSchema(IDictionary<string, string> commitData) =>
@@ -169,11 +178,7 @@ internal sealed class ArticleWriter : IDisposable
         if (LiveIds.Any)
             refresh();
         var replaced = FindReplaced(ids, snapshots);
-        // Flushed by AddIndexes before the segment comes in, so they delete nothing of it.
-        if (replaced.Count > 0)
-            _lucene.DeleteDocuments([.. replaced]);
-        ArticleCodec.Register();
-        _lucene.AddIndexes(segment);
+        TakeIn(segment, replaced);
         Written.Add(ids, replaced);
         _metrics.Written("created", ids.Count - replaced.Count);
         _metrics.Written("replaced", replaced.Count);
@@ -197,6 +202,7 @@ internal sealed class ArticleWriter : IDisposable
     /// <summary>Makes everything written so far durable. One at a time (see <see cref="SharedWork"/>).</summary>
     public void Commit()
     {
+        using var pass = _views.Enter();
         if (!_lucene.HasUncommittedChanges() && LastCommit is not null)
             return;
         long now = DateTimeOffset.UtcNow.Ticks;
@@ -217,7 +223,11 @@ internal sealed class ArticleWriter : IDisposable
     }
 
     /// <summary>The same, sharing what did not change; null when nothing did.</summary>
-    public DirectoryReader? OpenReader(DirectoryReader former) => DirectoryReader.OpenIfChanged(former, _lucene, applyAllDeletes: true);
+    public DirectoryReader? OpenReader(DirectoryReader former)
+    {
+        using var pass = _views.Enter();
+        return DirectoryReader.OpenIfChanged(former, _lucene, applyAllDeletes: true);
+    }
 
     /// <summary>Keeps the files of the last commit until <see cref="ReleaseCommit"/>.</summary>
     public IndexCommit HoldCommit() => _deletions.Snapshot();
@@ -235,10 +245,22 @@ internal sealed class ArticleWriter : IDisposable
         _lucene.Rollback();
         _builders.Dispose();
         _joins.Dispose();
+        _views.Dispose();
     }
 
     /// <summary>Waits for merges that are under way, so that closing does not throw their work away.</summary>
     public void WaitForMerges() => _lucene.WaitForMerges();
+
+    /// <summary>Puts a segment in the place of the articles that it replaces: for commits and readers at once.</summary>
+    private void TakeIn(LuceneDirectory segment, List<Term> replaced)
+    {
+        using var alone = _views.EnterAlone();
+        // Flushed by AddIndexes before the segment comes in, so they delete nothing of it.
+        if (replaced.Count > 0)
+            _lucene.DeleteDocuments([.. replaced]);
+        ArticleCodec.Register();
+        _lucene.AddIndexes(segment);
+    }
 
     private AddOutcome Write(string id, Document document, SnapshotSource snapshots)
     {

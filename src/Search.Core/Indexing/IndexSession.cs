@@ -91,7 +91,11 @@ internal sealed class IndexSession : IAsyncDisposable
     /// <summary>When the commit that is in use was made.</summary>
     public DateTimeOffset? LastCommit => Writer is not null ? Writer.LastCommit : _recordedTime;
 
-    public static IndexSession Open(string path, SessionOptions options)
+    /// <summary>Opens or creates an index in a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="wrap">Puts a directory around the index's own, which tests fail or stop things in; null for none.</param>
+    public static IndexSession Open(string path, SessionOptions options, Func<LuceneDirectory, LuceneDirectory>? wrap = null)
     {
         string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         IndexHome? home = null;
@@ -103,6 +107,7 @@ internal sealed class IndexSession : IAsyncDisposable
             if (!home.IsReadOnly)
                 home.RaiseFormat();
             directory = new ArticleDirectory(home.GenerationPath, options.Access, readOnly: options.Mode == OpenMode.ReadOnly);
+            directory = wrap?.Invoke(directory) ?? directory;
             return new IndexSession(place, home, directory, options);
         }
         catch (Exception exception)

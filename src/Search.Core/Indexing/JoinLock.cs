@@ -1,18 +1,21 @@
 namespace Search.Core.Indexing;
 
-/// <summary>Lets writes of single articles go on side by side, and the joining of whole segments alone. Thread-safe; a pass ends on the thread that took it.</summary>
+/// <summary>Lets what others may do meanwhile go on side by side, and the joining of whole segments alone. Thread-safe; a pass ends on the thread that took it.</summary>
 internal sealed class JoinLock : IDisposable
 {
     private readonly ReaderWriterLockSlim _lock = new(LockRecursionPolicy.SupportsRecursion);
 
-    /// <summary>Begins the write of an article.</summary>
+    /// <summary>Whether somebody waits for what goes on alone.</summary>
+    public bool IsWaitedFor => _lock.WaitingReadCount > 0;
+
+    /// <summary>Begins what others may do at the same time, such as the write of an article.</summary>
     public Pass Enter()
     {
         _lock.EnterReadLock();
         return new Pass(_lock, alone: false);
     }
 
-    /// <summary>Begins what no write may come between.</summary>
+    /// <summary>Begins what nothing of the others may come between.</summary>
     public Pass EnterAlone()
     {
         _lock.EnterWriteLock();

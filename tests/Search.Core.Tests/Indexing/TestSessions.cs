@@ -7,9 +7,11 @@ internal static class TestSessions
 {
     public static IndexSession InMemory(StorageAccess access = StorageAccess.Buffered) => IndexSession.InMemory(Options(access));
 
-    public static IndexSession OnDisk(string path) => IndexSession.Open(path, Options(StorageAccess.Buffered));
+    /// <summary>One in a folder, whose new files a test hears of.</summary>
+    public static IndexSession OnDisk(string path, Action<string>? creating = null, OpenMode mode = OpenMode.OpenOrCreate) =>
+        IndexSession.Open(path, Options() with { Mode = mode }, creating is null ? null : directory => new WatchedDirectory(directory, creating));
 
-    private static SessionOptions Options(StorageAccess access) => new()
+    private static SessionOptions Options(StorageAccess access = StorageAccess.Buffered) => new()
     {
         Mode = OpenMode.OpenOrCreate,
         Access = access,
