@@ -26,6 +26,10 @@ public enum ArticleIndexError
 
     /// <summary>The folder to write to, of <see cref="ArticleIndex.ExportAsync"/>, is not empty or is a file.</summary>
     NotEmpty,
+
+    /// <summary>Writing failed earlier, as when the disk was full, and took articles with it that were not acknowledged. Searches go on; close the
+    /// index and open it again to write.</summary>
+    WriteFailed,
 }
 
 /// <summary>An index could not be opened or used; the message says what to change.</summary>

@@ -16,7 +16,7 @@ namespace Search.Core.Indexing;
 
 /// <summary>
 /// The writer's side of an index: adds, replaces and deletes by id, and commits. Thread-safe; writes of the same id follow each other.
-/// It knows of every id whether it exists, also of those that no search sees yet.
+/// It knows of every id whether it exists, also of those that no search sees yet. Once it has failed, it refuses everything (<see cref="WriteFailure"/>).
 /// </summary>
 internal sealed class ArticleWriter : IDisposable
 {
@@ -32,6 +32,7 @@ internal sealed class ArticleWriter : IDisposable
     private readonly FieldSchema _schema;
     private readonly IndexMetrics _metrics;
     private readonly SnapshotDeletionPolicy _deletions;
+    private readonly WriteFailure _failure;
     private readonly IdLocks _locks = new();
 
     // Writes share it, and a join has it alone from its first look-up to its closing refresh.
@@ -47,8 +48,9 @@ internal sealed class ArticleWriter : IDisposable
     // The ids that there may be, while segments join; changes only while a join is alone.
     private IdFilter? _knownIds;
 
-    public ArticleWriter(LuceneDirectory directory, SessionOptions options, AnalysisChain chain, FieldSchema schema, IndexMetrics metrics)
+    public ArticleWriter(LuceneDirectory directory, string place, SessionOptions options, AnalysisChain chain, FieldSchema schema, IndexMetrics metrics)
     {
+        _failure = new WriteFailure(place);
         _schema = schema;
         _metrics = metrics;
         _builders = new ThreadLocal<DocumentBuilder>(() => new DocumentBuilder(chain, schema, options.Form));
@@ -67,6 +69,7 @@ internal sealed class ArticleWriter : IDisposable
             MergePolicy = _merges,
             MergeScheduler = new MeasuredMergeScheduler(metrics),
         };
+        config.SetInfoStream(_failure);
         _lucene = new IndexWriter(directory, config);
         try
         {
@@ -175,6 +178,7 @@ internal sealed class ArticleWriter : IDisposable
     public int Join(LuceneDirectory segment, TermTable ids, SnapshotSource snapshots, Action refresh)
     {
         using var pass = _joins.EnterAlone();
+        ThrowIfFailed();
         if (LiveIds.Any)
             refresh();
         var replaced = FindReplaced(ids, snapshots);
@@ -189,8 +193,16 @@ internal sealed class ArticleWriter : IDisposable
     }
 
     /// <summary>Merges all segments into one in another order. Writes and searches go on; one at a time.</summary>
-    public void Optimize(OptimizeOptions options, IProgress<string>? progress, CancellationToken cancellationToken) =>
+    public void Optimize(OptimizeOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        // A merge that fails loses nothing, unlike the flush before it, which makes itself heard.
+        ThrowIfFailed();
         IndexOptimizer.Run(_lucene, _merges, options, progress, cancellationToken);
+    }
+
+    /// <summary>Nothing may be acknowledged after a failure.</summary>
+    /// <exception cref="ArticleIndexException">The writer has failed since it was opened.</exception>
+    public void ThrowIfFailed() => _failure.ThrowIfAny();
 
     /// <summary>Ends what <see cref="Join"/> keeps from one segment to the next.</summary>
     public void ForgetKnownIds()
@@ -203,16 +215,21 @@ internal sealed class ArticleWriter : IDisposable
     public void Commit()
     {
         using var pass = _views.Enter();
-        if (!_lucene.HasUncommittedChanges() && LastCommit is not null)
-            return;
-        long now = DateTimeOffset.UtcNow.Ticks;
-        _lucene.SetCommitData(new Dictionary<string, string>
+        _failure.Run(() =>
         {
-            [SchemaKey] = _schema.Save(),
-            [TimeKey] = now.ToString(CultureInfo.InvariantCulture),
+            if (!_lucene.HasUncommittedChanges() && LastCommit is not null)
+                return;
+            long now = DateTimeOffset.UtcNow.Ticks;
+            _lucene.SetCommitData(new Dictionary<string, string>
+            {
+                [SchemaKey] = _schema.Save(),
+                [TimeKey] = now.ToString(CultureInfo.InvariantCulture),
+            });
+            _lucene.Commit();
+            Volatile.Write(ref _lastCommit, now);
         });
-        _lucene.Commit();
-        Volatile.Write(ref _lastCommit, now);
+        // Another thread's flush may have failed since, and this commit be without what it dropped.
+        ThrowIfFailed();
     }
 
     /// <summary>A reader that sees everything written so far.</summary>
@@ -226,7 +243,7 @@ internal sealed class ArticleWriter : IDisposable
     public DirectoryReader? OpenReader(DirectoryReader former)
     {
         using var pass = _views.Enter();
-        return DirectoryReader.OpenIfChanged(former, _lucene, applyAllDeletes: true);
+        return _failure.Run(() => DirectoryReader.OpenIfChanged(former, _lucene, applyAllDeletes: true));
     }
 
     /// <summary>Keeps the files of the last commit until <see cref="ReleaseCommit"/>.</summary>
@@ -244,6 +261,7 @@ internal sealed class ArticleWriter : IDisposable
         // Rollback and not Dispose: the commit has been made before, and a commit that fails inside Dispose would leak the lock.
         _lucene.Rollback();
         _builders.Dispose();
+        _failure.Dispose();
         _joins.Dispose();
         _views.Dispose();
     }
@@ -255,21 +273,27 @@ internal sealed class ArticleWriter : IDisposable
     private void TakeIn(LuceneDirectory segment, List<Term> replaced)
     {
         using var alone = _views.EnterAlone();
-        // Flushed by AddIndexes before the segment comes in, so they delete nothing of it.
-        if (replaced.Count > 0)
-            _lucene.DeleteDocuments([.. replaced]);
-        ArticleCodec.Register();
-        _lucene.AddIndexes(segment);
+        _failure.Run(() =>
+        {
+            // Flushed by AddIndexes before the segment comes in, so they delete nothing of it.
+            if (replaced.Count > 0)
+                _lucene.DeleteDocuments([.. replaced]);
+            ArticleCodec.Register();
+            _lucene.AddIndexes(segment);
+        });
     }
 
     private AddOutcome Write(string id, Document document, SnapshotSource snapshots)
     {
         bool existed = Exists(id, snapshots);
-        // A new id needs no deletion, and a buffered deletion costs more than a document's own inversion on small articles.
-        if (existed)
-            _lucene.UpdateDocument(new Term(FieldNames.Id, id), document);
-        else
-            _lucene.AddDocument(document);
+        _failure.Run(() =>
+        {
+            // A new id needs no deletion, and a buffered deletion costs more than a document's own inversion on small articles.
+            if (existed)
+                _lucene.UpdateDocument(new Term(FieldNames.Id, id), document);
+            else
+                _lucene.AddDocument(document);
+        });
         LiveIds.Set(id, exists: true);
         Written.Add(id, existed);
         _metrics.Written(existed ? "replaced" : "created", 1);
@@ -298,7 +322,7 @@ internal sealed class ArticleWriter : IDisposable
 
     private void DeleteNow(string id)
     {
-        _lucene.DeleteDocuments(new Term(FieldNames.Id, id));
+        _failure.Run(() => _lucene.DeleteDocuments(new Term(FieldNames.Id, id)));
         LiveIds.Set(id, exists: false);
         _metrics.Written("deleted", 1);
     }

@@ -53,7 +53,7 @@ internal sealed class IndexSession : IAsyncDisposable
         {
             if (FolderPath is { } generationFolder)
                 SegmentJoiner.RemoveLeftovers(generationFolder);
-            Writer = new ArticleWriter(directory, options, Chain, Schema, Metrics);
+            Writer = new ArticleWriter(directory, Place, options, Chain, Schema, Metrics);
             reader = Writer.OpenReader();
         }
 
@@ -171,6 +171,7 @@ internal sealed class IndexSession : IAsyncDisposable
         if (Options.Durability == Durability.Request)
             await CommitAsync(cancellationToken).ConfigureAwait(false);
         await refreshed.ConfigureAwait(false);
+        Writer?.ThrowIfFailed();
     }
 
     /// <summary>Tells that a bulk add is under way, during which refreshes on the clock are rarer; dispose when it ends.</summary>
