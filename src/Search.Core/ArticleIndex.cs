@@ -173,7 +173,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
 
     /// <summary>
     /// Deletes all articles that a request matches; its paging, sorting, folding and highlighting do not count. It sees every earlier write;
-    /// an article that is written again meanwhile is left alone.
+    /// an article that is written again or deleted meanwhile is left alone and not counted.
     /// </summary>
     /// <param name="request">What to delete.</param>
     /// <param name="refresh">Whether to wait until no search finds them. Default: true.</param>
@@ -185,6 +185,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         ArgumentNullException.ThrowIfNull(request);
         using var pass = _session.Enter();
         var writer = _session.RequireWriter();
+        using var writes = writer.WatchWrites();
         await _session.RefreshAsync(cancellationToken).ConfigureAwait(false);
         long deleted = 0;
         using (var lease = _session.Snapshots.Acquire())
@@ -193,7 +194,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
             foreach (int document in Guarded(() => _runner.FindAll(snapshot, request, cancellationToken)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (Guarded(() => writer.DeleteUnlessChanged(snapshot.Load(document, withBody: false).Id)))
+                if (Guarded(() => writer.DeleteUnlessChanged(snapshot.Load(document, withBody: false).Id, writes)))
                     deleted++;
             }
         }

@@ -34,6 +34,7 @@ internal sealed class ArticleWriter : IDisposable
     private readonly SnapshotDeletionPolicy _deletions;
     private readonly WriteFailure _failure;
     private readonly IdLocks _locks = new();
+    private readonly WriteWatches _watches = new();
 
     // Writes share it, and a join has it alone from its first look-up to its closing refresh.
     private readonly JoinLock _joins = new();
@@ -153,13 +154,18 @@ internal sealed class ArticleWriter : IDisposable
         }
     }
 
-    /// <summary>Deletes an article unless it was written again since the snapshot that a query matched it in.</summary>
-    public bool DeleteUnlessChanged(string id)
+    /// <summary>Begins to note which articles are written or deleted. Refresh afterwards: what a snapshot then has is known to be changed or not.</summary>
+    public WriteWatches.Watch WatchWrites() => _watches.Begin();
+
+    /// <summary>Deletes an article unless it was written again or deleted since.</summary>
+    /// <param name="id">The id of an article of a snapshot.</param>
+    /// <param name="writes">Began before the refresh that made the snapshot.</param>
+    public bool DeleteUnlessChanged(string id, WriteWatches.Watch writes)
     {
         using var pass = _joins.Enter();
         lock (_locks.For(id))
         {
-            if (LiveIds.TryGet(id, out _))
+            if (writes.Contains(id))
                 return false;
             DeleteNow(id);
             return true;
@@ -184,6 +190,7 @@ internal sealed class ArticleWriter : IDisposable
         var replaced = FindReplaced(ids, snapshots);
         TakeIn(segment, replaced);
         Written.Add(ids, replaced);
+        _watches.Add(ids);
         _metrics.Written("created", ids.Count - replaced.Count);
         _metrics.Written("replaced", replaced.Count);
         for (int id = 0; _knownIds is not null && id < ids.Count; id++)
@@ -296,6 +303,7 @@ internal sealed class ArticleWriter : IDisposable
         });
         LiveIds.Set(id, exists: true);
         Written.Add(id, existed);
+        _watches.Add(id);
         _metrics.Written(existed ? "replaced" : "created", 1);
         _knownIds?.Add(Encoding.UTF8.GetBytes(id));
         return existed ? AddOutcome.Replaced : AddOutcome.Created;
@@ -324,6 +332,7 @@ internal sealed class ArticleWriter : IDisposable
     {
         _failure.Run(() => _lucene.DeleteDocuments(new Term(FieldNames.Id, id)));
         LiveIds.Set(id, exists: false);
+        _watches.Add(id);
         _metrics.Written("deleted", 1);
     }
 
