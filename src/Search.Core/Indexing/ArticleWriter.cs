@@ -45,6 +45,7 @@ internal sealed class ArticleWriter : IDisposable
     private readonly ArticleMergePolicy _merges = new(new TieredMergePolicy { NoCFSRatio = 0 });
     private readonly ThreadLocal<DocumentBuilder> _builders;
     private long _lastCommit;
+    private string _recordedFields = "";
 
     // The ids that there may be, while segments join; changes only while a join is alone.
     private IdFilter? _knownIds;
@@ -76,6 +77,8 @@ internal sealed class ArticleWriter : IDisposable
         {
             var recorded = _lucene.CommitData;
             schema.Load(RecordedSchema(recorded));
+            // What the options declare beside them is declared again by the next opening.
+            _recordedFields = schema.Save();
             _lastCommit = RecordedTime(recorded)?.Ticks ?? 0;
             // A new index has a commit from the first moment, so that readers of other processes find one.
             if (!DirectoryReader.IndexExists(directory))
@@ -93,6 +96,9 @@ internal sealed class ArticleWriter : IDisposable
 
     /// <summary>The ids that were written since the last refresh, while somebody looks at new articles.</summary>
     public WrittenIds Written { get; } = new();
+
+    /// <summary>Told when a commit has recorded the fields and goes on to flush the articles; null but for tests, which write in between.</summary>
+    public Action? Committing { get; set; }
 
     public DateTimeOffset? LastCommit => Volatile.Read(ref _lastCommit) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
@@ -224,16 +230,19 @@ internal sealed class ArticleWriter : IDisposable
         using var pass = _views.Enter();
         _failure.Run(() =>
         {
-            if (!_lucene.HasUncommittedChanges() && LastCommit is not null)
-                return;
-            long now = DateTimeOffset.UtcNow.Ticks;
-            _lucene.SetCommitData(new Dictionary<string, string>
+            string fields = _schema.Save();
+            if (HasUncommittedChanges || LastCommit is null)
             {
-                [SchemaKey] = _schema.Save(),
-                [TimeKey] = now.ToString(CultureInfo.InvariantCulture),
-            });
-            _lucene.Commit();
-            Volatile.Write(ref _lastCommit, now);
+                Commit(fields);
+                fields = _schema.Save();
+            }
+
+            // An article may have brought a new field after they were recorded and before Lucene began to flush: it is committed, its field's type not.
+            while (fields != _recordedFields)
+            {
+                Commit(fields);
+                fields = _schema.Save();
+            }
         });
         // Another thread's flush may have failed since, and this commit be without what it dropped.
         ThrowIfFailed();
@@ -307,6 +316,20 @@ internal sealed class ArticleWriter : IDisposable
         _metrics.Written(existed ? "replaced" : "created", 1);
         _knownIds?.Add(Encoding.UTF8.GetBytes(id));
         return existed ? AddOutcome.Replaced : AddOutcome.Created;
+    }
+
+    private void Commit(string fields)
+    {
+        long now = DateTimeOffset.UtcNow.Ticks;
+        _lucene.SetCommitData(new Dictionary<string, string>
+        {
+            [SchemaKey] = fields,
+            [TimeKey] = now.ToString(CultureInfo.InvariantCulture),
+        });
+        Committing?.Invoke();
+        _lucene.Commit();
+        _recordedFields = fields;
+        Volatile.Write(ref _lastCommit, now);
     }
 
     private List<Term> FindReplaced(TermTable ids, SnapshotSource snapshots)
