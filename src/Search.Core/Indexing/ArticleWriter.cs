@@ -117,6 +117,15 @@ internal sealed class ArticleWriter : IDisposable
         commitData.TryGetValue(TimeKey, out string? time) && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
             && ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
+    /// <summary>Refuses a directory with files of an index and no commit: for Lucene's writer it is empty, and it would remove the files.</summary>
+    /// <exception cref="IndexNotFoundException">There are files and no commit.</exception>
+    public static void CheckForCommit(LuceneDirectory directory)
+    {
+        string[] names = directory.ListAll();
+        if (!names.Any(name => name.StartsWith(IndexFileNames.SEGMENTS, StringComparison.Ordinal)) && names.Any(name => name.StartsWith('_')))
+            throw new IndexNotFoundException($"'{directory}' has files of an index and no commit.");
+    }
+
     /// <summary>Adds an article or replaces the one with its id.</summary>
     /// <exception cref="InvalidRequestException">The article cannot be indexed; nothing was changed.</exception>
     public AddOutcome Write(Article article, SnapshotSource snapshots)

@@ -104,9 +104,13 @@ internal sealed class IndexSession : IAsyncDisposable
         {
             home = IndexHome.Open(place, options.Mode, () => IndexSettings.Create(options));
             options = options with { Analysis = IndexSettings.Check(home.Settings, options, place), Form = IndexSettings.FormOf(home.Settings) };
-            if (!home.IsReadOnly)
-                home.RaiseFormat();
             directory = new ArticleDirectory(home.GenerationPath, options.Access, readOnly: options.Mode == OpenMode.ReadOnly);
+            if (!home.IsReadOnly)
+            {
+                ArticleWriter.CheckForCommit(directory);
+                home.RaiseFormat();
+            }
+
             directory = wrap?.Invoke(directory) ?? directory;
             return new IndexSession(place, home, directory, options);
         }
