@@ -102,8 +102,9 @@ internal sealed class ArticleWriter : IDisposable
 
     public DateTimeOffset? LastCommit => Volatile.Read(ref _lastCommit) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>Whether something was written since the last commit.</summary>
-    public bool HasUncommittedChanges => _lucene.HasUncommittedChanges();
+    /// <summary>Whether something was written since the last commit. Asked twice: Lucene looks at what is on its way to a commit from its end to its beginning,
+    /// and a flush that is published between two looks takes it past them; the second time it has arrived.</summary>
+    public bool HasUncommittedChanges => _lucene.HasUncommittedChanges() || _lucene.HasUncommittedChanges();
 
     /// <summary>Whether a commit or a reader waits for a segment that joins.</summary>
     public bool IsJoinWaitedFor => _views.IsWaitedFor;

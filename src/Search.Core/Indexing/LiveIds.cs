@@ -13,18 +13,21 @@ namespace Search.Core.Indexing;
 /// </remarks>
 internal sealed class LiveIds
 {
-    private volatile ConcurrentDictionary<string, bool> _current = new(StringComparer.Ordinal);
-    private volatile ConcurrentDictionary<string, bool>? _older;
+    // One field, so that a look-up never meets an id in neither map because it is on its way from one to the other.
+    private volatile Maps _maps = new(NewMap(), null);
     private int _count;
 
     /// <summary>How many ids wait for a refresh, roughly.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    public bool Any => !_current.IsEmpty || _older is { IsEmpty: false };
+    public bool Any => _maps is var maps && (!maps.Current.IsEmpty || maps.Older is { IsEmpty: false });
 
     /// <summary>Whether the id was written since the last refresh, and then whether it exists.</summary>
-    public bool TryGet(string id, out bool exists) =>
-        _current.TryGetValue(id, out exists) || (_older is { } older && older.TryGetValue(id, out exists));
+    public bool TryGet(string id, out bool exists)
+    {
+        var maps = _maps;
+        return maps.Current.TryGetValue(id, out exists) || (maps.Older is { } older && older.TryGetValue(id, out exists));
+    }
 
     public void Set(string id, bool exists)
     {
@@ -34,28 +37,32 @@ internal sealed class LiveIds
         ConcurrentDictionary<string, bool> map;
         do
         {
-            map = _current;
+            map = _maps.Current;
             map[id] = exists;
         }
-        while (!ReferenceEquals(map, _current));
+        while (!ReferenceEquals(map, _maps.Current));
     }
 
     public void BeginRefresh()
     {
         Interlocked.Exchange(ref _count, 0);
-        _older = _current;
-        _current = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        _maps = new Maps(NewMap(), _maps.Current);
     }
 
-    public void EndRefresh() => _older = null;
+    public void EndRefresh() => _maps = new Maps(_maps.Current, null);
 
     /// <summary>Puts back what <see cref="BeginRefresh"/> took when the reader could not be opened.</summary>
     public void AbandonRefresh()
     {
-        if (_older is not { } older)
+        var (current, older) = _maps;
+        if (older is null)
             return;
         foreach (var (id, exists) in older)
-            _current.TryAdd(id, exists);
-        _older = null;
+            current.TryAdd(id, exists);
+        _maps = new Maps(current, null);
     }
+
+    private static ConcurrentDictionary<string, bool> NewMap() => new(StringComparer.Ordinal);
+
+    private sealed record Maps(ConcurrentDictionary<string, bool> Current, ConcurrentDictionary<string, bool>? Older);
 }
