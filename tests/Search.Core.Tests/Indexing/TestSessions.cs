@@ -7,9 +7,9 @@ internal static class TestSessions
 {
     public static IndexSession InMemory(StorageAccess access = StorageAccess.Buffered) => IndexSession.InMemory(Options(access));
 
-    /// <summary>One in a folder, whose new files a test hears of.</summary>
-    public static IndexSession OnDisk(string path, Action<string>? creating = null, OpenMode mode = OpenMode.OpenOrCreate) =>
-        IndexSession.Open(path, Options() with { Mode = mode }, creating is null ? null : directory => new WatchedDirectory(directory, creating));
+    /// <summary>One in a folder, of whose files a test hears before they are created or opened.</summary>
+    public static IndexSession OnDisk(string path, Action<string>? creating = null, Action<string>? opening = null) =>
+        IndexSession.Open(path, Options(), directory => new WatchedDirectory(directory, creating, opening));
 
     private static SessionOptions Options(StorageAccess access = StorageAccess.Buffered) => new()
     {

@@ -9,6 +9,9 @@ public sealed class JoinTests
 {
     private static readonly string[] s_ids = ["a", "b", "c"];
 
+    // Of the thread that joins a segment, which creates its files.
+    private static readonly ThreadLocal<bool> s_joining = new();
+
     [Fact]
     public async Task A_commit_never_has_the_old_articles_gone_and_the_new_ones_not_in()
     {
@@ -57,6 +60,33 @@ public sealed class JoinTests
         }
     }
 
+    [Fact]
+    public async Task Articles_that_joined_and_cannot_be_shown_are_not_there_twice_afterwards()
+    {
+        using var folder = new TemporaryFolder();
+        bool fails = false;
+        var session = TestSessions.OnDisk(folder.Path, opening: name =>
+        {
+            if (fails)
+                throw new IOException("Too many open files");
+        });
+        // The files of the segment come by their names; the first to open one is the refresh that is to show it.
+        fails = true;
+        Assert.Throws<IOException>(() => Join(session, "first"));
+        fails = false;
+        // No snapshot has them, so that a write would take them for new.
+        Assert.Equal(ArticleIndexError.WriteFailed, Assert.Throws<ArticleIndexException>(() => Write(session, "second")).Error);
+        Assert.Equal(ArticleIndexError.WriteFailed, Assert.Throws<ArticleIndexException>(() => Join(session, "second")).Error);
+        await Record.ExceptionAsync(async () => await session.DisposeAsync());
+
+        await using var again = TestSessions.OnDisk(folder.Path);
+        Assert.Equal(0, Join(again, "third"));
+        Assert.Equal(3, Join(again, "fourth"));
+        Write(again, "fifth");
+        await again.CommitAsync(CancellationToken.None);
+        Assert.Equal(3, Committed(again));
+    }
+
     /// <summary>Runs a test's step when the first segment is on its way in: its old articles are deleted and its last file is to be written.</summary>
     private static Action<string> WhenJoining(Action step)
     {
@@ -70,17 +100,12 @@ public sealed class JoinTests
         };
     }
 
-    // Of the thread that joins a segment; its file is created on it.
-    private static readonly ThreadLocal<bool> s_joining = new();
-
     private static int Join(IndexSession session, string body)
     {
         using var joiner = new SegmentJoiner(session, CancellationToken.None);
         using var target = new SegmentTarget(session, joiner, memory: 1 << 20);
         foreach (string id in s_ids)
             target.Add(new Article { Id = id, Body = body });
-        // Everything is searchable, so that no flush of articles comes with the segment.
-        session.RefreshAsync(CancellationToken.None).GetAwaiter().GetResult();
         s_joining.Value = true;
         try
         {
