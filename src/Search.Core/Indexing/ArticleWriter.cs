@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Documents;
@@ -20,11 +19,6 @@ namespace Search.Core.Indexing;
 /// </summary>
 internal sealed class ArticleWriter : IDisposable
 {
-    /// <summary>Under what name a commit records the caller's fields.</summary>
-    public const string SchemaKey = "fields";
-
-    private const string TimeKey = "committed";
-
     // Reading the ids that are there costs less than looking for the new ones, unless there are so many times more.
     private const int FilterUpTo = 50;
 
@@ -76,10 +70,10 @@ internal sealed class ArticleWriter : IDisposable
         try
         {
             var recorded = _lucene.CommitData;
-            schema.Load(RecordedSchema(recorded));
+            schema.Load(CommitRecord.Fields(recorded));
             // What the options declare beside them is declared again by the next opening.
             _recordedFields = schema.Save();
-            _lastCommit = RecordedTime(recorded)?.Ticks ?? 0;
+            _lastCommit = CommitRecord.Time(recorded)?.Ticks ?? 0;
             // A new index has a commit from the first moment, so that readers of other processes find one.
             if (!DirectoryReader.IndexExists(directory))
                 Commit();
@@ -108,24 +102,6 @@ internal sealed class ArticleWriter : IDisposable
 
     /// <summary>Whether a commit or a reader waits for a segment that joins.</summary>
     public bool IsJoinWaitedFor => _views.IsWaitedFor;
-
-    /// <summary>The caller's fields as a commit recorded them; null for none.</summary>
-    public static string? RecordedSchema(IDictionary<string, string> commitData) =>
-        commitData.TryGetValue(SchemaKey, out string? fields) ? fields : null;
-
-    /// <summary>When a commit was made.</summary>
-    public static DateTimeOffset? RecordedTime(IDictionary<string, string> commitData) =>
-        commitData.TryGetValue(TimeKey, out string? time) && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
-            && ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
-
-    /// <summary>Refuses a directory with files of an index and no commit: for Lucene's writer it is empty, and it would remove the files.</summary>
-    /// <exception cref="IndexNotFoundException">There are files and no commit.</exception>
-    public static void CheckForCommit(LuceneDirectory directory)
-    {
-        string[] names = directory.ListAll();
-        if (!names.Any(name => name.StartsWith(IndexFileNames.SEGMENTS, StringComparison.Ordinal)) && names.Any(name => name.StartsWith('_')))
-            throw new IndexNotFoundException($"'{directory}' has files of an index and no commit.");
-    }
 
     /// <summary>Adds an article or replaces the one with its id.</summary>
     /// <exception cref="InvalidRequestException">The article cannot be indexed; nothing was changed.</exception>
@@ -331,11 +307,7 @@ internal sealed class ArticleWriter : IDisposable
     private void Commit(string fields)
     {
         long now = DateTimeOffset.UtcNow.Ticks;
-        _lucene.SetCommitData(new Dictionary<string, string>
-        {
-            [SchemaKey] = fields,
-            [TimeKey] = now.ToString(CultureInfo.InvariantCulture),
-        });
+        _lucene.SetCommitData(CommitRecord.Of(fields, now));
         Committing?.Invoke();
         _lucene.Commit();
         _recordedFields = fields;

@@ -35,7 +35,7 @@ internal sealed class IndexExporter(IndexSession session, string folder, IProgre
         {
             Write(writer, lease.Snapshot.Reader);
             cancellationToken.ThrowIfCancellationRequested();
-            writer.SetCommitData(new Dictionary<string, string> { [ArticleWriter.SchemaKey] = session.Schema.Save() });
+            writer.SetCommitData(CommitRecord.Of(session.Schema.Save(), ticks: null));
             writer.Commit();
             target.Complete();
         }

@@ -107,7 +107,7 @@ internal sealed class IndexSession : IAsyncDisposable
             directory = new ArticleDirectory(home.GenerationPath, options.Access, readOnly: options.Mode == OpenMode.ReadOnly);
             if (!home.IsReadOnly)
             {
-                ArticleWriter.CheckForCommit(directory);
+                CommitRecord.RequireIn(directory);
                 home.RaiseFormat();
             }
 
@@ -397,8 +397,8 @@ internal sealed class IndexSession : IAsyncDisposable
     private void LoadSchema(DirectoryReader reader)
     {
         var recorded = reader.IndexCommit.UserData;
-        Schema.Load(ArticleWriter.RecordedSchema(recorded));
-        _recordedTime = ArticleWriter.RecordedTime(recorded);
+        Schema.Load(CommitRecord.Fields(recorded));
+        _recordedTime = CommitRecord.Time(recorded);
     }
 
     private sealed class BulkAddMark(IndexSession session, ArticleWriter writer) : IDisposable
