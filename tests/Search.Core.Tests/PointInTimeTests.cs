@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace Search.Core.Tests;
@@ -82,6 +83,26 @@ public sealed class PointInTimeTests
         Assert.Null(index.Search(new SearchRequest("") { Size = 1 }).Position);
         foreach (string text in (string[])["", "!", "AAAA", position.ToString() + "AAAA", position.ToString()[..^4]])
             Assert.Throws<FormatException>(() => SearchPosition.Parse(text));
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MinValue)]
+    [InlineData(4)]
+    public void A_position_that_claims_more_text_than_it_has_is_refused(int length)
+    {
+        var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes))
+        {
+            writer.Write("topic");
+            writer.Write(1);
+            writer.Write(0f);
+            writer.Write((byte)7);
+            writer.Write(0L);
+            writer.Write(length);
+            writer.Write([1, 2, 3]);
+        }
+        Assert.Throws<FormatException>(() => SearchPosition.Parse(Base64Url.EncodeToString(bytes.ToArray())));
     }
 
     [Fact]

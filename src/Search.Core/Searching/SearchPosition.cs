@@ -30,7 +30,7 @@ public sealed class SearchPosition
             float score = reader.ReadSingle();
             byte form = reader.ReadByte();
             SortValue? value = form == 0 ? null
-                : new SortValue((form & 2) != 0, reader.ReadInt64(), (form & 4) != 0 ? reader.ReadBytes(reader.ReadInt32()) : null, docId);
+                : new SortValue((form & 2) != 0, reader.ReadInt64(), (form & 4) != 0 ? ReadText(reader) : null, docId);
             return docId >= 0 && reader.BaseStream.Position == reader.BaseStream.Length
                 ? new SearchPosition(order, new ScoredDocument(docId, score), value) : throw new FormatException();
         }
@@ -61,6 +61,13 @@ public sealed class SearchPosition
             }
         }
         return Base64Url.EncodeToString(bytes.ToArray());
+    }
+
+    private static byte[] ReadText(BinaryReader reader)
+    {
+        int length = reader.ReadInt32();
+        // Before there is room made for it.
+        return length >= 0 && length <= reader.BaseStream.Length - reader.BaseStream.Position ? reader.ReadBytes(length) : throw new FormatException();
     }
 
     /// <summary>The position of a hit.</summary>
