@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Search.Api.Tests;
@@ -126,6 +127,23 @@ public sealed class ArticleEndpointTests(NewsHost news) : IClassFixture<NewsHost
         Assert.Equal("a \uFFFD b", (await Host.GetJsonAsync("/v1/articles/odd")).GetProperty("body").GetString());
         using var delete = await Host.SendAsync(HttpMethod.Delete, "/v1/articles/odd");
         Assert.Equal(204, (int)delete.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    public async Task Names_and_ids_that_are_no_text_are_a_400(string method)
+    {
+        // Latin-1 makes a byte of each character.
+        foreach (string json in (string[])["""{"\uD800":1}""", "{\"id\":\"\u00FF\"}", "{\"\u00FF\":1}"])
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), "/v1/articles/harbour")
+            {
+                Content = new ByteArrayContent(Encoding.Latin1.GetBytes(json)) { Headers = { ContentType = new("application/json") } },
+            };
+            using var response = await Host.Client.SendAsync(request);
+            await Reply.ProblemAsync(response, 400);
+        }
     }
 
     [Fact]

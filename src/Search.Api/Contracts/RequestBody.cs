@@ -69,6 +69,11 @@ internal static class RequestBody
         {
             throw Wrong(JsonMistake.Describe(mistake));
         }
+        catch (InvalidOperationException)
+        {
+            // What the reader says of text that it has found well-formed but cannot decode.
+            throw Wrong("The id or the name of a member is no Unicode text: it has bytes that are not UTF-8, or half of a surrogate pair.");
+        }
     }
 
     public static ProblemException Wrong(string detail) => ProblemException.BadRequest("The body is not as expected", detail);
