@@ -56,6 +56,13 @@ public sealed class HighlightEndpointTests(NewsHost news) : IClassFixture<NewsHo
     }
 
     [Fact]
+    public async Task A_body_that_is_too_large_is_a_413()
+    {
+        using var response = await Host.SendAsync(HttpMethod.Post, "/v1/highlight", $$"""{"q":"a","text":"{{new string('a', 8 << 20)}}"}""");
+        await Reply.ProblemAsync(response, 413);
+    }
+
+    [Fact]
     public async Task Mistakes_in_the_path_form_are_problems()
     {
         using var missing = await Host.Client.GetAsync("/v1/articles/nobody/highlight?q=a");

@@ -7,9 +7,12 @@ namespace Search.Api.Endpoints;
 /// <summary>The matches of a query in a stored article or in a text that the caller sends.</summary>
 internal static class HighlightEndpoints
 {
+    /// <summary>A million characters of a text are searched for passages; escaped, each takes six bytes.</summary>
+    private const int MaxBodyBytes = 8 << 20;
+
     public static void MapHighlight(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/highlight", PostAsync).Needs(Scope.Read)
+        routes.MapPost("/v1/highlight", PostAsync).Needs(Scope.Read).LimitBody(MaxBodyBytes)
             .Describe("highlight", "Highlights a stored article or a text.", "Give either the id of an article or a text.")
             .TakesBody<HighlightParameters>()
             .ProducesProblem(StatusCodes.Status404NotFound);
