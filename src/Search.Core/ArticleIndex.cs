@@ -30,7 +30,7 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         _session = session;
         Options = options;
         _vocabulary = new VocabularyStore(session.Chain, session.Folder);
-        _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting, () => _vocabulary.Vocabulary);
+        _runner = new SearchRunner(session.Chain, session.Schema, options.Ranking, options.Limits, options.Highlighting, () => _vocabulary.Vocabulary, options.Clock);
         _related = new RelatedRunner(session.Chain, options.Ranking, options.Limits);
         _suggestions = new SuggestionSource(session.Chain, options.Limits);
         _log = new SearchLog(options.SearchLog with { });

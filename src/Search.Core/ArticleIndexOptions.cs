@@ -54,6 +54,9 @@ public sealed record ArticleIndexOptions
     /// </summary>
     public string? Path { get; set; }
 
+    /// <summary>What the time of searches is measured by.</summary>
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message says which and what to change.</exception>
     internal void Validate()

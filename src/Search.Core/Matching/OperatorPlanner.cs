@@ -11,7 +11,10 @@ internal sealed class OperatorPlanner(
     PlanningContext context, WordPlanner words, ITextConditions? texts, Func<QueryNode, IReadOnlyList<SearchedField>, PlanNode?> planLeaf)
 {
     /// <summary>Null when the operands have nothing to look for.</summary>
-    public PlanNode? Plan(OperatorNode node, IReadOnlyList<SearchedField> fields)
+    /// <param name="node">The operator with its operands.</param>
+    /// <param name="fields">Where it looks.</param>
+    /// <param name="excludes">Whether what it finds is excluded from the results.</param>
+    public PlanNode? Plan(OperatorNode node, IReadOnlyList<SearchedField> fields, bool excludes)
     {
         if (Candidates(node, fields) is not { } candidates)
             return null;
@@ -22,7 +25,7 @@ internal sealed class OperatorPlanner(
             context.Warn($"'{TextOperators.Write(node.Operator, node.Count)}' was not applied here.");
             return candidates;
         }
-        return GroupPlan.AllOf([candidates, texts.Find(node, [.. fields.Concat(Named(node)).DistinctBy(field => field.Stems)], candidates, context.Warn)]);
+        return GroupPlan.AllOf([candidates, texts.Find(node, [.. fields.Concat(Named(node)).DistinctBy(field => field.Stems)], candidates, excludes, context.Warn)]);
     }
 
     /// <summary>The fields that operands name themselves.</summary>

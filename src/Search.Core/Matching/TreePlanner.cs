@@ -21,6 +21,7 @@ internal sealed class TreePlanner(
     private readonly WordPlanner _words = new(context, analysis);
     private readonly List<ProximityReward> _rewards = [];
     private HashSet<(string, string)>? _rewarded;
+    private bool _excludes;
 
     /// <summary>Those of the groups that were planned, inner groups first.</summary>
     public IReadOnlyList<ProximityReward> Rewards => _rewards;
@@ -43,7 +44,7 @@ internal sealed class TreePlanner(
         PhraseNode phrase => _words.Phrase(phrase, fields),
         FieldNode field => Plan(field.Child, [SearchedField.Named(field.Field, context.Ranking)], all, isProhibited),
         ConditionNode condition => conditions.Plan(condition),
-        OperatorNode operation => new OperatorPlanner(context, _words, texts, (leaf, where) => Plan(leaf, where, all: true, isProhibited: true)).Plan(operation, fields),
+        OperatorNode operation => new OperatorPlanner(context, _words, texts, (leaf, where) => Plan(leaf, where, all: true, isProhibited: true)).Plan(operation, fields, _excludes),
         GroupNode group => PlanGroup(group, fields, isProhibited, minimum: 0),
         _ => throw new ArgumentException($"{node.GetType().Name} is no known node.", nameof(node)),
     };
@@ -83,7 +84,10 @@ internal sealed class TreePlanner(
             context.Asked?.Open();
             if (node is not WordNode word)
             {
+                // What is excluded from what is excluded is not: other than isProhibited, it turns round each time.
+                _excludes ^= prohibits;
                 plan = Plan(node, fields, All, isProhibited || prohibits);
+                _excludes ^= prohibits;
             }
             else
             {

@@ -12,7 +12,7 @@ namespace Search.Core.Searching;
 /// <summary>Runs a search from text to answer: parsed, planned, retrieved, loaded, highlighted. Immutable and thread-safe.</summary>
 internal sealed class SearchRunner(
     AnalysisChain chain, FieldSchema schema, RankingOptions ranking, SearchLimits limits, HighlightOptions highlighting,
-    Func<QueryVocabulary> vocabulary)
+    Func<QueryVocabulary> vocabulary, TimeProvider time)
 {
     /// <summary>Up to here a bounded total is exact.</summary>
     public const int BoundedTotal = 1_000;
@@ -32,14 +32,16 @@ internal sealed class SearchRunner(
     {
         long started = Stopwatch.GetTimestamp();
         RequestChecks.Check(request, limits, schema.Types);
-        var budget = new SearchBudget(limits.TimeBudget, cancellationToken);
+        var budget = Budget(limits.TimeBudget, cancellationToken);
         var warnings = new List<string>();
         var clock = request.Timings ? new StageClock() : null;
         var parsed = Parse(request.Query, warnings);
         clock?.Done("parse");
-        var texts = new TextConditions(snapshot, chain, limits.TimeBudget == Timeout.InfiniteTimeSpan ? limits.TimeBudget : limits.TimeBudget / 2, cancellationToken);
+        var textTime = limits.TimeBudget == Timeout.InfiniteTimeSpan ? limits.TimeBudget : limits.TimeBudget / 2;
+        var texts = new TextConditions(snapshot, chain, Budget(textTime, cancellationToken));
         var rare = new List<RareWord>();
         var plan = Plan(snapshot, request, parsed, budget, warnings, texts, rare);
+        bool isWhole = texts.IsComplete && !budget.WasExceeded;
         bool isThorough = request.Profile == RankingProfile.Thorough && request.Sort == SortOrder.Relevance && plan.Root.Scores && request.From + request.Size > 0;
         var smoothed = SmoothedRetrieval.Of(snapshot, ranking, request, plan);
         if (isThorough)
@@ -76,8 +78,8 @@ internal sealed class SearchRunner(
         return new SearchResults
         {
             Hits = hits,
-            Total = new HitTotal(found.Count, found.CountIsExact && !found.IsPartial ? TotalRelation.Exact : TotalRelation.AtLeast),
-            Groups = folded is null ? null : new HitTotal(folded.Groups, folded.GroupsAreExact ? TotalRelation.Exact : TotalRelation.AtLeast),
+            Total = new HitTotal(found.Count, found.CountIsExact && !found.IsPartial && isWhole ? TotalRelation.Exact : TotalRelation.AtLeast),
+            Groups = folded is null ? null : new HitTotal(folded.Groups, folded.GroupsAreExact && isWhole ? TotalRelation.Exact : TotalRelation.AtLeast),
             Position = pinnedAt is not null && documents.Count == wanted.K && wanted.K > 0
                 ? SearchPosition.Of(snapshot.Reader, request.Sort, wanted.Order, documents[^1]) : null,
             Facets = facets,
@@ -95,9 +97,22 @@ internal sealed class SearchRunner(
         Snapshot snapshot, SearchRequest request, int count, DateTimeOffset pinnedAt, SearchPosition? after, CancellationToken cancellationToken)
     {
         RequestChecks.Check(request, limits, schema.Types);
-        var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
+        var budget = Budget(Timeout.InfiniteTimeSpan, cancellationToken);
         var warnings = new List<string>();
-        var plan = Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings, Unhurried(snapshot, cancellationToken)) with { Recency = request.Recency?.ToFactor(pinnedAt) };
+        return Plan(snapshot, request, Parse(request.Query, warnings), budget, warnings, Unhurried(snapshot, cancellationToken)) with { Recency = request.Recency?.ToFactor(pinnedAt) };
+    }
+
+    /// <summary>The stored articles of the next hits, whole and with their originals, without a limit of time.</summary>
+    /// <param name="snapshot">What the plan was made for.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="count">How many articles.</param>
+    /// <param name="after">Where to go on.</param>
+    /// <param name="cancellationToken">Ends it with an exception.</param>
+    public (IReadOnlyList<Article> Articles, SearchPosition? Position) Export(
+        Snapshot snapshot, SearchRequest request, QueryPlan plan, int count, SearchPosition? after, CancellationToken cancellationToken)
+    {
+        var budget = Budget(Timeout.InfiniteTimeSpan, cancellationToken);
         var wanted = new RetrievalRequest { K = count, Order = HitOrders.Of(request.Sort, schema.Types), CountLimit = 0 };
         var documents = Retrieve(snapshot, request, plan, after is null ? wanted : after.GoOn(wanted, request.Sort), smoothed: null, budget).Documents;
         return ([.. documents.Select(document => snapshot.Load(document.DocId, withOriginal: true))],
@@ -110,7 +125,7 @@ internal sealed class SearchRunner(
     {
         RequestChecks.Check(request, limits, schema.Types);
         // No time limit: a deletion that stops half-way would be worse than one that takes long.
-        var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
+        var budget = Budget(Timeout.InfiniteTimeSpan, cancellationToken);
         var warnings = new List<string>();
         // What is deleted is what was written, not what may have been meant.
         var plan = Plan(
@@ -128,7 +143,7 @@ internal sealed class SearchRunner(
     public IReadOnlyList<int> FindAmong(Snapshot snapshot, SearchRequest request, DocumentSetPlan documents, CancellationToken cancellationToken)
     {
         RequestChecks.Check(request, limits, schema.Types);
-        var budget = new SearchBudget(Timeout.InfiniteTimeSpan, cancellationToken);
+        var budget = Budget(Timeout.InfiniteTimeSpan, cancellationToken);
         var warnings = new List<string>();
         var texts = new TextsAmong(documents, Unhurried(snapshot, cancellationToken));
         var plan = Plan(snapshot, request with { Typos = false }, Parse(request.Query, warnings), budget, warnings, texts);
@@ -180,7 +195,9 @@ internal sealed class SearchRunner(
         return parsed;
     }
 
-    private TextConditions Unhurried(Snapshot snapshot, CancellationToken cancellationToken) => new(snapshot, chain, Timeout.InfiniteTimeSpan, cancellationToken);
+    private SearchBudget Budget(TimeSpan limit, CancellationToken cancellationToken) => new(limit, cancellationToken, time);
+
+    private TextConditions Unhurried(Snapshot snapshot, CancellationToken cancellationToken) => new(snapshot, chain, Budget(Timeout.InfiniteTimeSpan, cancellationToken));
 
     private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings, ITextConditions texts, List<RareWord>? rareWords = null)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Lucene.Net.Index;
 using Search.Core.Analysis;
@@ -10,35 +11,36 @@ using Search.Core.Retrieval;
 namespace Search.Core.Searching;
 
 /// <summary>
-/// Applies operators to the stored texts of all their candidates, so that results and counts are exact. Bounded in time: what was not looked at by then
-/// is left out, with a warning. Of one search; what it has found it keeps for the search's facets.
+/// Applies operators to the stored texts of all their candidates, so that results and counts are exact. Bounded in time: articles that were not looked
+/// at by then are no results, with a warning. Of one search; what it has found it keeps for the search's facets.
 /// </summary>
-internal sealed class TextConditions(Snapshot snapshot, AnalysisChain chain, TimeSpan time, CancellationToken cancellationToken) : ITextConditions
+internal sealed class TextConditions(Snapshot snapshot, AnalysisChain chain, SearchBudget budget) : ITextConditions
 {
-    private const int BudgetInterval = 16;
+    private readonly Dictionary<(OperatorNode Node, string Fields, bool Excludes), PlanNode> _found = [];
 
-    private readonly Dictionary<(OperatorNode Node, string Fields), DocumentSetPlan> _found = [];
-    private readonly SearchBudget _budget = new(time, cancellationToken);
+    /// <summary>Whether all candidates so far were looked at; otherwise there may be more results.</summary>
+    public bool IsComplete { get; private set; } = true;
 
-    public DocumentSetPlan Find(OperatorNode node, IReadOnlyList<SearchedField> fields, PlanNode candidates, Action<string> warn)
+    public PlanNode Find(OperatorNode node, IReadOnlyList<SearchedField> fields, PlanNode candidates, bool excludes, Action<string> warn)
     {
-        var key = (node, string.Join(',', fields.Select(field => field.Stems)));
+        var key = (node, string.Join(',', fields.Select(field => field.Stems)), excludes);
         if (!_found.TryGetValue(key, out var found))
-            _found[key] = found = Look(node, fields, candidates, warn);
+            _found[key] = found = Look(node, fields, candidates, excludes, warn);
         return found;
     }
 
-    private DocumentSetPlan Look(OperatorNode node, IReadOnlyList<SearchedField> fields, PlanNode candidates, Action<string> warn)
+    private PlanNode Look(OperatorNode node, IReadOnlyList<SearchedField> fields, PlanNode candidates, bool excludes, Action<string> warn)
     {
         var reader = snapshot.Reader;
         var collected = new Collector(reader.Leaves.Count);
-        bool isComplete = MatchWindows.Visit(reader, new QueryPlan(new FilterPlan(candidates), []), collected, _budget);
+        bool hasAll = MatchWindows.Visit(reader, new QueryPlan(new FilterPlan(candidates), []), collected, budget);
+        bool isComplete = hasAll;
         var operands = new OperandPatterns(chain, acronym =>
             fields.Any(field => reader.DocFreq(new Term(field.Exact, acronym)) > 0));
         operands.Add(node);
         var tokens = new TextTokens(chain, operands);
         var evaluator = new OperatorEvaluator(operands, tokens);
-        int visited = 0;
+        int looked = 0;
         for (int i = 0; i < collected.Segments.Length; i++)
         {
             if (collected.Segments[i] is not { } words)
@@ -48,15 +50,21 @@ internal sealed class TextConditions(Snapshot snapshot, AnalysisChain chain, Tim
                 for (ulong left = words[at]; left != 0; left &= left - 1)
                 {
                     int bit = BitOperations.TrailingZeroCount(left);
-                    isComplete = isComplete && (visited++ % BudgetInterval != 0 || !_budget.IsExceeded());
-                    if (!isComplete || !Holds(node, fields, snapshot.Load(reader.Leaves[i].DocBase + (at << 6) + bit), tokens, evaluator))
+                    isComplete = isComplete && !budget.IsExceeded();
+                    looked += isComplete ? 1 : 0;
+                    bool isFound = isComplete ? Holds(node, fields, snapshot.Load(reader.Leaves[i].DocBase + (at << 6) + bit), tokens, evaluator) : excludes;
+                    if (!isFound)
                         words[at] &= ~(1UL << bit);
                 }
             }
         }
-        if (!isComplete)
-            warn($"'{TextOperators.Write(node.Operator, node.Count)}' was applied to the first {visited - 1:N0} articles with its words, which is all that time allowed: narrow the search.");
-        return new DocumentSetPlan(collected.Segments);
+        if (isComplete)
+            return new DocumentSetPlan(collected.Segments);
+        IsComplete = false;
+        string articles = looked == 0 ? "none of the" : string.Create(CultureInfo.InvariantCulture, $"the first {looked:N0}");
+        warn($"'{TextOperators.Write(node.Operator, node.Count)}' was applied to {articles} articles with its words, which is all that time allowed: narrow the search.");
+        // Candidates that are not even known count as found too where these are excluded.
+        return excludes && !hasAll ? new EverythingPlan() : new DocumentSetPlan(collected.Segments);
     }
 
     private static bool Holds(OperatorNode node, IReadOnlyList<SearchedField> fields, Article article, TextTokens tokens, OperatorEvaluator evaluator)
