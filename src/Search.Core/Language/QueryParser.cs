@@ -223,16 +223,18 @@ internal sealed class QueryParser
         return node;
     }
 
-    /// <summary>The built-in names go before the caller's.</summary>
-    private bool IsCondition(string name) => QuerySyntax.ConditionFields.Contains(name)
+    private bool IsCondition(string name) => IsBuiltInCondition(name)
         || (!QuerySyntax.TextFields.Contains(name) && _callerFields.TryGetValue(name, out var type) && type != FieldType.Text);
 
     private bool Fits(string name, string value) => name switch
+    /// <summary>The built-in names go before the caller's, but for the length.</summary>
+    private bool IsBuiltInCondition(string name) =>
+        QuerySyntax.ConditionFields.Contains(name) && (name != QuerySyntax.Length || !_callerFields.ContainsKey(name));
+
     {
         "after" or "before" => ArticleDate.TryParse(value.Trim(), out _),
-        QuerySyntax.Length when !_callerFields.ContainsKey(name) => FieldRange.TryParseNumbers(value, out _, out _),
-        QuerySyntax.Length => _callerFields[name] != FieldType.Number || FieldRange.TryParseNumbers(value, out _, out _),
-        _ when QuerySyntax.ConditionFields.Contains(name) => true,
+        QuerySyntax.Length when IsBuiltInCondition(name) => FieldRange.TryParseNumbers(value, out _, out _),
+        _ when IsBuiltInCondition(name) => true,
         _ => _callerFields[name] switch
         {
             FieldType.Number => FieldRange.TryParseNumbers(value, out _, out _),
@@ -245,8 +247,8 @@ internal sealed class QueryParser
     private string Expectation(string name) => name switch
     {
         "after" or "before" => $"after {name}: comes a date such as 2022, 2022-05 or 2022-05-17",
-        QuerySyntax.Length => $"after {name}: comes a number of words or a range such as [300 TO *]",
-        _ when QuerySyntax.ConditionFields.Contains(name) => $"after {name}: comes a value",
+        QuerySyntax.Length when IsBuiltInCondition(name) => $"after {name}: comes a number of words or a range such as [300 TO *]",
+        _ when IsBuiltInCondition(name) => $"after {name}: comes a value",
         _ => _callerFields[name] switch
         {
             FieldType.Number => $"after {name}: comes a number or a range such as [10 TO 20]",

@@ -174,8 +174,7 @@ internal sealed class SearchRunner(
         var warnings = new List<string>();
         var parsed = Parse(request.Query, warnings);
         // Planned as a search is, for the words that it would take for those of the query. What planning warns of does not concern the marks.
-        var plan = _planner.Plan(
-            snapshot.Reader, parsed, ConditionsOf(new SearchRequest(request.Query)), schema.Types, new SearchBudget(limits.TimeBudget, cancellationToken), []);
+        var plan = Plan(snapshot, new SearchRequest(request.Query), parsed, Budget(limits.TimeBudget, cancellationToken), [], texts: null);
         var query = _hitHighlighter.Compile(snapshot, parsed, schema.Types, plan);
         query.TextLanguage = chain.LanguageOf(article?.Language);
         string text = request.Text ?? article?.Body ?? throw new InvalidOperationException("The article was not loaded.");
@@ -199,7 +198,7 @@ internal sealed class SearchRunner(
 
     private TextConditions Unhurried(Snapshot snapshot, CancellationToken cancellationToken) => new(snapshot, chain, Budget(Timeout.InfiniteTimeSpan, cancellationToken));
 
-    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings, ITextConditions texts, List<RareWord>? rareWords = null)
+    private QueryPlan Plan(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, SearchBudget budget, List<string> warnings, ITextConditions? texts, List<RareWord>? rareWords = null)
     {
         try
         {
