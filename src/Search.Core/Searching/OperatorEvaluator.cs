@@ -72,12 +72,16 @@ internal sealed class OperatorEvaluator(OperandPatterns operands, TextTokens tok
     {
         var left = Spans(near.Operands[0]);
         PlaceSpan[] right = [.. Spans(near.Operands[1]).OrderBy(span => span.First)];
+        int longest = right.Length == 0 ? 0 : right.Max(span => span.Last - span.First);
         var spans = new HashSet<PlaceSpan>();
         foreach (var one in left)
         {
-            foreach (var other in right)
+            // What begins before this ends too far in front.
+            int first = near.Operator == TextOperator.Within ? one.First - near.Count - longest : one.Last + 1;
+            for (int i = From(right, first); i < right.Length && spans.Count < MaxSpans; i++)
             {
-                if (other.First - one.Last > near.Count || spans.Count >= MaxSpans)
+                var other = right[i];
+                if (other.First - one.Last > near.Count)
                     break;
                 if (other.First > one.Last)
                     spans.Add(new PlaceSpan(one.First, other.Last));
@@ -86,6 +90,21 @@ internal sealed class OperatorEvaluator(OperandPatterns operands, TextTokens tok
             }
         }
         return spans;
+    }
+
+    /// <summary>The first of some spans that begins at a token or behind it.</summary>
+    private static int From(PlaceSpan[] spans, int token)
+    {
+        int low = 0;
+        for (int high = spans.Length; low < high;)
+        {
+            int middle = (low + high) >>> 1;
+            if (spans[middle].First < token)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     /// <summary>The sentences or paragraphs where all operands are.</summary>

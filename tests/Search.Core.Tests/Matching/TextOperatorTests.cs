@@ -70,7 +70,7 @@ public sealed class TextOperatorTests
         {
             string a = Word(random), b = Word(random);
             int n = random.Next(1, 6);
-            var (query, holds) = Case(random.Next(9), a, b, n);
+            var (query, holds) = Case(random.Next(10), a, b, n);
             string[] expected = [.. texts.Where(pair => holds(pair.Value)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
             var found = index.Search(new SearchRequest(query) { Size = 1_000, Highlight = false, Total = TotalMode.Exact });
             Assert.True(expected.SequenceEqual(found.Hits.Select(hit => hit.Id).Order(StringComparer.Ordinal)), $"seed {seed}: {query}");
@@ -89,7 +89,8 @@ public sealed class TextOperatorTests
         4 => ($"SENTENCE({a} -{b})", text => text.Split(['.', '\n'], StringSplitOptions.RemoveEmptyEntries).Any(part => Has(part, a) && !Has(part, b))),
         5 => ($"atleast{n}({a})", text => Words(text).Count(word => Same(word, a)) >= n),
         6 => ($"first{n}({a})", text => Words(text).Take(n).Any(word => Same(word, a))),
-        7 => ($"ALLCAPS({a})", text => Words(text).Any(word => string.Equals(word, a.ToUpperInvariant(), StringComparison.Ordinal))),
+        7 => ($"({a} OR \"{b} {a}\") w/{n} ({b} OR \"{a} {b}\")", text => IsNear(Spans(text, a, b), Spans(text, b, a), n)),
+        8 => ($"ALLCAPS({a})", text => Words(text).Any(word => string.Equals(word, a.ToUpperInvariant(), StringComparison.Ordinal))),
         _ => ($"CAPS({a})", text => Words(text).Any(word => Same(word, a) && char.IsUpper(word[0]))),
     };
 
@@ -98,6 +99,17 @@ public sealed class TextOperatorTests
         string[] words = Words(text);
         return from i in Enumerable.Range(0, words.Length) where Same(words[i], a) from j in Enumerable.Range(0, words.Length) where Same(words[j], b) select (i, j);
     }
+
+    /// <summary>Where a word is, alone or behind another one.</summary>
+    private static IEnumerable<(int First, int Last)> Spans(string text, string word, string before)
+    {
+        string[] words = Words(text);
+        var alone = Enumerable.Range(0, words.Length).Where(i => Same(words[i], word)).ToList();
+        return alone.Select(i => (i, i)).Concat(alone.Where(i => i > 0 && Same(words[i - 1], before)).Select(i => (i - 1, i)));
+    }
+
+    private static bool IsNear(IEnumerable<(int First, int Last)> left, IEnumerable<(int First, int Last)> right, int n) => left.Any(one => right.Any(other =>
+        other.First > one.Last ? other.First - one.Last <= n : other.Last < one.First && one.First - other.Last <= n));
 
     private static bool Has(string text, string word) => Words(text).Any(each => Same(each, word));
 
