@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Search.Core.Alerts;
 using Search.Core.Diagnostics;
 using Search.Core.Indexing;
+using Search.Core.Retrieval;
 using Search.Core.Searching;
 using Search.Core.Suggesting;
 
@@ -270,12 +271,19 @@ public sealed partial class ArticleIndex : IArticleSearcher, IAsyncDisposable, I
         return Logged(request, after, Guarded(() => _runner.Search(snapshot, request, cancellationToken, point.Time, after)));
     }
 
-    /// <summary>The next articles of an export of a point in time, which the caller holds.</summary>
-    internal (IReadOnlyList<Article> Articles, SearchPosition? Position) Export(
-        Snapshot snapshot, SearchRequest request, int count, PointInTime point, SearchPosition? after, CancellationToken cancellationToken)
+    /// <summary>The plan of an export of a point in time, which the caller holds.</summary>
+    internal QueryPlan PlanExport(Snapshot snapshot, SearchRequest request, PointInTime point, CancellationToken cancellationToken)
     {
         using var pass = _session.Enter();
-        return Guarded(() => _runner.Export(snapshot, request, count, point.Time, after, cancellationToken));
+        return Guarded(() => _runner.PlanExport(snapshot, request, point.Time, cancellationToken));
+    }
+
+    /// <summary>The next articles of an export of a point in time, which the caller holds.</summary>
+    internal (IReadOnlyList<Article> Articles, SearchPosition? Position) Export(
+        Snapshot snapshot, SearchRequest request, QueryPlan plan, int count, SearchPosition? after, CancellationToken cancellationToken)
+    {
+        using var pass = _session.Enter();
+        return Guarded(() => _runner.Export(snapshot, request, plan, count, after, cancellationToken));
     }
 
     internal void Forget(PointInTime point) => _points.TryRemove(point, out _);

@@ -50,13 +50,14 @@ public sealed class PointInTime : IDisposable
     public async IAsyncEnumerable<Article> ExportAsync(SearchRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var plan = await Task.Run(() => WithSnapshot(snapshot => _index.PlanExport(snapshot, request, this, cancellationToken)), cancellationToken).ConfigureAwait(false);
         SearchPosition? position = null;
         // The first stretches are short, so that the first article comes soon; each search finds its place anew, which long ones make up for.
         int count = FirstStretch;
         do
         {
             var (from, length) = (position, count);
-            var (articles, next) = await Task.Run(() => WithSnapshot(snapshot => _index.Export(snapshot, request, length, this, from, cancellationToken)), cancellationToken).ConfigureAwait(false);
+            var (articles, next) = await Task.Run(() => WithSnapshot(snapshot => _index.Export(snapshot, request, plan, length, from, cancellationToken)), cancellationToken).ConfigureAwait(false);
             foreach (var article in articles)
                 yield return article;
             position = next;

@@ -91,10 +91,9 @@ internal sealed class SearchRunner(
         };
     }
 
-    /// <summary>The stored articles of the next hits, whole and with their originals, without a limit of time.</summary>
+    /// <summary>What an export retrieves, for all of its stretches: operators look at texts here, without a limit of time.</summary>
     /// <exception cref="InvalidRequestException">The request is out of its ranges.</exception>
-    public (IReadOnlyList<Article> Articles, SearchPosition? Position) Export(
-        Snapshot snapshot, SearchRequest request, int count, DateTimeOffset pinnedAt, SearchPosition? after, CancellationToken cancellationToken)
+    public QueryPlan PlanExport(Snapshot snapshot, SearchRequest request, DateTimeOffset pinnedAt, CancellationToken cancellationToken)
     {
         RequestChecks.Check(request, limits, schema.Types);
         var budget = Budget(Timeout.InfiniteTimeSpan, cancellationToken);

@@ -54,6 +54,17 @@ public sealed class TextOperatorBudgetTests
         Assert.Contains("to none of the articles", index.Search(Request("river w/s town")).Warnings[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_export_looks_at_texts_once()
+    {
+        var clock = new CountingClock();
+        await using var index = await OpenAsync(Seconds(1), clock);
+        using var point = index.OpenPointInTime();
+        long before = clock.Looks;
+        Assert.Equal(Articles, await point.ExportAsync(Request("river w/s town")).CountAsync());
+        Assert.InRange(clock.Looks - before, Articles, (2 * Articles) - 1);
+    }
+
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 
     private static SearchRequest Request(string query) => new(query) { Size = Articles, Highlight = false, Typos = false, Total = TotalMode.Exact };
