@@ -16,7 +16,7 @@ internal sealed class TermExpander(PlanningContext context)
     /// <summary>A longer word (in code points) is looked for as it is: its automaton would cost more than it could find.</summary>
     private const int MaxFuzzyLength = 64;
 
-    private const int BudgetInterval = 1_024;
+    private const int BudgetInterval = 64;
 
     /// <summary>To compare a word with a pattern costs much less than to take it.</summary>
     private const int WildcardScan = 10;
@@ -26,7 +26,7 @@ internal sealed class TermExpander(PlanningContext context)
     /// <summary>The terms that begin with a text: itself first, then the most frequent.</summary>
     public List<ExpandedTerm> Prefix(string field, string text)
     {
-        if (IsAsked(field, text))
+        if (IsAsked(field, text) || context.Budget.IsExceeded())
             return [];
         var candidates = new Candidates(context, field, text + "*");
         var prefix = new BytesRef(Encoding.UTF8.GetBytes(text));
@@ -46,7 +46,7 @@ internal sealed class TermExpander(PlanningContext context)
     /// <summary>The terms of a form (<see cref="WildcardPattern"/>), the most frequent first.</summary>
     public List<ExpandedTerm> Wildcard(string field, string pattern)
     {
-        if (IsAsked(field, WildcardPattern.Prefix(pattern)))
+        if (IsAsked(field, WildcardPattern.Prefix(pattern)) || context.Budget.IsExceeded())
             return [];
         var candidates = new Candidates(context, field, pattern);
         var prefix = new BytesRef(Encoding.UTF8.GetBytes(WildcardPattern.Prefix(pattern)));
@@ -86,7 +86,8 @@ internal sealed class TermExpander(PlanningContext context)
         }
         if (edits == 0)
             return context.Term(field, text) is { DocFreq: > 0 } term ? [new ExpandedTerm(term, 1)] : [];
-        if (IsAsked(field, ""))
+        // The automaton of one word costs milliseconds, and a query may have very many.
+        if (IsAsked(field, "") || context.Budget.IsExceeded())
             return [];
         if (MultiFields.GetTerms(context.Reader, field) is not { } dictionary)
             return [];

@@ -103,6 +103,9 @@ internal sealed class TreePlanner(
                     joinedBefore = null;
                 }
             }
+            // Words that there was no time to look up may have to be excluded: then everything is.
+            if (prohibits && !_excludes && context.Budget.WasExceeded)
+                plan = new EverythingPlan();
             context.Asked?.CloseClause(role, plan);
             if (node is not WordNode && !isCondition && !prohibits)
                 row.Break();

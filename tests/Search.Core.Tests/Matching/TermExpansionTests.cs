@@ -100,7 +100,39 @@ public sealed class TermExpansionTests
     public void A_used_up_budget_ends_the_scan()
     {
         using var archive = Archive(string.Join(' ', Enumerable.Range(0, 5_000).Select(i => $"w{i}")));
-        var (found, _) = Search(archive, "w*", new SearchLimits { MaxExpansions = 10_000 }, new SearchBudget(TimeSpan.Zero, default));
+        var budget = new SearchBudget(TimeSpan.FromSeconds(3), default, new CountingClock());
+        var (found, _) = Search(archive, "w*", new SearchLimits { MaxExpansions = 10_000 }, budget);
+        Assert.True(budget.WasExceeded);
         Assert.True(found.IsPartial);
+    }
+
+    [Theory]
+    [InlineData("-wa*")]
+    [InlineData("-(other OR waterfall~)")]
+    [InlineData("-(other -(fire -w?ter*))")]
+    public void What_time_did_not_allow_to_be_looked_up_is_not_let_in(string excluded)
+    {
+        using var archive = Archive("fire waterfalls", "fire waters");
+        string query = "fire " + excluded;
+        var (all, _) = Search(archive, query, new SearchLimits());
+        var (found, _) = Search(archive, query, new SearchLimits(), new SearchBudget(TimeSpan.FromTicks(1), default, new CountingClock()));
+        Assert.Empty(found.Documents.Select(document => document.DocId).Except(all.Documents.Select(document => document.DocId)));
+    }
+
+    [Theory]
+    [InlineData("waterfall~")]
+    [InlineData("water*")]
+    [InlineData("w?ter*")]
+    public void Planning_asks_for_time_and_cancellation_at_each_word(string query)
+    {
+        using var archive = Archive("waterfalls", "waters");
+        using var reader = archive.Open();
+        var usedUp = new SearchBudget(TimeSpan.FromTicks(1), default, new CountingClock());
+        Plan(usedUp);
+        Assert.True(usedUp.WasExceeded);
+        Assert.Throws<OperationCanceledException>(() => Plan(new SearchBudget(Timeout.InfiniteTimeSpan, new CancellationToken(canceled: true))));
+
+        void Plan(SearchBudget budget) => new QueryPlanner(TestArchive.Chain, new RankingOptions(), new SearchLimits()).Plan(
+            reader, QueryParser.Parse(query, archive.Schema.Types, 10), new SearchConditions(), archive.Schema.Types, budget, []);
     }
 }
