@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Search.Core.Language;
@@ -216,7 +217,7 @@ internal sealed class QueryParser
             return null;
         if (_leaves == _maxClauses)
         {
-            _warnings.Add($"Only the first {_maxClauses:N0} words, phrases and conditions of the query were used.");
+            _warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Only the first {_maxClauses:N0} words, phrases and conditions of the query were used."));
             return null;
         }
         _leaves++;
@@ -226,11 +227,11 @@ internal sealed class QueryParser
     private bool IsCondition(string name) => IsBuiltInCondition(name)
         || (!QuerySyntax.TextFields.Contains(name) && _callerFields.TryGetValue(name, out var type) && type != FieldType.Text);
 
-    private bool Fits(string name, string value) => name switch
     /// <summary>The built-in names go before the caller's, but for the length.</summary>
     private bool IsBuiltInCondition(string name) =>
         QuerySyntax.ConditionFields.Contains(name) && (name != QuerySyntax.Length || !_callerFields.ContainsKey(name));
 
+    private bool Fits(string name, string value) => name switch
     {
         "after" or "before" => ArticleDate.TryParse(value.Trim(), out _),
         QuerySyntax.Length when IsBuiltInCondition(name) => FieldRange.TryParseNumbers(value, out _, out _),

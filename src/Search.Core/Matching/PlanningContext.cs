@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
@@ -61,7 +62,7 @@ internal sealed class PlanningContext(
     {
         if (_words++ < limits.MaxClauses)
             return true;
-        Warn($"Only the first {limits.MaxClauses:N0} words of the query were used.");
+        Warn(string.Create(CultureInfo.InvariantCulture, $"Only the first {limits.MaxClauses:N0} words of the query were used."));
         return false;
     }
 

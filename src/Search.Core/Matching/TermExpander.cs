@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
@@ -59,7 +60,7 @@ internal sealed class TermExpander(PlanningContext context)
                 break;
             if (++scanned > WildcardScan * context.Limits.MaxTermsScanned)
             {
-                context.Warn($"'{pattern}' was compared with the first {scanned - 1:N0} words alone: begin it with more letters.");
+                context.Warn(string.Create(CultureInfo.InvariantCulture, $"'{pattern}' was compared with the first {scanned - 1:N0} words alone: begin it with more letters."));
                 break;
             }
             if (scanned % BudgetInterval == 0 && context.Budget.IsExceeded())
@@ -130,7 +131,7 @@ internal sealed class TermExpander(PlanningContext context)
         {
             if (_scanned == context.Limits.MaxTermsScanned)
             {
-                context.Warn($"'{typed}' stands for very many words: only the first {_scanned:N0} were looked at.");
+                context.Warn(string.Create(CultureInfo.InvariantCulture, $"'{typed}' stands for very many words: only the first {_scanned:N0} were looked at."));
                 return false;
             }
             if (++_scanned % BudgetInterval == 0 && context.Budget.IsExceeded())
@@ -155,7 +156,7 @@ internal sealed class TermExpander(PlanningContext context)
             if (_kept.Count <= max)
                 return;
             _kept.RemoveRange(max, _kept.Count - max);
-            context.Warn($"'{typed}' stands for more than {max:N0} words: the closest and most frequent of them were used.");
+            context.Warn(string.Create(CultureInfo.InvariantCulture, $"'{typed}' stands for more than {max:N0} words: the closest and most frequent of them were used."));
         }
 
         private static double Closeness(int edits) => edits switch { 0 => 1, 1 => 0.7, _ => 0.5 };

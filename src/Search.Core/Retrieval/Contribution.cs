@@ -22,7 +22,7 @@ internal static class Contribution
             ExpansionPlan expansion => $"words like {expansion.Typed} in {Place(expansion.Terms[0].Term.Field)}, {expansion.Terms.Count} of which the archive has",
             _ => $"{plan}",
         };
-        string rarity = plan is TermPlan single ? $", which {single.Term.DocFreq:N0} of {plan.Scoring.DocumentCount:N0} articles have" : "";
+        string rarity = plan is TermPlan single ? Text($", which {single.Term.DocFreq:N0} of {plan.Scoring.DocumentCount:N0} articles have") : "";
         var parts = plan is TermPlan { Term: var only } ? Parts(only, freq, segment, doc) : [];
         double saturation = freq / (freq + plan.Scoring.Bm25.LengthNorm(length));
         return new Explanation(value, Text($"{what}: {Times(freq)} among {length:N0} words ({plan.Scoring.Bm25.AverageLength:0} on average){rarity}. {Product(plan.Weight, saturation)}"),

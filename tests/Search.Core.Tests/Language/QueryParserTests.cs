@@ -1,3 +1,4 @@
+using System.Globalization;
 using Search.Core.Language;
 
 namespace Search.Core.Tests.Language;
@@ -49,6 +50,24 @@ public sealed class QueryParserTests
     [InlineData(" - ")]
     [InlineData("+")]
     public void Text_without_words_asks_for_nothing(string text) => Assert.Equal(AnyOf(), Parse(text).Root);
+
+    [Fact]
+    public void Warnings_are_alike_in_every_culture()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberGroupSeparator = ".";
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = culture;
+        try
+        {
+            string warning = Assert.Single(Parse(string.Join(' ', Enumerable.Range(0, 1_001).Select(i => $"w{i}")), maxClauses: 1_000).Warnings);
+            Assert.Contains("first 1,000 words", warning, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 
     [Fact]
     public void Words_stand_side_by_side() =>
