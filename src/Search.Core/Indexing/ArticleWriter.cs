@@ -274,7 +274,8 @@ internal sealed class ArticleWriter : IDisposable
     /// <summary>Puts a segment in the place of the articles that it replaces: for commits and readers at once.</summary>
     private void TakeIn(LuceneDirectory segment, List<Term> replaced)
     {
-        using var alone = _views.EnterAlone();
+        // Nothing is seen half where nothing is replaced: then a commit goes on beside it, which may wait for the disk.
+        using var pass = replaced.Count > 0 ? _views.EnterAlone() : _views.Enter();
         _failure.Run(() =>
         {
             // Flushed by AddIndexes before the segment comes in, so they delete nothing of it.
@@ -288,7 +289,7 @@ internal sealed class ArticleWriter : IDisposable
     private AddOutcome Write(string id, Document document, SnapshotSource snapshots)
     {
         bool existed = Exists(id, snapshots);
-        _failure.Run(() =>
+        _failure.RunForArticle(() =>
         {
             // A new id needs no deletion, and a buffered deletion costs more than a document's own inversion on small articles.
             if (existed)

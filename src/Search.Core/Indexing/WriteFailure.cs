@@ -43,6 +43,23 @@ internal sealed class WriteFailure(string place) : InfoStream
         return true;
     });
 
+    /// <summary>Runs the write of one article. What is wrong with the article alone costs nothing else: where Lucene drops others for it, it says so.</summary>
+    /// <exception cref="ArticleIndexException">The writer has failed before.</exception>
+    public void RunForArticle(Action step)
+    {
+        ThrowIfAny();
+        try
+        {
+            step();
+        }
+        catch (Exception exception) when (_hasFailed || exception is IOException or OutOfMemoryException)
+        {
+            Interlocked.CompareExchange(ref _cause, exception, null);
+            _hasFailed = true;
+            throw;
+        }
+    }
+
     /// <exception cref="ArticleIndexException">The writer has failed.</exception>
     public void ThrowIfAny()
     {

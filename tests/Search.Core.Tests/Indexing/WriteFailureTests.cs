@@ -37,6 +37,16 @@ public sealed class WriteFailureTests : IDisposable
         await AssertHasAfterwardsAsync(session, "a");
     }
 
+    [Fact]
+    public void What_is_wrong_with_one_article_costs_nothing_else()
+    {
+        using var failure = new WriteFailure("archive");
+        Assert.Throws<ArgumentException>(() => failure.RunForArticle(() => throw new ArgumentException("A term is too long.")));
+        failure.ThrowIfAny();
+        Assert.Throws<IOException>(() => failure.RunForArticle(() => throw new IOException("The disk is full.")));
+        Assert.Equal(ArticleIndexError.WriteFailed, Assert.Throws<ArticleIndexException>(failure.ThrowIfAny).Error);
+    }
+
     /// <summary>Its flush is inside of Lucene, whose log alone tells what was dropped.</summary>
     [Fact]
     public async Task An_article_that_an_optimization_dropped_is_not_acknowledged()
