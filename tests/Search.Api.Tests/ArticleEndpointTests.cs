@@ -135,7 +135,7 @@ public sealed class ArticleEndpointTests(NewsHost news) : IClassFixture<NewsHost
     public async Task Names_and_ids_that_are_no_text_are_a_400(string method)
     {
         // Latin-1 makes a byte of each character.
-        foreach (string json in (string[])["""{"\uD800":1}""", "{\"id\":\"\u00FF\"}", "{\"\u00FF\":1}"])
+        foreach (string json in (string[])["""{"\uD800":1}""", "{\"id\":\"\u00FF\"}"])
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), "/v1/articles/harbour")
             {
