@@ -85,9 +85,16 @@ internal sealed class QueryCorrector(AnalysisChain chain, RankingOptions ranking
         return text.Append(query, written, query.Length - written).ToString();
     }
 
-    /// <summary>Whether a word is excluded, a prefix, a form or a fuzzy word.</summary>
-    private static bool IsForm(string query, TokenCursor cursor) =>
-        (cursor.End < query.Length && query[cursor.End] is '*' or '?' or '~' or ':') || (cursor.Start > 0 && query[cursor.Start - 1] is '*' or '?' or '-');
+    /// <summary>Whether a word is excluded, a prefix, a form or a fuzzy word; question marks that end it are punctuation.</summary>
+    private static bool IsForm(string query, TokenCursor cursor)
+    {
+        if (cursor.Start > 0 && query[cursor.Start - 1] is '*' or '?' or '-')
+            return true;
+        int next = cursor.End;
+        while (next < query.Length && query[next] == '?')
+            next++;
+        return next < query.Length && (query[next] is '*' or '~' or ':' || (next > cursor.End && char.IsLetterOrDigit(query[next])));
+    }
 
     private static string AsTyped(string correction, ReadOnlySpan<char> typed)
     {

@@ -54,6 +54,18 @@ public sealed class DidYouMeanTests
     }
 
     [Fact]
+    public async Task Question_marks_that_end_a_word_are_punctuation()
+    {
+        await using var index = await ArchiveAsync();
+        Assert.Equal("treaty washington?", DidYouMean(index, "treaty washingtin?"));
+        Assert.Equal("washington?? treaty", DidYouMean(index, "washingtin?? treaty"));
+        Assert.Equal("(\"washington?\")", DidYouMean(index, "(\"washingtin?\")"));
+        Assert.Null(DidYouMean(index, "washingtin?*"));
+        Assert.Null(DidYouMean(index, "washing?tin"));
+        Assert.Null(DidYouMean(index, "washingto??xxx"));
+    }
+
+    [Fact]
     public async Task Two_letters_in_the_other_order_are_less_of_an_error_than_a_letter_that_is_missing()
     {
         await using var index = await ArchiveAsync();
