@@ -18,7 +18,7 @@ internal sealed class OperatorPlanner(
     {
         if (Candidates(node, fields) is not { } candidates)
             return null;
-        if (node.Operator == TextOperator.Within && IsPairOfStems(node, out _, out _))
+        if (node.Operator == TextOperator.Within && IsPair(node, out _))
             return candidates;
         if (texts is null)
         {
@@ -45,8 +45,8 @@ internal sealed class OperatorPlanner(
             case OperatorNode operation:
                 var operands = Candidates(operation.Operands, fields);
                 // Asked for what an article needs, the operands say it.
-                if (operands is not null && context.Asked is null && operation.Operator is TextOperator.Within or TextOperator.Before && IsPairOfStems(operation, out string first, out string second))
-                    operands.Add(Near(operation, first, second, fields));
+                if (operands is not null && context.Asked is null && operation.Operator is TextOperator.Within or TextOperator.Before && IsPair(operation, out var pair))
+                    operands.Add(Near(operation, pair, fields));
                 return operands is null ? null : GroupPlan.AllOf(operands);
             case GroupNode { IsOr: true } alternatives:
                 var known = alternatives.Clauses.Where(clause => clause.Occur != Occur.MustNot)
@@ -80,25 +80,26 @@ internal sealed class OperatorPlanner(
         return plans.Count == 0 ? null : plans;
     }
 
-    private bool IsPairOfStems(OperatorNode node, out string first, out string second)
+    private bool IsPair(OperatorNode node, out QueryWord[] pair)
     {
-        (first, second) = ("", "");
-        return node.Operands is [WordNode left, WordNode right] && words.TryStem(left, out first) && words.TryStem(right, out second);
+        pair = [];
+        if (node.Operands is not [WordNode left, WordNode right] || !words.TryWord(left, out var first) || !words.TryWord(right, out var second))
+            return false;
+        pair = [first, second];
+        return true;
     }
 
     /// <summary>
     /// A phrase of two words with a slop of n - 1 has the second from one to n words behind the first, or the first up to n - 2 behind the second.
     /// </summary>
-    private FilterPlan Near(OperatorNode node, string first, string second, IReadOnlyList<SearchedField> fields)
+    private FilterPlan Near(OperatorNode node, QueryWord[] pair, IReadOnlyList<SearchedField> fields)
     {
         var phrases = new List<PlanNode>();
         foreach (var field in fields)
         {
-            var terms = new[] { context.Term(field.Stems, first), context.Term(field.Stems, second) };
-            var scoring = context.Scoring(field.Stems);
-            phrases.Add(new PhrasePlan(terms, node.Count - 1, scoring, boost: 1));
+            words.AddRows(pair, field, node.Count - 1, weight: 1, phrases);
             if (node.Operator == TextOperator.Within)
-                phrases.Add(new PhrasePlan([terms[1], terms[0]], node.Count - 1, scoring, boost: 1));
+                words.AddRows([pair[1], pair[0]], field, node.Count - 1, weight: 1, phrases);
         }
         return new FilterPlan(GroupPlan.AnyOf(phrases));
     }

@@ -99,12 +99,13 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     /// <summary>Tells of the words that few articles have and that are taken as written.</summary>
     public void NoteRare(WordNode node, IReadOnlyList<SearchedField> fields) => NoteRare(analysis.Analyse(node.Text), fields);
 
-    /// <summary>The stem of a plain word of one part.</summary>
-    public bool TryStem(WordNode node, out string stem)
+    /// <summary>A plain word of one part that is no acronym.</summary>
+    public bool TryWord(WordNode node, out QueryWord word)
     {
         var words = node.Kind == WordKind.Plain ? analysis.Analyse(node.Text) : [];
-        stem = words is [{ Acronym: null } only] ? only.Stem : "";
-        return stem.Length > 0;
+        bool isOne = words is [{ Acronym: null, Stem.Length: > 0 }];
+        word = isOne ? words[0] : default;
+        return isOne;
     }
 
     private void NoteRare(List<QueryWord> words, IReadOnlyList<SearchedField> fields)
@@ -156,14 +157,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
             return Single(words[0], fields, use);
         var clauses = new List<PlanNode>(fields.Count);
         foreach (var field in fields)
-        {
-            clauses.Add(Row(words, field, language: -1, use.Weight)!);
-            for (int language = 0; language < analysis.OtherLanguages; language++)
-            {
-                if (!IsKnown(words, language) && Row(words, field, language, use.Weight) is { } row)
-                    clauses.Add(row);
-            }
-        }
+            AddRows(words, field, slop: 0, use.Weight, clauses);
         if (words.Length == 2 && words[0].Joined is { } whole)
         {
             var evidence = new WordEvidence(whole, context.Ranking.K1);
@@ -247,8 +241,24 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
 
     private static string StemIn(in QueryWord word, int language) => language < 0 ? word.Stem : word.OtherStems![language];
 
+    /// <summary>Adds words in a row by their English stems, and by those of each other language of the archive where these are others.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="field">Where to look.</param>
+    /// <param name="slop">How far the words may be moved.</param>
+    /// <param name="weight">What the row counts.</param>
+    /// <param name="rows">Gets the plans.</param>
+    public void AddRows(ReadOnlySpan<QueryWord> words, SearchedField field, int slop, double weight, List<PlanNode> rows)
+    {
+        rows.Add(Row(words, field, language: -1, slop, weight)!);
+        for (int language = 0; language < analysis.OtherLanguages; language++)
+        {
+            if (!IsKnown(words, language) && Row(words, field, language, slop, weight) is { } row)
+                rows.Add(row);
+        }
+    }
+
     /// <summary>The stems of one language in a row; null where the field lacks one of them, except for English.</summary>
-    private PhrasePlan? Row(ReadOnlySpan<QueryWord> words, SearchedField field, int language, double weight)
+    private PhrasePlan? Row(ReadOnlySpan<QueryWord> words, SearchedField field, int language, int slop, double weight)
     {
         var terms = new IndexTerm[words.Length];
         for (int i = 0; i < terms.Length; i++)
@@ -257,7 +267,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
             if (language >= 0 && terms[i].DocFreq == 0)
                 return null;
         }
-        return new PhrasePlan(terms, slop: 0, context.Scoring(field.Stems), field.Boost * weight);
+        return new PhrasePlan(terms, slop, context.Scoring(field.Stems), field.Boost * weight);
     }
 
     private void AddJoined(WordEvidence evidence, string? stem, IReadOnlyList<SearchedField> fields)

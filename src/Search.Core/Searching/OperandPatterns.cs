@@ -6,93 +6,39 @@ namespace Search.Core.Searching;
 
 /// <summary>
 /// The words of an operator's operands as they are looked for in texts: each word or phrase is one or more rows of patterns, of which the tokens of a
-/// text must have one in a row. The same reading of words as in retrieval.
+/// text must have one in a row. The same reading of words as in retrieval, for each language that texts are in. Not thread-safe.
 /// </summary>
 /// <param name="chain">The chain of the index.</param>
 /// <param name="isAcronymIndexed">Whether an acronym is in the index by its sense, so that candidates are looked for by that.</param>
 internal sealed class OperandPatterns(AnalysisChain chain, Func<string, bool> isAcronymIndexed)
 {
-    private readonly Dictionary<QueryNode, int[][]> _rows = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<TermPattern, int> _numbers = [];
-    private readonly List<TermPattern> _patterns = [];
+    private readonly List<QueryNode> _nodes = [];
+    private readonly List<(LanguageStemmer? Language, OperandReading Reading)> _readings = [];
+    private OperandReading _current = new(chain, null, isAcronymIndexed);
 
-    /// <summary>Every pattern once; a number is a place here.</summary>
-    public IReadOnlyList<TermPattern> Patterns => _patterns;
+    /// <summary>Every pattern of the current language once; a number is a place here.</summary>
+    public IReadOnlyList<TermPattern> Patterns => _current.Patterns;
 
-    /// <summary>The rows of a word or phrase.</summary>
-    public int[][] RowsOf(QueryNode leaf) => _rows[leaf];
+    /// <summary>The rows of a word or phrase in the current language.</summary>
+    public int[][] RowsOf(QueryNode leaf) => _current.RowsOf(leaf);
 
-    /// <summary>Takes in all words and phrases of a tree.</summary>
-    public void Add(QueryNode node)
+    /// <summary>Takes in all words and phrases of a tree, before the first text is read.</summary>
+    public void Add(QueryNode node) => _nodes.Add(node);
+
+    /// <summary>Goes to the language of a text; null for English.</summary>
+    public void Read(LanguageStemmer? language)
     {
-        switch (node)
+        foreach (var (known, reading) in _readings)
         {
-            case OperatorNode operation:
-                foreach (var operand in operation.Operands)
-                    Add(operand);
-                break;
-            case GroupNode group:
-                foreach (var clause in group.Clauses)
-                    Add(clause.Node);
-                break;
-            case FieldNode field:
-                Add(field.Child);
-                break;
-            case PhraseNode phrase:
-                _rows[phrase] = [Row(Analyse(phrase.Text), form => form.Acronym is { } acronym ? new TermPattern(TermPatternKind.Acronym, acronym) : new TermPattern(TermPatternKind.Exact, form.Exact))];
-                break;
-            case WordNode { Kind: WordKind.Wildcard } word:
-                _rows[word] = [[Number(new TermPattern(TermPatternKind.Wildcard, KeywordNormalizer.Normalize(word.Text)))]];
-                break;
-            case WordNode word:
-                _rows[word] = [.. Rows(word)];
-                break;
-        }
-    }
-
-    private IEnumerable<int[]> Rows(WordNode word)
-    {
-        var forms = Analyse(word.Text);
-        for (int start = 0, end; start < forms.Count; start = end)
-        {
-            end = start + 1;
-            while (word.Kind == WordKind.Plain && end < forms.Count && forms[end].JoinsPrevious)
-                end++;
-            bool isLast = end == forms.Count;
-            yield return Row(forms[start..end], form => word.Kind switch
+            if (known == language)
             {
-                WordKind.Prefix when isLast => new TermPattern(TermPatternKind.Prefix, form.Exact),
-                WordKind.Fuzzy => new TermPattern(TermPatternKind.Fuzzy, form.Exact, Math.Clamp(word.MaxEdits ?? (form.Exact.Length <= 2 ? 0 : form.Exact.Length <= 5 ? 1 : 2), 0, 2)),
-                _ when word.Kind == WordKind.Plain && end - start == 1 && form.Acronym is { } acronym => new TermPattern(TermPatternKind.Acronym, acronym),
-                _ => new TermPattern(TermPatternKind.Stem, form.Stem),
-            });
+                _current = reading;
+                return;
+            }
         }
+        _current = new OperandReading(chain, language, isAcronymIndexed);
+        foreach (var node in _nodes)
+            _current.Add(node);
+        _readings.Add((language, _current));
     }
-
-    private int[] Row(List<Form> forms, Func<Form, TermPattern> pattern) => [.. forms.Select(form => Number(pattern(form)))];
-
-    private int Number(TermPattern pattern)
-    {
-        if (_numbers.TryGetValue(pattern, out int number))
-            return number;
-        _patterns.Add(pattern);
-        return _numbers[pattern] = _patterns.Count - 1;
-    }
-
-    private List<Form> Analyse(string text)
-    {
-        var forms = new List<Form>();
-        using var cursor = chain.Open(text);
-        int end = -1;
-        while (cursor.Next())
-        {
-            string? acronym = cursor.TryAcronym(out var capitals) ? capitals.ToString() : null;
-            bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
-            forms.Add(new Form(cursor.Exact.ToString(), cursor.Stem.ToString(), joins, acronym is not null && isAcronymIndexed(acronym) ? acronym : null));
-            end = cursor.End;
-        }
-        return forms;
-    }
-
-    private readonly record struct Form(string Exact, string Stem, bool JoinsPrevious, string? Acronym);
 }

@@ -52,8 +52,11 @@ internal sealed class TextTokens(AnalysisChain chain, OperandPatterns operands)
     }
 
     /// <summary>Goes to a text.</summary>
-    public void Read(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="language">How the words of its language are reduced; null for English.</param>
+    public void Read(string text, LanguageStemmer? language = null)
     {
+        operands.Read(language);
         _text = text;
         _tokens.Clear();
         _sentences.Clear();
@@ -62,7 +65,7 @@ internal sealed class TextTokens(AnalysisChain chain, OperandPatterns operands)
             positions.Clear();
         while (_positions.Count < operands.Patterns.Count)
             _positions.Add([]);
-        using var cursor = chain.Open(text);
+        using var cursor = chain.Open(text, language);
         while (cursor.Next())
         {
             var exact = cursor.Exact;

@@ -51,6 +51,25 @@ public sealed class TextOperatorTests
     }
 
     [Theory]
+    [InlineData("Haus w/5 Garten", "one many")]
+    [InlineData("Häuser w/5 Gärten", "one many")]
+    [InlineData("Haus w/1 Garten", "")]
+    [InlineData("garden w/3 house", "english")]
+    public async Task Distances_hold_between_the_words_of_every_language_of_the_archive(string query, string ids) => await FindsAsync(query, ids);
+
+    private static async Task FindsAsync(string query, string ids)
+    {
+        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { Limits = new SearchLimits { TimeBudget = Timeout.InfiniteTimeSpan } });
+        await index.AddAsync(new Article { Id = "one", Language = "de", Body = "Das Haus hat einen Garten." });
+        await index.AddAsync(new Article { Id = "many", Language = "de", Body = "Die Häuser und die Gärten sind schön." });
+        await index.AddAsync(new Article { Id = "apart", Language = "de", Body = "Das Haus ist alt. Der Weg führt weit am Fluss entlang bis hin zu einem Garten." });
+        await index.AddAsync(new Article { Id = "english", Body = "The houses have gardens." });
+        var results = index.Search(new SearchRequest(query) { Total = TotalMode.Exact });
+        Assert.Empty(results.Warnings);
+        Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), results.Hits.Select(hit => hit.Id).Order());
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
