@@ -123,14 +123,28 @@ internal sealed class TokenCursor : IDisposable
     }
 
     /// <summary>The acronym, in capitals, that the token is by its sense (<see cref="NewsRules.Acronyms"/>): a further exact form.</summary>
-    public bool TryAcronym(out ReadOnlySpan<char> acronym)
+    public bool TryAcronym(out ReadOnlySpan<char> acronym) => TryAcronym(out acronym, out _);
+
+    /// <summary>The acronym that the token is by its sense, and where it ends: spaced initials (<c>U. S.</c>) are tokens of their own, of which the first is the acronym.</summary>
+    /// <param name="acronym">The acronym, in capitals.</param>
+    /// <param name="end">One past the last code unit of its last letter, possessives included.</param>
+    public bool TryAcronym(out ReadOnlySpan<char> acronym, out int end)
     {
         acronym = default;
+        end = _span.End;
         if (!char.IsAsciiLetterUpper(_text[_span.Start]) || !_rules.Has(NewsRules.Acronyms))
             return false;
         var text = _text.AsSpan(0, _length);
-        string? found = _span.CoreEnd - _span.Start > 1 ? Acronyms.Find(text, _span)
-            : JoinedForms.TryFind(text, _span, _rules & NewsRules.Initials, out var last) ? Acronyms.OfInitials(text[_span.Start..last.End]) : null;
+        string? found = null;
+        if (_span.CoreEnd - _span.Start > 1)
+        {
+            found = Acronyms.Find(text, _span);
+        }
+        else if (JoinedForms.TryFind(text, _span, _rules & NewsRules.Initials, out var last))
+        {
+            found = Acronyms.OfInitials(text[_span.Start..last.End]);
+            end = found is null ? end : last.End;
+        }
         acronym = found;
         return found is not null;
     }

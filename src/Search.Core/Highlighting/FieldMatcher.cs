@@ -15,6 +15,7 @@ internal sealed class FieldMatcher
     private readonly bool _hasAcronyms;
     private readonly SurfaceTable _surfaces = new();
     private readonly SurfaceTable _acronyms = new();
+    private readonly SurfaceTable _initials = new();
     private readonly SurfaceTable _magnitudes = new();
     private readonly List<TermSet> _sets = [TermSet.None];
     private readonly Dictionary<TermSetKey, int> _setNumbers = [];
@@ -97,14 +98,24 @@ internal sealed class FieldMatcher
     public TokenFilter Filter { get; } = new();
 
     /// <summary>Which words of the query the current token is. Computed once a spelling.</summary>
-    public TermSet Find(TokenCursor token)
+    /// <param name="token">The token.</param>
+    /// <param name="end">One past the last code unit of what is meant: spaced initials reach over the tokens behind.</param>
+    public TermSet Find(TokenCursor token, out int end)
     {
+        end = token.End;
         ReadOnlySpan<char> acronym = default;
-        var surfaces = token.IsMagnitude ? _magnitudes : _hasAcronyms && token.TryAcronym(out acronym) ? _acronyms : _surfaces;
-        ref int set = ref surfaces.GetOrAdd(token.Surface, out bool isNew);
+        int acronymEnd = end;
+        bool isAcronym = _hasAcronyms && !token.IsMagnitude && token.TryAcronym(out acronym, out acronymEnd);
+        bool isSpaced = acronymEnd > end;
+        var surfaces = token.IsMagnitude ? _magnitudes : isSpaced ? _initials : isAcronym ? _acronyms : _surfaces;
+        // Of spaced initials the token is the first letter, which does not say what the others are.
+        ref int set = ref surfaces.GetOrAdd(isSpaced ? acronym : token.Surface, out bool isNew);
         if (isNew)
             set = Classify(token.Exact, token.Stem, acronym);
-        return _sets[set];
+        var terms = _sets[set];
+        if (terms.HasAcronym)
+            end = acronymEnd;
+        return terms;
     }
 
     /// <summary>Which words of the query are what some tokens make when they are written as one.</summary>
@@ -143,7 +154,8 @@ internal sealed class FieldMatcher
             _setNumbers.Add(key, number);
             int[] words = [.. key.Terms.Where(WordClauses.ContainsKey).Select(term => WordClauses[term])];
             bool inPhrase = Phrases.Any(phrase => phrase.Terms.Any(key.Terms.Contains));
-            _sets.Add(new TermSet(key.Terms, words, inPhrase));
+            bool hasAcronym = key.Terms.Any(term => _terms[term].Kind == TermPatternKind.Acronym);
+            _sets.Add(new TermSet(key.Terms, words, inPhrase, hasAcronym));
         }
 
         return number;
@@ -175,9 +187,10 @@ internal sealed record Phrase(int Clause, int[] Terms, int Slop);
 /// <param name="Terms">The terms, ascending.</param>
 /// <param name="WordClauses">The clauses that it satisfies alone.</param>
 /// <param name="IsInPhrase">Whether a phrase needs it.</param>
-internal sealed record TermSet(int[] Terms, int[] WordClauses, bool IsInPhrase)
+/// <param name="HasAcronym">Whether an acronym is among the terms.</param>
+internal sealed record TermSet(int[] Terms, int[] WordClauses, bool IsInPhrase, bool HasAcronym)
 {
-    public static readonly TermSet None = new([], [], false);
+    public static readonly TermSet None = new([], [], false, false);
 
     public bool Contains(int term) => Terms.AsSpan().Contains(term);
 }

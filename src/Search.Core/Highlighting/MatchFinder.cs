@@ -73,15 +73,15 @@ internal sealed class MatchFinder
                 untilCheck = TokensBetweenChecks;
             }
 
-            var terms = matcher.Find(cursor);
+            var terms = matcher.Find(cursor, out int end);
             foreach (int clause in terms.WordClauses)
-                _matches.Add(new ClauseMatch(cursor.Start, cursor.End, clause));
+                _matches.Add(new ClauseMatch(cursor.Start, end, clause));
             if (terms.IsInPhrase)
-                _tokens.Add(new PhraseToken(cursor.Position, cursor.Start, cursor.End, terms));
-            if (!cursor.TryJoined(out var joined, out int end))
+                _tokens.Add(new PhraseToken(cursor.Position, cursor.Start, end, terms));
+            if (!cursor.TryJoined(out var joined, out int joinedEnd))
                 continue;
             foreach (int clause in matcher.FindJoined(joined).WordClauses)
-                _matches.Add(new ClauseMatch(cursor.Start, end, clause));
+                _matches.Add(new ClauseMatch(cursor.Start, joinedEnd, clause));
         }
     }
 

@@ -31,6 +31,18 @@ public sealed class MarkingTests
     [InlineData("J.K.", "By [J. K]. Rowling, [JK] Rowling.")]
     public void Words(string word, string marked) => Assert.Equal(marked, Mark(Word(word), marked.Replace("[", "").Replace("]", "")));
 
+    [Theory]
+    [InlineData("US", "The U. N. said that the [U. S]. agreed, and the [US] did.")]
+    [InlineData("US", "The [U. S]. said that the U. N. agreed, and the [U.S]. did.")]
+    [InlineData("us", "The U. N. said that the [U. S]. told [us].")]
+    [InlineData("u", "The [U]. S. said.")]
+    public void AcronymsOfInitialsWithSpacesAreMarkedWhole(string word, string marked) =>
+        Assert.Equal(marked, Mark(All(Word(word), Word("WHO")), marked.Replace("[", "").Replace("]", "")));
+
+    [Fact]
+    public void APhraseThatEndsWithInitialsIsMarkedToTheirEnd() =>
+        Assert.Equal("In the U. N. and [in the U. S]. today.", Mark(Phrase("in the US"), "In the U. N. and in the U. S. today."));
+
     [Fact]
     public void WordsThatMayBeWrittenAsOneAreMarkedAsOne() =>
         Assert.Equal("A [post-war] plan, [postwar], [war] [post].", Mark(All(Word("post"), Word("war")), "A post-war plan, postwar, war post."));
