@@ -35,6 +35,9 @@ internal sealed class HighlightQuery
     /// <summary>The language of the text that is looked at next; null for English.</summary>
     public LanguageStemmer? TextLanguage { get; set; }
 
+    /// <summary>Asked every few thousand steps whether a text must do with the matches found so far; null for as much time as it takes.</summary>
+    public Func<bool>? IsOutOfTime { get; set; }
+
     /// <param name="query">The query.</param>
     /// <param name="chain">The chain of the index.</param>
     /// <param name="idf">How rare a stem is in a field: field and stem to a weight of at least 0.</param>

@@ -14,28 +14,32 @@ internal readonly record struct PhraseToken(int Position, int Start, int End, Te
 /// <summary>Finds what a query matches in a text. Keeps its lists for the next text; not thread-safe.</summary>
 internal sealed class MatchFinder
 {
-    private const int TokensBetweenChecks = 8_192;
     private readonly List<ClauseMatch> _matches = [];
     private readonly List<PhraseToken> _tokens = [];
     private readonly SloppyPhraseFinder _sloppy = new();
 
-    /// <summary>The matches in the first <paramref name="limit"/> code units, by start and then by end.</summary>
+    /// <summary>
+    /// The matches in the first <paramref name="limit"/> code units, by start and then by end: all, but when the query's time is over.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ReadOnlySpan<ClauseMatch> Find(HighlightQuery query, FieldMatcher matcher, string text, int limit, CancellationToken cancellationToken)
     {
         _matches.Clear();
         _tokens.Clear();
-        Walk(query, matcher, text, limit, cancellationToken);
+        var work = new TextWork(query.IsOutOfTime, cancellationToken);
+        Walk(query, matcher, text, limit, work);
         if (_tokens.Count > 1)
         {
             int words = _matches.Count;
             var tokens = CollectionsMarshal.AsSpan(_tokens);
             foreach (var phrase in matcher.Phrases)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                if (work.IsOver(1))
+                    break;
                 if (phrase.Slop == 0 || phrase.Terms.Length > SloppyPhraseFinder.MaxWords)
-                    AddExact(phrase, tokens, cancellationToken);
+                    AddExact(phrase, tokens, work);
                 else
-                    _sloppy.Find(phrase, tokens, _matches);
+                    _sloppy.Find(phrase, tokens, _matches, work);
             }
 
             if (_matches.Count > words)
@@ -58,21 +62,16 @@ internal sealed class MatchFinder
         _sloppy.Trim();
     }
 
-    private void Walk(HighlightQuery query, FieldMatcher matcher, string text, int limit, CancellationToken cancellationToken)
+    private void Walk(HighlightQuery query, FieldMatcher matcher, string text, int limit, TextWork work)
     {
         using var cursor = query.Chain.Open(text, limit, query.TextLanguage);
-        int untilCheck = TokensBetweenChecks;
         while (cursor.Next(matcher.Filter))
         {
             // What the budget cuts may be the beginning of another word.
             if (cursor.End == limit && limit < text.Length)
                 break;
-            if (--untilCheck == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                untilCheck = TokensBetweenChecks;
-            }
-
+            if (work.IsOver(1))
+                break;
             var terms = matcher.Find(cursor, out int end);
             foreach (int clause in terms.WordClauses)
                 _matches.Add(new ClauseMatch(cursor.Start, end, clause));
@@ -85,31 +84,23 @@ internal sealed class MatchFinder
         }
     }
 
-    private void AddExact(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, CancellationToken cancellationToken)
+    private void AddExact(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, TextWork work)
     {
         int[] terms = phrase.Terms;
-        int compared = 0;
         for (int i = 0; i + terms.Length <= tokens.Length; i++)
         {
-            if (!tokens[i].Terms.Contains(terms[0]))
-                continue;
-            int length = 1;
+            int length = 0;
             while (length < terms.Length && tokens[i + length].Position == tokens[i].Position + length
                 && tokens[i + length].Terms.Contains(terms[length]))
             {
                 length++;
             }
 
-            // A phrase of one word a thousand times over, in a text of this word, is somebody's attack.
-            compared += length;
-            if (compared > TokensBetweenChecks)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                compared = 0;
-            }
-
             if (length == terms.Length)
                 _matches.Add(new ClauseMatch(tokens[i].Start, tokens[i + length - 1].End, phrase.Clause));
+            // A phrase of one word a thousand times over, in a text of this word, is somebody's attack.
+            if (work.IsOver(1 + length))
+                return;
         }
     }
 }

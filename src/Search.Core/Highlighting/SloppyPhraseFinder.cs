@@ -7,21 +7,32 @@ namespace Search.Core.Highlighting;
 /// </summary>
 internal sealed class SloppyPhraseFinder
 {
-    /// <summary>Longer phrases are looked for without slop: each step here costs as much as the phrase is long, squared.</summary>
+    /// <summary>Longer phrases are looked for without slop: each step here costs as much as the phrase is long.</summary>
     public const int MaxWords = 64;
 
-    // The tokens of each word of the phrase, one list after the other, as indexes of tokens.
+    /// <summary>How often a step looks at every word of the phrase.</summary>
+    private const int LooksAStep = 4;
+
+    // The tokens of each word of the phrase, one list after the other, as indexes of tokens; a word that the phrase has twice has one list.
     private readonly List<int> _tokens = [];
     private int[] _next = [];
     private int[] _ends = [];
 
-    public void Find(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, List<ClauseMatch> matches)
+    // The last round in which each token stood for a word.
+    private int[] _takenIn = [];
+    private int _round;
+
+    /// <param name="phrase">What to look for.</param>
+    /// <param name="tokens">The tokens of the text that phrases may need.</param>
+    /// <param name="matches">Gets the matches.</param>
+    /// <param name="work">Says when to end with what was found.</param>
+    public void Find(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, List<ClauseMatch> matches, TextWork work)
     {
-        if (!Fill(phrase, tokens))
+        if (!Fill(phrase, tokens, work))
             return;
         int count = phrase.Terms.Length;
         int reached = 0;
-        while (true)
+        while (!work.IsOver(LooksAStep * count))
         {
             int least = Least(tokens, count, out int spread);
             bool isLast = _next[least] + 1 == _ends[least];
@@ -39,10 +50,12 @@ internal sealed class SloppyPhraseFinder
         _tokens.Clear();
         if (_tokens.Capacity > Kept)
             _tokens.Capacity = Kept;
+        if (_takenIn.Length > Kept)
+            _takenIn = [];
     }
 
-    /// <summary>False when a word does not occur at all.</summary>
-    private bool Fill(Phrase phrase, ReadOnlySpan<PhraseToken> tokens)
+    /// <summary>False when a word does not occur at all, or time is over.</summary>
+    private bool Fill(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, TextWork work)
     {
         int count = phrase.Terms.Length;
         if (_next.Length < count)
@@ -51,9 +64,26 @@ internal sealed class SloppyPhraseFinder
             _ends = new int[count];
         }
 
+        if (_takenIn.Length < tokens.Length)
+            _takenIn = new int[tokens.Length];
+        if (_round > int.MaxValue / 2)
+        {
+            Array.Clear(_takenIn);
+            _round = 0;
+        }
+
         _tokens.Clear();
         for (int term = 0; term < count; term++)
         {
+            int same = phrase.Terms.AsSpan(0, term).IndexOf(phrase.Terms[term]);
+            if (same >= 0)
+            {
+                (_next[term], _ends[term]) = (_next[same], _ends[same]);
+                continue;
+            }
+
+            if (work.IsOver(tokens.Length))
+                return false;
             _next[term] = _tokens.Count;
             for (int i = 0; i < tokens.Length; i++)
             {
@@ -102,13 +132,13 @@ internal sealed class SloppyPhraseFinder
     /// <summary>A token stands for one word of the phrase alone, also when the phrase has a word twice.</summary>
     private bool AreDistinct(int count)
     {
-        for (int a = 1; a < count; a++)
+        _round++;
+        for (int term = 0; term < count; term++)
         {
-            for (int b = 0; b < a; b++)
-            {
-                if (_tokens[_next[a]] == _tokens[_next[b]])
-                    return false;
-            }
+            ref int takenIn = ref _takenIn[_tokens[_next[term]]];
+            if (takenIn == _round)
+                return false;
+            takenIn = _round;
         }
 
         return true;

@@ -1,3 +1,4 @@
+using Search.Core.Highlighting;
 using Search.Core.Language;
 using static Search.Core.Tests.Highlighting.Highlights;
 
@@ -134,6 +135,29 @@ public sealed class MarkingTests
         var many = All([.. Enumerable.Range(0, 1_024).Select(i => (QueryNode)Word("w" + i))]);
         Assert.Equal("[w5] x [w1023] w1024", Mark(many, "w5 x w1023 w1024"));
     }
+
+    [Fact]
+    public void ASloppyPhraseOfOneWordEndsWhenItsTimeIsOverOrItIsCancelled()
+    {
+        var query = Compile(Phrase(Repeat("a ", 64), slop: 1_000));
+        string text = Repeat("a ", 24_000);
+        int asked = 0;
+        query.IsOutOfTime = () => ++asked == 100;
+        Assert.True(Highlighter.Highlight(query, "body", text, new HighlightOptions(), whole: false).HasMatches);
+        Assert.Equal(100, asked);
+
+        using var cancellation = new CancellationTokenSource();
+        query.IsOutOfTime = () =>
+        {
+            if (++asked == 200)
+                cancellation.Cancel();
+            return false;
+        };
+        Assert.Throws<OperationCanceledException>(() => Highlighter.Highlight(query, "body", text, new HighlightOptions(), whole: false, cancellation.Token));
+        Assert.Equal(200, asked);
+    }
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
     [Theory]
     [InlineData(null)]
