@@ -35,6 +35,7 @@ internal sealed class FieldMatcher
             Filter.AddAll();
         var numbers = new Dictionary<TermPattern, int>();
         var phrases = new List<Phrase>();
+        var known = new HashSet<PhraseKey>();
         var words = new Dictionary<int, int>();
         var weights = new List<double>();
         foreach (var clause in clauses)
@@ -43,6 +44,8 @@ internal sealed class FieldMatcher
             double weight = clause.Stems.Sum(stem => Math.Max(LeastWeight, idf(stem)));
             if (terms.Length > 1)
             {
+                if (!known.Add(new PhraseKey(new TermSetKey(terms), clause.Slop)))
+                    continue;
                 phrases.Add(new Phrase(weights.Count, terms, clause.Slop));
                 weights.Add(weight * PhraseBonus);
             }
@@ -161,7 +164,10 @@ internal sealed class FieldMatcher
         return number;
     }
 
-    /// <summary>Compares sets of terms by their members.</summary>
+    /// <summary>What tells phrases apart: one that a query has twice is looked for once.</summary>
+    private readonly record struct PhraseKey(TermSetKey Terms, int Slop);
+
+    /// <summary>Compares rows or sets of terms by their members.</summary>
     private readonly struct TermSetKey(int[] terms) : IEquatable<TermSetKey>
     {
         public int[] Terms { get; } = terms;

@@ -14,12 +14,13 @@ internal readonly record struct PhraseToken(int Position, int Start, int End, Te
 /// <summary>Finds what a query matches in a text. Keeps its lists for the next text; not thread-safe.</summary>
 internal sealed class MatchFinder
 {
-    private readonly List<ClauseMatch> _matches = [];
+    private readonly MatchList _matches = new();
     private readonly List<PhraseToken> _tokens = [];
     private readonly SloppyPhraseFinder _sloppy = new();
 
     /// <summary>
-    /// The matches in the first <paramref name="limit"/> code units, by start and then by end: all, but when the query's time is over.
+    /// The matches in the first <paramref name="limit"/> code units, by start and then by end: all, but when the query's time is over or there are more
+    /// than <see cref="MatchList.MaxCount"/>.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ReadOnlySpan<ClauseMatch> Find(HighlightQuery query, FieldMatcher matcher, string text, int limit, CancellationToken cancellationToken)
@@ -34,7 +35,7 @@ internal sealed class MatchFinder
             var tokens = CollectionsMarshal.AsSpan(_tokens);
             foreach (var phrase in matcher.Phrases)
             {
-                if (work.IsOver(1))
+                if (work.IsOver(1) || _matches.IsFull)
                     break;
                 if (phrase.Slop == 0 || phrase.Terms.Length > SloppyPhraseFinder.MaxWords)
                     AddExact(phrase, tokens, work);
@@ -43,20 +44,18 @@ internal sealed class MatchFinder
             }
 
             if (_matches.Count > words)
-                _matches.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
+                _matches.Sort();
         }
 
-        return CollectionsMarshal.AsSpan(_matches);
+        return _matches.Span;
     }
 
     /// <summary>Gives back what an unusually long text needed.</summary>
     public void Trim()
     {
         const int Kept = 4_096;
-        _matches.Clear();
+        _matches.Trim();
         _tokens.Clear();
-        if (_matches.Capacity > Kept)
-            _matches.Capacity = Kept;
         if (_tokens.Capacity > Kept)
             _tokens.Capacity = Kept;
         _sloppy.Trim();
@@ -70,7 +69,7 @@ internal sealed class MatchFinder
             // What the budget cuts may be the beginning of another word.
             if (cursor.End == limit && limit < text.Length)
                 break;
-            if (work.IsOver(1))
+            if (work.IsOver(1) || _matches.IsFull)
                 break;
             var terms = matcher.Find(cursor, out int end);
             foreach (int clause in terms.WordClauses)
@@ -87,7 +86,7 @@ internal sealed class MatchFinder
     private void AddExact(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, TextWork work)
     {
         int[] terms = phrase.Terms;
-        for (int i = 0; i + terms.Length <= tokens.Length; i++)
+        for (int i = 0; i + terms.Length <= tokens.Length && !_matches.IsFull; i++)
         {
             int length = 0;
             while (length < terms.Length && tokens[i + length].Position == tokens[i].Position + length

@@ -26,13 +26,13 @@ internal sealed class SloppyPhraseFinder
     /// <param name="tokens">The tokens of the text that phrases may need.</param>
     /// <param name="matches">Gets the matches.</param>
     /// <param name="work">Says when to end with what was found.</param>
-    public void Find(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, List<ClauseMatch> matches, TextWork work)
+    public void Find(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, MatchList matches, TextWork work)
     {
         if (!Fill(phrase, tokens, work))
             return;
         int count = phrase.Terms.Length;
         int reached = 0;
-        while (!work.IsOver(LooksAStep * count))
+        while (!work.IsOver(LooksAStep * count) && !matches.IsFull)
         {
             int least = Least(tokens, count, out int spread);
             bool isLast = _next[least] + 1 == _ends[least];
@@ -144,7 +144,7 @@ internal sealed class SloppyPhraseFinder
         return true;
     }
 
-    private void Add(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, List<ClauseMatch> matches, ref int reached)
+    private void Add(Phrase phrase, ReadOnlySpan<PhraseToken> tokens, MatchList matches, ref int reached)
     {
         int start = int.MaxValue, end = 0;
         for (int term = 0; term < phrase.Terms.Length; term++)

@@ -157,6 +157,26 @@ public sealed class MarkingTests
         Assert.Equal(200, asked);
     }
 
+    [Fact]
+    public void APhraseThatIsNamedTwiceIsLookedForOnce()
+    {
+        var phrases = Compile(All([.. Enumerable.Range(0, 1_024).Select(i => (QueryNode)Phrase(i % 2 == 0 ? "a b" : "b a", i % 4 / 2))])).For("body")!.Phrases;
+        Assert.Equal(4, phrases.Length);
+    }
+
+    [Fact]
+    public void MatchesOfATextAreHeldUpToALimit()
+    {
+        string text = Repeat("a ", MatchList.MaxCount + 1_000);
+        Assert.Equal(MatchList.MaxCount, Marks(Word("a")));
+        // Not counted by what is shown: they overlap.
+        var query = Compile(All(Phrase("a a"), Phrase("a a a"), Phrase("a a", 1)));
+        var matches = new MatchFinder().Find(query, query.For("body")!, text, text.Length, CancellationToken.None);
+        Assert.Equal(MatchList.MaxCount, matches.Length);
+
+        int Marks(QueryNode node) => Run(node, text, whole: true).Html!.Split("<mark>").Length - 1;
+    }
+
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
     [Theory]
