@@ -104,8 +104,12 @@ internal enum TextOperator
 /// <param name="Operands">Two for <see cref="TextOperator.Within"/> and <see cref="TextOperator.Before"/>, else one or more.</param>
 internal sealed record OperatorNode(TextOperator Operator, int Count, IReadOnlyList<QueryNode> Operands) : QueryNode
 {
+    /// <summary>Whether it is of a query in capitals throughout (<see cref="QueryCapitals"/>), whose words are no acronyms for that. Set where it is planned.</summary>
+    public bool AreCapitalsThroughout { get; init; }
+
     public bool Equals(OperatorNode? other) =>
-        other is not null && Operator == other.Operator && Count == other.Count && Operands.SequenceEqual(other.Operands);
+        other is not null && Operator == other.Operator && Count == other.Count && AreCapitalsThroughout == other.AreCapitalsThroughout
+        && Operands.SequenceEqual(other.Operands);
 
     public override int GetHashCode()
     {

@@ -20,6 +20,9 @@ internal sealed class OperatorPlanner(
             return null;
         if (node.Operator == TextOperator.Within && IsPair(node, out _))
             return candidates;
+        // The texts are read for the words that the candidates were looked for by.
+        if (words.AreCapitalsThroughout)
+            node = node with { AreCapitalsThroughout = true };
         if (texts is null)
         {
             context.Warn($"'{TextOperators.Write(node.Operator, node.Count)}' was not applied here.");

@@ -18,6 +18,9 @@ internal sealed class QueryWords(PlanningContext context, AnalysisChain chain, Q
     /// <summary>How many languages other than English the archive is written in.</summary>
     public int OtherLanguages => _languages.Count;
 
+    /// <summary>Whether the query is in capitals throughout, so that its words are acronyms only where dots part their letters.</summary>
+    public bool AreCapitalsThroughout => _capitalsThroughout ??= QueryCapitals.AreThroughout(query);
+
     /// <summary>The words of a text.</summary>
     public List<QueryWord> Analyse(string text)
     {
@@ -27,7 +30,7 @@ internal sealed class QueryWords(PlanningContext context, AnalysisChain chain, Q
         while (cursor.Next() && context.CountWord())
         {
             bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
-            string? acronym = cursor.TryAcronym(out var capitals) && (cursor.HasInitials || !AreCapitalsThroughout()) ? capitals.ToString() : null;
+            string? acronym = cursor.TryAcronym(out var capitals) && (cursor.HasInitials || !AreCapitalsThroughout) ? capitals.ToString() : null;
             string? joined = cursor.TryJoined(out var stem, out _) ? stem.ToString() : null;
             words.Add(new QueryWord(cursor.Stem.ToString(), cursor.Exact.ToString(), joins) { Acronym = acronym, Joined = joined });
             end = cursor.End;
@@ -99,8 +102,6 @@ internal sealed class QueryWords(PlanningContext context, AnalysisChain chain, Q
         string? exact = cursor.Next() ? cursor.Exact.ToString() : null;
         return exact is not null && !cursor.Next() ? exact : null;
     }
-
-    private bool AreCapitalsThroughout() => _capitalsThroughout ??= QueryCapitals.AreThroughout(query);
 
     private string Stem(string exact) => chain.Stemmer is { } stemmer ? stemmer.Stem(exact).ToString() : exact;
 }

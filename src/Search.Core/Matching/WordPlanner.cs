@@ -18,6 +18,9 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     private readonly TypoExpander _typos = new(context);
     private readonly RelatedWords _related = new(context);
 
+    /// <summary>Whether the query is in capitals throughout.</summary>
+    public bool AreCapitalsThroughout => analysis.AreCapitalsThroughout;
+
     /// <summary>Plans what is typed without white space: one word, a phrase of joined parts, or several of these.</summary>
     /// <param name="node">As typed.</param>
     /// <param name="fields">Where to look.</param>

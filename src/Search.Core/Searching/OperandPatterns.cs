@@ -14,7 +14,8 @@ internal sealed class OperandPatterns(AnalysisChain chain, Func<string, bool> is
 {
     private readonly List<QueryNode> _nodes = [];
     private readonly List<(LanguageStemmer? Language, OperandReading Reading)> _readings = [];
-    private OperandReading _current = new(chain, null, isAcronymIndexed);
+    private OperandReading _current = new(chain, null, isAcronymIndexed, areCapitalsThroughout: false);
+    private bool _areCapitalsThroughout;
 
     /// <summary>Every pattern of the current language once; a number is a place here.</summary>
     public IReadOnlyList<TermPattern> Patterns => _current.Patterns;
@@ -23,7 +24,11 @@ internal sealed class OperandPatterns(AnalysisChain chain, Func<string, bool> is
     public int[][] RowsOf(QueryNode leaf) => _current.RowsOf(leaf);
 
     /// <summary>Takes in all words and phrases of a tree, before the first text is read.</summary>
-    public void Add(QueryNode node) => _nodes.Add(node);
+    public void Add(QueryNode node)
+    {
+        _nodes.Add(node);
+        _areCapitalsThroughout |= node is OperatorNode { AreCapitalsThroughout: true };
+    }
 
     /// <summary>Goes to the language of a text; null for English.</summary>
     public void Read(LanguageStemmer? language)
@@ -36,7 +41,7 @@ internal sealed class OperandPatterns(AnalysisChain chain, Func<string, bool> is
                 return;
             }
         }
-        _current = new OperandReading(chain, language, isAcronymIndexed);
+        _current = new OperandReading(chain, language, isAcronymIndexed, _areCapitalsThroughout);
         foreach (var node in _nodes)
             _current.Add(node);
         _readings.Add((language, _current));

@@ -8,7 +8,8 @@ namespace Search.Core.Searching;
 /// <param name="chain">The chain of the index.</param>
 /// <param name="language">The language of the texts; null for English.</param>
 /// <param name="isAcronymIndexed">Whether an acronym is in the index by its sense, so that candidates are looked for by that.</param>
-internal sealed class OperandReading(AnalysisChain chain, LanguageStemmer? language, Func<string, bool> isAcronymIndexed)
+/// <param name="areCapitalsThroughout">Whether the whole query is in capitals, so that none of its words is an acronym for that.</param>
+internal sealed class OperandReading(AnalysisChain chain, LanguageStemmer? language, Func<string, bool> isAcronymIndexed, bool areCapitalsThroughout)
 {
     private readonly Dictionary<QueryNode, int[][]> _rows = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TermPattern, int> _numbers = [];
@@ -84,7 +85,7 @@ internal sealed class OperandReading(AnalysisChain chain, LanguageStemmer? langu
         int end = -1;
         while (cursor.Next())
         {
-            string? acronym = cursor.TryAcronym(out var capitals) ? capitals.ToString() : null;
+            string? acronym = (!areCapitalsThroughout || cursor.HasInitials) && cursor.TryAcronym(out var capitals) ? capitals.ToString() : null;
             bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
             forms.Add(new Form(cursor.Exact.ToString(), cursor.Stem.ToString(), joins, acronym is not null && isAcronymIndexed(acronym) ? acronym : null));
             end = cursor.End;

@@ -57,6 +57,19 @@ public sealed class TextOperatorTests
     [InlineData("garden w/3 house", "english")]
     public async Task Distances_hold_between_the_words_of_every_language_of_the_archive(string query, string ids) => await FindsAsync(query, ids);
 
+    [Theory]
+    [InlineData("(WHO IT) w/s (US AID)", "acronyms words")]
+    [InlineData("(WHO it) w/s (US aid)", "acronyms")]
+    [InlineData("(WHO CALLED IT) w/s (\"U.S.\" AID)", "acronyms")]
+    public async Task A_query_in_capitals_throughout_means_words_on_both_sides_of_an_operator(string query, string ids)
+    {
+        await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { Limits = new SearchLimits { TimeBudget = Timeout.InfiniteTimeSpan } });
+        await index.AddAsync(new Article { Id = "acronyms", Body = "The WHO called it late, while US aid came in time." });
+        await index.AddAsync(new Article { Id = "words", Body = "They asked who gave it to us as aid." });
+        var results = index.Search(new SearchRequest(query) { Total = TotalMode.Exact });
+        Assert.Equal(ids.Split(' '), results.Hits.Select(hit => hit.Id).Order());
+    }
+
     private static async Task FindsAsync(string query, string ids)
     {
         await using var index = ArticleIndex.CreateInMemory(new ArticleIndexOptions { Limits = new SearchLimits { TimeBudget = Timeout.InfiniteTimeSpan } });
