@@ -137,7 +137,7 @@ internal sealed class HighlightQuery
             {
                 // In new-yor* only the last part is unfinished.
                 WordKind.Prefix when isLast => new TermPattern(TermPatternKind.Prefix, form.Exact),
-                WordKind.Fuzzy => new TermPattern(TermPatternKind.Fuzzy, form.Exact, Math.Clamp(word.MaxEdits ?? AutomaticEdits(form.Exact), 0, 2)),
+                WordKind.Fuzzy => new TermPattern(TermPatternKind.Fuzzy, form.Exact, FuzzyEdits.Of(form.Exact, word.MaxEdits)),
                 _ when end - start == 1 && form.Acronym is { } acronym => new TermPattern(TermPatternKind.Acronym, acronym),
                 _ => new TermPattern(TermPatternKind.Stem, form.Stem),
             }, slop: 0);
@@ -172,13 +172,6 @@ internal sealed class HighlightQuery
 
     private static TermPattern ExactPattern(Form form) => form.Acronym is { } acronym
         ? new TermPattern(TermPatternKind.Acronym, acronym) : new TermPattern(TermPatternKind.Exact, form.Exact);
-
-    private static int AutomaticEdits(string exact) => exact.Length switch
-    {
-        <= 2 => 0,
-        <= 5 => 1,
-        _ => 2,
-    };
 
     private void AddClause(string? field, List<Form> forms, Func<Form, TermPattern> pattern, int slop)
     {

@@ -61,7 +61,7 @@ internal sealed class OperandReading(AnalysisChain chain, LanguageStemmer? langu
             yield return Row(forms[start..end], form => word.Kind switch
             {
                 WordKind.Prefix when isLast => new TermPattern(TermPatternKind.Prefix, form.Exact),
-                WordKind.Fuzzy => new TermPattern(TermPatternKind.Fuzzy, form.Exact, Math.Clamp(word.MaxEdits ?? (form.Exact.Length <= 2 ? 0 : form.Exact.Length <= 5 ? 1 : 2), 0, 2)),
+                WordKind.Fuzzy => new TermPattern(TermPatternKind.Fuzzy, form.Exact, FuzzyEdits.Of(form.Exact, word.MaxEdits)),
                 _ when word.Kind == WordKind.Plain && end - start == 1 && form.Acronym is { } acronym => new TermPattern(TermPatternKind.Acronym, acronym),
                 _ => new TermPattern(TermPatternKind.Stem, form.Stem),
             });

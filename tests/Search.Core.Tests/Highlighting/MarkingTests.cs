@@ -88,6 +88,10 @@ public sealed class MarkingTests
         Assert.Equal("[isi] [isis] [iis] [ii] but isisx", Mark(Fuzzy("isi"), "isi isis iis ii but isisx"));
         Assert.Equal("[us] but up", Mark(Fuzzy("us"), "us but up"));
         Assert.Equal("[talks] but talk", Mark(Fuzzy("talks", 0), "talks but talk"));
+        // As it is retrieved: letters are counted, not the halves that the rarer of them are written as, and the longest words are taken as written.
+        Assert.Equal("[𐐨𐐩𐐪] [𐐨𐐩𐐫] but 𐐨𐐫𐐬", Mark(Fuzzy("𐐨𐐩𐐪"), "𐐨𐐩𐐪 𐐨𐐩𐐫 but 𐐨𐐫𐐬"));
+        Assert.Equal($"[{new string('a', 64)}] [{new string('a', 63)}]", Mark(Fuzzy(new string('a', 64)), $"{new string('a', 64)} {new string('a', 63)}"));
+        Assert.Equal($"[{new string('a', 65)}] but {new string('a', 64)}", Mark(Fuzzy(new string('a', 65)), $"{new string('a', 65)} but {new string('a', 64)}"));
         // As it is retrieved: both are needed, wherever they stand.
         Assert.Equal("[war]-[torn] [torch] but [war]", Mark(Prefix("war-tor"), "war-torn torch but war"));
     }
