@@ -22,21 +22,22 @@ internal sealed class SynonymTable
     public static SynonymTable Build(IEnumerable<SynonymSet> sets, AnalysisChain chain)
     {
         var alternatives = new Dictionary<string, List<string[]>>(StringComparer.Ordinal);
+        var known = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         int longest = 0;
         foreach (var rule in sets.SelectMany(set => set.Rules).Select(SynonymRule.Parse))
         {
-            var left = rule.From.Select(text => Stems(text, chain)).Where(stems => stems.Length > 0).ToList();
-            var right = rule.To.Select(text => Stems(text, chain)).Where(stems => stems.Length > 0).ToList();
-            foreach (string[] from in left)
+            var left = Sides(rule.From, chain);
+            var right = Sides(rule.To, chain);
+            foreach (var from in left)
             {
-                string key = string.Join(Separator, from);
-                foreach (string[] to in right.Where(to => !to.SequenceEqual(from)))
+                if (!known.TryGetValue(from.Key, out var keys))
+                    known.Add(from.Key, keys = new HashSet<string>(StringComparer.Ordinal) { from.Key });
+                foreach (var to in right.Where(to => keys.Add(to.Key)))
                 {
-                    if (!alternatives.TryGetValue(key, out var known))
-                        alternatives.Add(key, known = []);
-                    if (known.TrueForAll(stems => !stems.SequenceEqual(to)))
-                        known.Add(to);
-                    longest = Math.Max(longest, from.Length);
+                    if (!alternatives.TryGetValue(from.Key, out var found))
+                        alternatives.Add(from.Key, found = []);
+                    found.Add(to.Stems);
+                    longest = Math.Max(longest, from.Stems.Length);
                 }
             }
         }
@@ -51,6 +52,10 @@ internal sealed class SynonymTable
         string key = stems.Length == 1 ? stems[0] : string.Join(Separator, stems!);
         return _alternatives.TryGetValue(key, out var found) ? found : [];
     }
+
+    /// <summary>The sides of a rule that have words, each with what tells it from others.</summary>
+    private static List<(string[] Stems, string Key)> Sides(IEnumerable<string> texts, AnalysisChain chain) =>
+        [.. texts.Select(text => Stems(text, chain)).Where(stems => stems.Length > 0).Select(stems => (stems, string.Join(Separator, stems)))];
 
     private static string[] Stems(string text, AnalysisChain chain)
     {
