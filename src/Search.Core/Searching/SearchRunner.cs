@@ -173,8 +173,10 @@ internal sealed class SearchRunner(
         var warnings = new List<string>();
         var parsed = Parse(request.Query, warnings);
         // Planned as a search is, for the words that it would take for those of the query. What planning warns of does not concern the marks.
-        var plan = Plan(snapshot, new SearchRequest(request.Query), parsed, Budget(limits.TimeBudget, cancellationToken), [], texts: null);
+        var budget = Budget(limits.TimeBudget, cancellationToken);
+        var plan = Plan(snapshot, new SearchRequest(request.Query), parsed, budget, [], texts: null);
         var query = _hitHighlighter.Compile(snapshot, parsed, schema.Types, plan);
+        query.IsOutOfTime = budget.IsExceeded;
         query.TextLanguage = chain.LanguageOf(article?.Language);
         string text = request.Text ?? article?.Body ?? throw new InvalidOperationException("The article was not loaded.");
         var body = HitHighlighter.Highlight(query, text, options, request.Whole, cancellationToken);
@@ -183,6 +185,8 @@ internal sealed class SearchRunner(
             : [.. body.Passages, .. HitHighlighter.HighlightOtherFields(query, article, schema.Types, options, ref cut)];
         if (cut)
             warnings.Add(HitHighlighter.BudgetWarning(options));
+        if (budget.WasExceeded)
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The text was shown with what was found in it in {limits.TimeBudget.TotalSeconds:0.##} s; later matches are not marked."));
         return new HighlightResult { Passages = passages, Html = body.Html, Warnings = warnings };
     }
 
@@ -244,7 +248,10 @@ internal sealed class SearchRunner(
         var options = request.HighlightOptions ?? highlighting;
         bool cut = false;
         if (query is not null)
+        {
+            query.IsOutOfTime = budget.IsExceeded;
             clock?.Done("highlight");
+        }
         for (int i = request.From; i < documents.Count; i++)
         {
             var document = documents[i];

@@ -67,7 +67,7 @@ internal sealed class TextConditions(Snapshot snapshot, AnalysisChain chain, Sea
         return excludes && !hasAll ? new EverythingPlan() : new DocumentSetPlan(collected.Segments);
     }
 
-    private static bool Holds(OperatorNode node, IReadOnlyList<SearchedField> fields, Article article, TextTokens tokens, OperatorEvaluator evaluator)
+    private bool Holds(OperatorNode node, IReadOnlyList<SearchedField> fields, Article article, TextTokens tokens, OperatorEvaluator evaluator)
     {
         // Mentions in title and body are mentions in the article; everything else stands in one text.
         bool adds = node.Operator == TextOperator.AtLeast;
@@ -79,7 +79,7 @@ internal sealed class TextConditions(Snapshot snapshot, AnalysisChain chain, Sea
                 continue;
             foreach (string text in Texts(article, field.Stems, out string name))
             {
-                tokens.Read(text);
+                tokens.Read(text, chain.LanguageOf(article.Language));
                 count += evaluator.CountIn(adds ? node.Operands[0] : node, name);
                 if (count >= (adds ? node.Count : 1))
                     return true;

@@ -53,6 +53,11 @@ public sealed class TextOperatorTests
     [Theory]
     [InlineData("Haus w/5 Garten", "one many")]
     [InlineData("Häuser w/5 Gärten", "one many")]
+    [InlineData("Häuser pre/5 Gärten", "one many")]
+    [InlineData("Haus w/s Garten", "one many")]
+    [InlineData("(Haus OR Hütte) w/5 Gärten", "one many")]
+    [InlineData("PARAGRAPH(Häuser Garten)", "apart many one")]
+    [InlineData("garden w/s house", "english")]
     [InlineData("Haus w/1 Garten", "")]
     [InlineData("garden w/3 house", "english")]
     public async Task Distances_hold_between_the_words_of_every_language_of_the_archive(string query, string ids) => await FindsAsync(query, ids);
