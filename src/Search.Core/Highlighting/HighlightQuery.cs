@@ -111,7 +111,7 @@ internal sealed class HighlightQuery
                     AddWord(word, next.Field);
                     break;
                 case PhraseNode phrase:
-                    AddClause(next.Field, Analyse(phrase.Text), ExactPattern, phrase.Slop);
+                    AddClause(next.Field, Analyse(phrase.Text), form => form.ExactPattern, phrase.Slop);
                     break;
             }
         }
@@ -170,38 +170,11 @@ internal sealed class HighlightQuery
 
     private string Stem(string exact) => Chain.Stemmer is not null && TextLanguage is { } language ? language.Stem(exact) : Chain.Stemmer is { } stemmer ? stemmer.Stem(exact).ToString() : exact;
 
-    private static TermPattern ExactPattern(Form form) => form.Acronym is { } acronym
-        ? new TermPattern(TermPatternKind.Acronym, acronym) : new TermPattern(TermPatternKind.Exact, form.Exact);
-
-    private void AddClause(string? field, List<Form> forms, Func<Form, TermPattern> pattern, int slop)
+    private void AddClause(string? field, List<QueryForm> forms, Func<QueryForm, TermPattern> pattern, int slop)
     {
         if (forms.Count > 0)
             _clauses.Add(new HighlightClause(field, forms.Select(pattern).ToArray(), forms.Select(form => form.Stem).ToArray(), Math.Max(0, slop)));
     }
 
-    private List<Form> Analyse(string text)
-    {
-        var forms = new List<Form>();
-        using var cursor = Chain.Open(text, TextLanguage);
-        int end = -1;
-        while (cursor.Next())
-        {
-            string? acronym = (!_capitalsThroughout || cursor.HasInitials) && cursor.TryAcronym(out var capitals) ? capitals.ToString() : null;
-            forms.Add(new Form(cursor.Exact.ToString(), cursor.Stem.ToString(), end >= 0 && JoinedWords.Join(text, end, cursor.Start))
-            {
-                Acronym = acronym is not null && _isAcronymIndexed(acronym) ? acronym : null,
-                Joined = cursor.TryJoined(out var joined, out _) ? joined.ToString() : null,
-            });
-            end = cursor.End;
-        }
-
-        return forms;
-    }
-
-    private readonly record struct Form(string Exact, string Stem, bool JoinsPrevious)
-    {
-        public string? Acronym { get; init; }
-
-        public string? Joined { get; init; }
-    }
+    private List<QueryForm> Analyse(string text) => QueryForm.Read(Chain, text, TextLanguage, _capitalsThroughout, _isAcronymIndexed);
 }

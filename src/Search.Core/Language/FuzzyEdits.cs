@@ -11,7 +11,12 @@ internal static class FuzzyEdits
     /// <param name="asked">0 to 2; null for as many as its length allows.</param>
     public static int Of(string word, int? asked)
     {
-        int length = word.EnumerateRunes().Count();
+        int length = Length(word);
         return length > MaxLength ? 0 : Math.Clamp(asked ?? length switch { <= 2 => 0, <= 5 => 1, _ => 2 }, 0, 2);
     }
+
+    /// <summary>Whether a word is so long that it is taken as it is.</summary>
+    public static bool IsTooLong(string word) => Length(word) > MaxLength;
+
+    private static int Length(string word) => word.EnumerateRunes().Count();
 }

@@ -14,9 +14,6 @@ namespace Search.Core.Matching;
 /// </summary>
 internal sealed class TermExpander(PlanningContext context)
 {
-    /// <summary>A longer word (in code points) is looked for as it is: its automaton would cost more than it could find.</summary>
-    private const int MaxFuzzyLength = 64;
-
     private const int BudgetInterval = 64;
 
     /// <summary>To compare a word with a pattern costs much less than to take it.</summary>
@@ -78,13 +75,9 @@ internal sealed class TermExpander(PlanningContext context)
     /// <param name="maxEdits">0 to 2; null for as many as its length allows.</param>
     public List<ExpandedTerm> Fuzzy(string field, string text, int? maxEdits)
     {
-        int length = text.EnumerateRunes().Count();
-        int edits = maxEdits ?? length switch { <= 2 => 0, <= 5 => 1, _ => 2 };
-        if (length > MaxFuzzyLength && edits > 0)
-        {
-            context.Warn($"A word of more than {MaxFuzzyLength} letters was looked for as it was typed.");
-            edits = 0;
-        }
+        int edits = FuzzyEdits.Of(text, maxEdits);
+        if (maxEdits != 0 && FuzzyEdits.IsTooLong(text))
+            context.Warn($"A word of more than {FuzzyEdits.MaxLength} letters was looked for as it was typed.");
         if (edits == 0)
             return context.Term(field, text) is { DocFreq: > 0 } term ? [new ExpandedTerm(term, 1)] : [];
         // The automaton of one word costs milliseconds, and a query may have very many.

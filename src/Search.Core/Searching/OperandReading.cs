@@ -38,7 +38,7 @@ internal sealed class OperandReading(AnalysisChain chain, LanguageStemmer? langu
                 Add(field.Child);
                 break;
             case PhraseNode phrase:
-                _rows[phrase] = [Row(Analyse(phrase.Text), form => form.Acronym is { } acronym ? new TermPattern(TermPatternKind.Acronym, acronym) : new TermPattern(TermPatternKind.Exact, form.Exact))];
+                _rows[phrase] = [Row(Analyse(phrase.Text), form => form.ExactPattern)];
                 break;
             case WordNode { Kind: WordKind.Wildcard } word:
                 _rows[word] = [[Number(new TermPattern(TermPatternKind.Wildcard, KeywordNormalizer.Normalize(word.Text)))]];
@@ -68,7 +68,7 @@ internal sealed class OperandReading(AnalysisChain chain, LanguageStemmer? langu
         }
     }
 
-    private int[] Row(List<Form> forms, Func<Form, TermPattern> pattern) => [.. forms.Select(form => Number(pattern(form)))];
+    private int[] Row(List<QueryForm> forms, Func<QueryForm, TermPattern> pattern) => [.. forms.Select(form => Number(pattern(form)))];
 
     private int Number(TermPattern pattern)
     {
@@ -78,20 +78,5 @@ internal sealed class OperandReading(AnalysisChain chain, LanguageStemmer? langu
         return _numbers[pattern] = _patterns.Count - 1;
     }
 
-    private List<Form> Analyse(string text)
-    {
-        var forms = new List<Form>();
-        using var cursor = chain.Open(text, language);
-        int end = -1;
-        while (cursor.Next())
-        {
-            string? acronym = (!areCapitalsThroughout || cursor.HasInitials) && cursor.TryAcronym(out var capitals) ? capitals.ToString() : null;
-            bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
-            forms.Add(new Form(cursor.Exact.ToString(), cursor.Stem.ToString(), joins, acronym is not null && isAcronymIndexed(acronym) ? acronym : null));
-            end = cursor.End;
-        }
-        return forms;
-    }
-
-    private readonly record struct Form(string Exact, string Stem, bool JoinsPrevious, string? Acronym);
+    private List<QueryForm> Analyse(string text) => QueryForm.Read(chain, text, language, areCapitalsThroughout, isAcronymIndexed);
 }
