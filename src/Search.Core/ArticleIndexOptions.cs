@@ -74,6 +74,7 @@ public sealed record ArticleIndexOptions
         Check(Ranking.TitleBoost is >= 0 and <= 1_000_000, "Ranking.TitleBoost", "0 or more");
         Check(Ranking.PhraseBoost is >= 0 and <= 1_000_000, "Ranking.PhraseBoost", "0 or more");
         Check(Ranking.ProximityWeight is >= 0 and <= 1_000_000, "Ranking.ProximityWeight", "0 or more");
+        Check(Ranking.BurstinessPower is >= 0 and <= 1, "Ranking.BurstinessPower", "0 to 1");
         Check(Ranking.RelatedWeight is >= 0 and <= 1_000_000, "Ranking.RelatedWeight", "0 or more");
         Check(Ranking.NeighbourWeight is >= 0 and <= 1, "Ranking.NeighbourWeight", "0 to 1");
         Check(Limits.MaxQueryLength > 0, "Limits.MaxQueryLength", "1 or more");

@@ -18,6 +18,9 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
     private readonly TypoExpander _typos = new(context);
     private readonly RelatedWords _related = new(context);
 
+    /// <summary>What the plain words that were planned so far count together, wherever they are found.</summary>
+    public double PlannedWeight { get; private set; }
+
     /// <summary>Whether the query is in capitals throughout.</summary>
     public bool AreCapitalsThroughout => analysis.AreCapitalsThroughout;
 
@@ -161,6 +164,7 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         var clauses = new List<PlanNode>(fields.Count);
         foreach (var field in fields)
             AddRows(words, field, slop: 0, use.Weight, clauses);
+        PlannedWeight += clauses.Min(row => ((LeafPlan)row).Weight);
         if (words.Length == 2 && words[0].Joined is { } whole)
         {
             var evidence = new WordEvidence(whole, context.Ranking.K1);
@@ -192,6 +196,8 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
             AddOtherLanguages(evidence, word, stemFields);
             AddJoined(evidence, use.Joined.WithPrevious, stemFields);
             AddJoined(evidence, use.Joined.WithNext, stemFields);
+            for (int i = 0; word.Other is not null && i < stemFields.Count; i++)
+                evidence.AddInPlace(context.Term(stemFields[i].Stems, word.Other), context.Scoring(stemFields[i].Stems), stemFields[i].Boost, EvidenceKind.OtherWriting);
             phrases = PartsOf(word, fields, use.Weight);
             if (use.IsRead && phrases is null && use.Synonyms.Count == 0)
                 context.NoteRare(word.Exact, evidence.DocFreq);
@@ -200,15 +206,17 @@ internal sealed class WordPlanner(PlanningContext context, QueryWords analysis)
         }
         for (int i = 0; i < use.Synonyms.Count; i++)
         {
-            if (use.Synonyms[i].Length == 1)
-                SynonymPlanner.AddStem(context, evidence, use.Synonyms[i][0], stemFields);
+            if (use.Synonyms[i].Stems.Length == 1)
+                SynonymPlanner.AddWord(context, evidence, use.Synonyms[i], fields);
         }
-        var plan = fields.Count > 1 || !evidence.IsOwn || isAcronym ? evidence.ToPlan(use.Weight)
-            : new TermPlan(context.Term(fields[0].Stems, word.Stem), context.Scoring(fields[0].Stems), fields[0].Boost * use.Weight);
+        double weight = use.Weight * evidence.Burstiness(context.Ranking.BurstinessPower);
+        var plan = fields.Count > 1 || !evidence.IsOwn || isAcronym ? evidence.ToPlan(weight)
+            : new TermPlan(context.Term(fields[0].Stems, word.Stem), context.Scoring(fields[0].Stems), fields[0].Boost * weight);
+        PlannedWeight += plan is BlendPlan blend ? blend.Weight : ((LeafPlan)plan).Weight;
         if (phrases is not null)
             return GroupPlan.AnyOf(phrases.Prepend(plan));
-        var misspellings = use.IsRead && use.IsAmongOthers && context.Typos && !isAcronym ? _typos.Misspellings(evidence, word.Exact, fields, use.Weight) : null;
-        var related = use.IsRead && use.IsAmongOthers && context.Related && !isAcronym ? _related.Plan(evidence, word.Stem, stemFields, use.Weight) : null;
+        var misspellings = use.IsRead && use.IsAmongOthers && context.Typos && !isAcronym ? _typos.Misspellings(evidence, word.Exact, fields, weight) : null;
+        var related = use.IsRead && use.IsAmongOthers && context.Related && !isAcronym ? _related.Plan(evidence, word.Stem, stemFields, weight) : null;
         return (misspellings, related) switch
         {
             (null, null) => plan,

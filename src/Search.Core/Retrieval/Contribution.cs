@@ -18,11 +18,11 @@ internal static class Contribution
         string what = plan switch
         {
             TermPlan term => $"{Quoted(term.Term)}{Note(term.Kind)} in {Place(term.Term.Field)}",
-            PhrasePlan phrase => $"{(phrase.Slop > 0 ? "near each other" : "in this order")}: \"{string.Join(' ', phrase.Terms.Select(each => each.Bytes.Utf8ToString()))}\" in {Place(phrase.Terms[0].Field)}",
+            PhrasePlan phrase => $"{(phrase.Slop > 0 ? "near each other" : "in this order")}: \"{string.Join(' ', phrase.Terms.Select(each => each.Bytes.Utf8ToString()))}\"{Note(phrase.Kind)} in {Place(phrase.Terms[0].Field)}",
             ExpansionPlan expansion => $"words like {expansion.Typed} in {Place(expansion.Terms[0].Term.Field)}, {expansion.Terms.Count} of which the archive has",
             _ => $"{plan}",
         };
-        string rarity = plan is TermPlan single ? Text($", which {single.Term.DocFreq:N0} of {plan.Scoring.DocumentCount:N0} articles have") : "";
+        string rarity = plan is TermPlan single ? Text($", which {single.Term.DocFreq:N0} of {plan.Scoring.DocumentCount:N0} articles have, {(double)single.Term.TotalTermFreq / Math.Max(1, single.Term.DocFreq):0.#} times on average") : "";
         var parts = plan is TermPlan { Term: var only } ? Parts(only, freq, segment, doc) : [];
         double saturation = freq / (freq + plan.Scoring.Bm25.LengthNorm(length));
         return new Explanation(value, Text($"{what}: {Times(freq)} among {length:N0} words ({plan.Scoring.Bm25.AverageLength:0} on average){rarity}. {Product(plan.Weight, saturation)}"),
@@ -61,6 +61,7 @@ internal static class Contribution
     private static string Note(EvidenceKind kind) => kind switch
     {
         EvidenceKind.OtherLanguage => " (in another language)",
+        EvidenceKind.OtherWriting => " (written otherwise)",
         EvidenceKind.Joined => " (written as one with its neighbour)",
         EvidenceKind.Synonym => " (a synonym)",
         EvidenceKind.NearWord => " (near to what was typed)",

@@ -26,4 +26,7 @@ internal sealed record SearchCosts
 
     /// <summary>How many times as many documents of a range are bounded one by one.</summary>
     public double Singles { get; init; } = 1;
+
+    /// <summary>From so many scoring leaves on, most are taken for words that only score beside what is required.</summary>
+    public int ManyLeaves { get; init; } = 16;
 }

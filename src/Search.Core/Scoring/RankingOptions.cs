@@ -19,6 +19,12 @@ public sealed record RankingOptions
     public double ProximityWeight { get; init; } = 0.5;
 
     /// <summary>
+    /// To what power the mean number of occurrences of a word, in the articles that have it, multiplies its weight: articles repeat what they are about. 0 turns it off.
+    /// Default 0.3. 0 to 1.
+    /// </summary>
+    public double BurstinessPower { get; init; } = 0.3;
+
+    /// <summary>
     /// What words of the same root (<c>construction</c> beside <c>construct</c>) count in a query of several words, against 1 for the word that is typed;
     /// 0 leaves them out. Default 0.2. 0 or more.
     /// </summary>

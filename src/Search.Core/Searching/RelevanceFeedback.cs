@@ -23,6 +23,9 @@ internal static class RelevanceFeedback
     /// <summary>How much less of a score makes an article count 1 / e of the best.</summary>
     private const double Temperature = 0.7;
 
+    /// <summary>So many words of a title and of a text are read: news says first what it is about, and what comes later leads away from it.</summary>
+    private const int MostTokens = 300;
+
     /// <summary>A word must be in so many of the articles.</summary>
     private const int LeastArticles = 2;
 
@@ -40,7 +43,8 @@ internal static class RelevanceFeedback
             double probability = Math.Exp((best[i].Score - best[0].Score) / Temperature);
             var article = snapshot.Load(best[i].DocId, withBody: true);
             freqs.Clear();
-            int length = StemCounts.Add(chain, article.Title, null, freqs) + StemCounts.Add(chain, article.Body, null, freqs);
+            var language = chain.LanguageOf(article.Language);
+            int length = StemCounts.Add(chain, article.Title, language, freqs, MostTokens) + StemCounts.Add(chain, article.Body, language, freqs, MostTokens);
             foreach (var (stem, freq) in freqs)
             {
                 var known = weights.GetValueOrDefault(stem);

@@ -48,7 +48,7 @@ public sealed class ExplanationTests
 
         string lantern = Explain("lantern");
         Assert.Contains("\"lantern\" in title and body: 6 times among", lantern, StringComparison.Ordinal);
-        Assert.Contains("which 1 of 2 articles have", lantern, StringComparison.Ordinal);
+        Assert.Contains("which 1 of 2 articles have, 6 times on average", lantern, StringComparison.Ordinal);
         Assert.Contains("in the title, once, each counting 3", lantern, StringComparison.Ordinal);
         Assert.Contains("in the body, 3 times", lantern, StringComparison.Ordinal);
         Assert.Contains("\"toll\" (a synonym) in title and body", Explain("levy"), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Search.Core.Analysis;
@@ -61,7 +62,7 @@ internal sealed class NaiveSearch
     {
         _pairs.Clear();
         _readsOtherwise = conditions.Related;
-        _capitals = root is not null && HasLower(root);
+        _capitals = root is not null && !AreCapitalsThroughout(string.Join(' ', Texts(root)));
         bool all = conditions.Match == MatchMode.All;
         Field[] fields = [new("title", _ranking.TitleBoost), new("body", 1)];
         var clause = root is null ? _ => []
@@ -188,13 +189,19 @@ internal sealed class NaiveSearch
         return QueryStopWords.English.Contains(lower) ? "stop" : QueryStopWords.Asking.Contains(lower) ? "asking" : "content";
     }
 
-    private static bool HasLower(QueryNode node) => node switch
+    private static bool AreCapitalsThroughout(string query)
     {
-        WordNode word => word.Text.Any(char.IsLower),
-        PhraseNode phrase => phrase.Text.Any(char.IsLower),
-        FieldNode field => HasLower(field.Child),
-        GroupNode group => group.Clauses.Any(clause => HasLower(clause.Node)),
-        _ => false,
+        var words = Regex.Matches(query, @"\p{L}{2,}");
+        return !query.Any(char.IsLower) && (words.Count >= 4 || words.Any(word => word.Length > 5));
+    }
+
+    private static IEnumerable<string> Texts(QueryNode node) => node switch
+    {
+        WordNode word => [word.Text],
+        PhraseNode phrase => [phrase.Text],
+        FieldNode field => Texts(field.Child),
+        GroupNode group => group.Clauses.SelectMany(clause => Texts(clause.Node)),
+        _ => [],
     };
 
     private Clause? CompileWord(WordNode word, Field[] fields, bool all, double weight, bool among, bool related)
@@ -203,7 +210,7 @@ internal sealed class NaiveSearch
         if (word.Kind == WordKind.Plain)
         {
             foreach (var run in Runs(word.Text, among))
-                parts.Add(run.Count == 1 ? related ? WithRelated(fields, run[0].Stem, weight) : Blend(fields, run[0].Stem, weight)
+                parts.Add(run.Count == 1 ? related ? WithRelated(fields, run[0].Stem, weight * Burstiness(fields, run[0].Stem)) : Blend(fields, run[0].Stem, weight * Burstiness(fields, run[0].Stem))
                     : AnyField(fields, field => Leaf(field, run.ConvertAll(token => token.Stem), exact: false, slop: 0, field.Boost * weight)));
         }
         else
@@ -213,7 +220,7 @@ internal sealed class NaiveSearch
             {
                 string exact = tokens.Exact[i];
                 parts.Add(word.Kind == WordKind.Prefix && i < tokens.Exact.Count - 1
-                    ? Blend(fields, tokens.Stems[i], weight: 1)
+                    ? Blend(fields, tokens.Stems[i], Burstiness(fields, tokens.Stems[i]))
                     : AnyField(fields, field => Expansion(field, word, exact)));
             }
             all = true;
@@ -267,11 +274,26 @@ internal sealed class NaiveSearch
         };
     }
 
+    private static Field[] Searched(Field[] fields) => fields.Length > 1 && fields[0].Boost == 3 ? [new Field("title+body", 1)] : [.. fields.Where(field => field.Boost > 0)];
+
+    /// <summary>docs/scoring.md, "Words that are repeated".</summary>
+    private double Burstiness(Field[] fields, string stem)
+    {
+        int most = 0;
+        double occurrences = 0;
+        foreach (var field in Searched(fields))
+        {
+            most = Math.Max(most, DocFreq(field.Name, stem, exact: false));
+            occurrences += field.Boost * _texts.Sum(texts => texts.TryGetValue(field.Name, out var text) ? text.Stems.Count(other => other == stem) : 0);
+        }
+        return most == 0 ? 1 : Math.Pow((occurrences + 2) / (most + 1), _ranking.BurstinessPower);
+    }
+
     /// <summary>docs/scoring.md, "Words of the same root".</summary>
     private Clause WithRelated(Field[] fields, string stem, double weight)
     {
         var own = Blend(fields, stem, weight);
-        Field[] searched = fields.Length > 1 && fields[0].Boost == 3 ? [new Field("title+body", 1)] : [.. fields.Where(field => field.Boost > 0)];
+        var searched = Searched(fields);
         int docFreq = searched.Select(field => DocFreq(field.Name, stem, exact: false)).DefaultIfEmpty().Max();
         if (docFreq == 0 || _ranking.RelatedWeight == 0 || RelatedStems.Root(stem) is not { } root)
             return own;

@@ -97,6 +97,21 @@ internal sealed class RandomPlans(RandomIndex index, Random random)
         }
     }
 
+    /// <summary>A plan as feedback makes it: one of the other kinds that must match, and many words beside it that only score.</summary>
+    public RandomPlan NextFeedback()
+    {
+        var asked = random.Next(4) switch
+        {
+            0 => Next(),
+            1 => NextCommon(),
+            2 => NextFrequentWords(),
+            _ => NextWords(),
+        };
+        string field = random.Next(4) == 0 ? FieldNames.Body : FieldNames.TitleAndBody;
+        var words = Repeat(1, 30, () => new PlanClause(ClauseRole.Optional, random.Next(8) == 0 ? Blend() : Term(field, random.Next(2) == 0 ? index.Texts.RareWord(random) : Word())));
+        return asked with { Plan = asked.Plan with { Root = new GroupPlan([new PlanClause(ClauseRole.Required, asked.Plan.Root), .. words], 0) } };
+    }
+
     /// <summary>A plan of which every document must have all: words in a row, or some words wherever they stand.</summary>
     public RandomPlan NextCommon()
     {

@@ -95,6 +95,12 @@ public sealed class RetrievalPropertyTests(ITestOutputHelper output)
                     drawn = new RandomPlans(index, random).NextManyWords();
                     compared += CheckPlan(index, naive, drawn, random);
                 }
+                if (number % 4 == 1)
+                {
+                    var own = PlanRandom(seed ^ 0x5EED, number);
+                    drawn = new RandomPlans(index, own).NextFeedback();
+                    compared += CheckPlan(index, naive, drawn, own);
+                }
             }
             return compared;
         }
@@ -166,6 +172,7 @@ public sealed class RetrievalPropertyTests(ITestOutputHelper output)
             HasPairs = random.Next(2) == 0,
             SampledPart = random.Next(2) == 0 ? 4 : 1,
             Singles = many[random.Next(3)],
+            ManyLeaves = random.Next(2) == 0 ? 16 : 1,
         };
     }
 

@@ -30,7 +30,7 @@ public sealed class RetrieverPropertyTests
         if (reader.MaxDoc == 0)
             return;
         var ranking = random.Next(3) == 0
-            ? new RankingOptions { K1 = random.NextDouble() * 2, B = random.NextDouble(), TitleBoost = 3, PhraseBoost = 1.5, ProximityWeight = random.Next(2) }
+            ? new RankingOptions { K1 = random.NextDouble() * 2, B = random.NextDouble(), TitleBoost = 3, PhraseBoost = 1.5, ProximityWeight = random.Next(2), BurstinessPower = random.NextDouble() }
             : new RankingOptions();
         var planner = new QueryPlanner(TestArchive.Chain, ranking, Limits);
         var naive = new NaiveSearch(archive, reader, ranking);

@@ -9,6 +9,9 @@ internal enum EvidenceKind : byte
     /// <summary>It is the word in another language of the archive.</summary>
     OtherLanguage,
 
+    /// <summary>It is another writing of the word.</summary>
+    OtherWriting,
+
     /// <summary>It is the word together with its neighbour, written as one.</summary>
     Joined,
 

@@ -27,13 +27,16 @@ internal sealed class TermPlan(IndexTerm term, FieldScoring scoring, double boos
 }
 
 /// <summary>Terms in order, each at its own distance from the first; with slop, near each other.</summary>
-internal sealed class PhrasePlan(IReadOnlyList<IndexTerm> terms, int slop, FieldScoring scoring, double boost)
+internal sealed class PhrasePlan(IReadOnlyList<IndexTerm> terms, int slop, FieldScoring scoring, double boost, EvidenceKind kind = EvidenceKind.Word)
     : LeafPlan(scoring, boost * SumIdf(terms, scoring))
 {
     /// <summary>The term at each position of the phrase.</summary>
     public IReadOnlyList<IndexTerm> Terms => terms;
 
     public int Slop => slop;
+
+    /// <summary>Why it is looked for; for explanations and highlighting.</summary>
+    public EvidenceKind Kind => kind;
 
     public override string ToString() =>
         $"{terms[0].Field}:\"{string.Join(' ', terms.Select(term => term.Bytes.Utf8ToString()))}\"{(slop > 0 ? $"~{slop}" : "")}";

@@ -26,7 +26,7 @@ internal sealed unsafe class AnyTermsScorer : ICandidates
     {
         var arena = plan.Arena;
         (_plan, _scorer, _terms) = (plan, scorer, scorer.Terms);
-        _byWeight = TermLeaf.ByWeight(_terms);
+        _byWeight = ScoringLeaf.ByWeight(_terms);
         _docs = arena.TakeUInts(AtOnce);
         _bounds = (int*)arena.Take(AtOnce * sizeof(int));
         _left = arena.TakeUInts(AtOnce + 1);

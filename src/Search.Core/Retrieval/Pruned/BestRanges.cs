@@ -18,6 +18,9 @@ internal sealed unsafe class BestRanges : WindowSearch
     /// <summary>From so many ranges of a window on it pays to find the documents first that have all that is needed.</summary>
     private const int FilteredRanges = 3;
 
+    /// <summary>After how many of them it is looked whether any document can still reach the threshold.</summary>
+    private const int LeavesAtOnce = 4;
+
     /// <summary>More ranges of a window than this are visited in their order.</summary>
     private const int OrderedRanges = 12;
 
@@ -27,10 +30,12 @@ internal sealed unsafe class BestRanges : WindowSearch
     private readonly ScoringLeaf[] _leaves;
     private readonly SegmentReward[] _rewards;
     private readonly bool _isPlain;
+    private readonly bool _hasMany;
     private readonly OverlapNode[] _periods;
     private readonly int* _bounds;
     private readonly ulong* _candidates;
     private readonly int* _order;
+    private readonly int[] _byWeight;
     private readonly ulong* _words;
     private readonly ushort* _documentSums;
     private readonly int[] _firstLeaves;
@@ -48,11 +53,13 @@ internal sealed unsafe class BestRanges : WindowSearch
         _leaves = scorer.Leaves;
         _rewards = scorer.Rewards;
         _isPlain = _root is MatchGroup { IsPlainBehindFilters: true };
+        _hasMany = plan.HasManyLeavesBeside;
         _periods = (_root as MatchGroup)?.Periods ?? [];
         _bounds = (int*)plan.Arena.Take((_leaves.Length + _rewards.Length) * sizeof(int));
         _order = (int*)plan.Arena.Take(_leaves.Length * sizeof(int));
         for (int i = 0; i < _leaves.Length; i++)
             _order[i] = i;
+        _byWeight = _hasMany ? ScoringLeaf.ByWeight(_leaves) : [];
         _words = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _candidates = (ulong*)plan.Arena.Take(RangeKernels.Count * sizeof(ulong));
         _documentSums = (ushort*)plan.Arena.Take(RangeKernels.Count * sizeof(ushort));
@@ -149,7 +156,17 @@ internal sealed unsafe class BestRanges : WindowSearch
     /// <returns>False when documents without any leaf could.</returns>
     private bool FindAnyOf(int total)
     {
-        // Mostly the order of the range before.
+        SortByBounds();
+        int rest = total;
+        ulong lost = 0;
+        for (_anyOf = 0; _anyOf < _leaves.Length && rest >= _scorer.Threshold; _anyOf++)
+            rest -= BoundWith(_order[_anyOf], ref lost);
+        return rest < _scorer.Threshold;
+    }
+
+    /// <summary>Puts the leaves in the order of their bounds, the largest first. Mostly it is the order of the range before.</summary>
+    private void SortByBounds()
+    {
         for (int i = 0; i < _leaves.Length; i++)
         {
             int leaf = _order[i];
@@ -158,11 +175,6 @@ internal sealed unsafe class BestRanges : WindowSearch
                 _order[at] = _order[at - 1];
             _order[at] = leaf;
         }
-        int rest = total;
-        ulong lost = 0;
-        for (_anyOf = 0; _anyOf < _leaves.Length && rest >= _scorer.Threshold; _anyOf++)
-            rest -= BoundWith(_order[_anyOf], ref lost);
-        return rest < _scorer.Threshold;
     }
 
     private void KeepAnyOf(int window, ref bool isFirst)
@@ -245,9 +257,14 @@ internal sealed unsafe class BestRanges : WindowSearch
         }
         foreach (var period in _periods)
             candidates &= period.Mask(range);
-        if (_isPlain)
+        if (_hasMany)
+            candidates = KeepRequired(range, candidates);
+        if (_isPlain || _hasMany)
         {
-            ConsiderTogether(range, candidates);
+            if (_hasMany)
+                ConsiderMany(range, candidates, total);
+            else
+                ConsiderTogether(range, candidates);
             return;
         }
         if (!hasEssential && FindAnyOf(total) && _anyOf < _leaves.Length)
@@ -266,6 +283,21 @@ internal sealed unsafe class BestRanges : WindowSearch
         VisitDocuments(range, candidates, total);
     }
 
+    /// <summary>Leaves of the documents of a range those that have what the root requires.</summary>
+    private ulong KeepRequired(int range, ulong candidates)
+    {
+        foreach (var required in ((MatchGroup)_root).Required)
+        {
+            if (candidates == 0)
+                break;
+            if (required is OverlapNode)
+                continue;
+            required.Load(range);
+            candidates &= required.May;
+        }
+        return candidates;
+    }
+
     /// <summary>
     /// Scores the documents of a range that can be among the best, where the tree is nothing but alternatives, with or without filters: the bounds of all 64 documents are
     /// added up at once, leaf by leaf and reward by reward.
@@ -273,22 +305,60 @@ internal sealed unsafe class BestRanges : WindowSearch
     private void ConsiderTogether(int range, ulong candidates)
     {
         new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
-        int at = range & (RangeKernels.Count - 1);
         for (int i = 0; i < _leaves.Length; i++)
         {
-            var leaf = _leaves[i];
             if (_bounds[i] == 0)
             {
                 // What stands in it is of another range.
-                leaf.Clear();
+                _leaves[i].Clear();
                 continue;
             }
-            leaf.Load(range);
-            if (leaf is TermLeaf term)
-                term.Term.AddDocuments(_documentSums, range >> 6, at, term.May, term.UnitWeight);
-            else
-                DocumentKernels.AddWhere(_documentSums, leaf.May, leaf.Codes + at, PostingsRules.RangeShift64, leaf.UnitWeight);
+            AddLeaf(i, range);
         }
+        AddRewards(range);
+        ConsiderReaching(range, candidates);
+    }
+
+    /// <summary>
+    /// The same where many leaves score beside those that are required: the weightiest first, until no document can reach the threshold with what the others add at most.
+    /// </summary>
+    private void ConsiderMany(int range, ulong candidates, int rest)
+    {
+        if (candidates == 0)
+            return;
+        new Span<ushort>(_documentSums, RangeKernels.Count).Clear();
+        int added = 0;
+        foreach (int leaf in _byWeight)
+        {
+            if (_bounds[leaf] == 0)
+                continue;
+            AddLeaf(leaf, range);
+            rest -= _bounds[leaf];
+            if (++added % LeavesAtOnce != 0 || rest >= _scorer.Threshold)
+                continue;
+            candidates &= RangeKernels.MaskFrom(_documentSums, _scorer.Threshold - rest);
+            if (candidates == 0)
+                return;
+        }
+        AddRewards(range);
+        ConsiderReaching(range, candidates);
+    }
+
+    /// <summary>Adds a leaf's bounds to those of the documents of a range.</summary>
+    private void AddLeaf(int number, int range)
+    {
+        var leaf = _leaves[number];
+        int at = range & (RangeKernels.Count - 1);
+        leaf.Load(range);
+        if (leaf is TermLeaf term)
+            term.Term.AddDocuments(_documentSums, range >> 6, at, term.May, term.UnitWeight);
+        else
+            DocumentKernels.AddWhere(_documentSums, leaf.May, leaf.Codes + at, PostingsRules.RangeShift64, leaf.UnitWeight);
+    }
+
+    private void AddRewards(int range)
+    {
+        int at = range & (RangeKernels.Count - 1);
         for (int i = 0; i < _rewards.Length; i++)
         {
             if (_bounds[_leaves.Length + i] == 0)
@@ -298,6 +368,11 @@ internal sealed unsafe class BestRanges : WindowSearch
             byte code = Math.Min(reward.First.Window(range >> 6)[at], reward.Second.Window(range >> 6)[at]);
             DocumentKernels.AddWhere(_documentSums, both, &code, PostingsRules.RangeShift64, reward.UnitWeight);
         }
+    }
+
+    /// <summary>Scores the documents of a range whose bounds reach the threshold.</summary>
+    private void ConsiderReaching(int range, ulong candidates)
+    {
         ulong reaching = RangeKernels.MaskFrom(_documentSums, _scorer.Threshold) & candidates;
         if (reaching == 0)
             return;

@@ -26,7 +26,7 @@ internal sealed unsafe class CommonTerms : ICommonScorer
     public CommonTerms(SegmentPlan plan, DocumentScorer scorer, TermLeaf[] terms)
     {
         (_plan, _scorer, _terms) = (plan, scorer, terms);
-        _byWeight = TermLeaf.ByWeight(_terms);
+        _byWeight = ScoringLeaf.ByWeight(_terms);
         _places = (int*)plan.Arena.Take(Most * sizeof(int));
         _freqs = (int*)plan.Arena.Take((Most + TermLeaf.Room) * sizeof(int));
         _docs = plan.Arena.TakeUInts(Most);

@@ -23,7 +23,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     private const int BudgetInterval = 4_096;
 
     private readonly MatchNode _root = plan.Root!;
-    private readonly bool _isPlain = plan.Root is MatchGroup { IsPlainBehindFilters: true };
+    private readonly bool _isPlain = plan.Root is MatchGroup group && (group.IsPlainBehindFilters || group.RequiredAlternatives is not null);
     private readonly OverlapNode[] _periods = (plan.Root as MatchGroup)?.Periods ?? [];
     private int[] _byWeight = [];
     private readonly byte* _codes = plan.Arena.Take((long)scorer.Leaves.Length * RangeKernels.Count);
@@ -31,7 +31,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// <summary>Whether lists would be visited that say little, so that a threshold from other documents is worth its cost.</summary>
     public static bool HasLight(SegmentPlan plan)
     {
-        if (plan.Root is not MatchGroup { IsPlainBehindFilters: true })
+        if (plan.Root is not MatchGroup group || !(group.IsPlainBehindFilters || group.RequiredAlternatives is not null))
             return false;
         double most = 0;
         foreach (var leaf in plan.Leaves)
@@ -57,11 +57,12 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
             }
             return true;
         }
-        _byWeight = new int[scorer.Leaves.Length];
-        for (int i = 0; i < _byWeight.Length; i++)
-            _byWeight[i] = i;
-        Array.Sort(_byWeight, (x, y) => scorer.Leaves[y].MaxWeight.CompareTo(scorer.Leaves[x].MaxWeight));
-        var leaves = scorer.Leaves.ToArray();
+        var alternatives = (_root as MatchGroup)?.RequiredAlternatives;
+        // The documents of words that only score need not match.
+        if (alternatives is null && plan.HasManyLeavesBeside)
+            return false;
+        _byWeight = ScoringLeaf.ByWeight(scorer.Leaves);
+        var leaves = alternatives ?? scorer.Leaves.ToArray();
         Array.Sort(leaves, (x, y) => x.Cost.CompareTo(y.Cost));
         var lists = new List<(ListReader Reader, ScoringLeaf? Leaf)>();
         foreach (var leaf in leaves)

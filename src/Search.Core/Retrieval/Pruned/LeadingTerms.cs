@@ -42,7 +42,7 @@ internal sealed unsafe class LeadingTerms
         _scorer = scorer;
         _candidates = candidates;
         _terms = scorer.Terms;
-        _byWeight = Array.ConvertAll(TermLeaf.ByWeight(_terms), i => _terms[i]);
+        _byWeight = Array.ConvertAll(ScoringLeaf.ByWeight(_terms), i => _terms[i]);
         _lookUps = new int[_terms.Length];
         // One more than a block has: where the next one goes is written before it is known to stay.
         _docs = plan.Arena.TakeUInts(PostingsRules.BlockSize + 1);

@@ -82,6 +82,50 @@ internal sealed unsafe class MatchGroup : MatchNode
         }
     }
 
+    /// <summary>
+    /// The leaves of which a document needs at least one, beside which others only score: those of the first required node that is alternatives of leaves, with or
+    /// without filters. Null where there is none.
+    /// </summary>
+    public ScoringLeaf[]? RequiredAlternatives
+    {
+        get
+        {
+            foreach (var node in _required)
+            {
+                if (node is MatchGroup { IsPlainBehindFilters: true } alternatives)
+                {
+                    var leaves = new List<ScoringLeaf>();
+                    alternatives.AddLeaves(leaves);
+                    return [.. leaves];
+                }
+            }
+            return null;
+        }
+    }
+
+    /// <summary>Whether something other than filters is required.</summary>
+    public bool HasRequired
+    {
+        get
+        {
+            bool requires = false;
+            foreach (var node in _required)
+                requires |= node is not FilterNode;
+            return requires;
+        }
+    }
+
+    private void AddLeaves(List<ScoringLeaf> leaves)
+    {
+        foreach (var node in _optional)
+        {
+            if (node is MatchGroup group)
+                group.AddLeaves(leaves);
+            else
+                leaves.Add((ScoringLeaf)node);
+        }
+    }
+
     /// <summary>The required terms but one, the rarest first; null when the group needs anything else.</summary>
     public TermLeaf[]? OtherTerms(TermLeaf? term)
     {

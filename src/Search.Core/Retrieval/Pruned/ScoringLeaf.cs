@@ -35,6 +35,20 @@ internal abstract unsafe class ScoringLeaf : MatchNode
     /// <param name="isAlone">Whether nothing else scores, so that a closer look pays.</param>
     public virtual double LeastOfBest(int count, bool isAlone) => 0;
 
+    /// <summary>The places of some leaves, the weightiest first, of equals the first.</summary>
+    public static int[] ByWeight(ReadOnlySpan<ScoringLeaf> leaves)
+    {
+        int[] places = new int[leaves.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            int at = i;
+            for (; at > 0 && leaves[places[at - 1]].MaxWeight < leaves[i].MaxWeight; at--)
+                places[at] = places[at - 1];
+            places[at] = i;
+        }
+        return places;
+    }
+
     /// <summary>Adds the lists that all its documents are in, the leaf with the last of them.</summary>
     /// <returns>False when there are none that can be walked.</returns>
     public virtual bool TryAddLists(List<(ListReader Reader, ScoringLeaf? Leaf)> lists)

@@ -63,6 +63,9 @@ internal sealed unsafe class SegmentPlan
 
     public List<SegmentReward> Rewards => _rewards;
 
+    /// <summary>Whether many leaves score, most of them beside what is required: words of feedback.</summary>
+    public bool HasManyLeavesBeside => Root is MatchGroup { HasRequired: true } && _leaves.Count >= Costs.ManyLeaves;
+
     /// <summary>What the sum of a document is multiplied with.</summary>
     public RecencyFactor? Recency { get; }
 

@@ -26,20 +26,6 @@ internal sealed unsafe class TermLeaf : ScoringLeaf
         return leaf;
     }
 
-    /// <summary>The places of some leaves, the weightiest first.</summary>
-    public static int[] ByWeight(TermLeaf[] leaves)
-    {
-        int[] places = new int[leaves.Length];
-        for (int i = 0; i < places.Length; i++)
-        {
-            int at = i;
-            for (; at > 0 && leaves[places[at - 1]].MaxWeight < leaves[i].MaxWeight; at--)
-                places[at] = places[at - 1];
-            places[at] = i;
-        }
-        return places;
-    }
-
     public SegmentTerm Term => _term;
 
     public override long Cost => _term.Reader.DocFreq;
