@@ -36,7 +36,7 @@ internal static class ColdStart
         var chain = new AnalysisChain(analysis);
         chain.Stemmer?.MakeReady();
         var parsed = QueryParser.Parse(Query, new Dictionary<string, FieldType>(), maxClauses: 2);
-        var standIn = new StandIn([(FieldNames.Body, new TermPattern(TermPatternKind.Exact, "storm"))], Weight: 1);
+        var standIn = new StandIn([(FieldNames.Body, [new TermPattern(TermPatternKind.Exact, "storm")])], Weight: 1);
         var query = HighlightQuery.Compile(parsed, chain, static (_, _) => 1, new HashSet<string> { FieldNames.Title, FieldNames.Body }, standIns: [standIn]);
         return Highlighter.Highlight(query, FieldNames.Body, Text, new HighlightOptions(), whole: false).Passages;
     }

@@ -113,7 +113,7 @@ internal sealed class VocabularyStore
             foreach (var (name, words) in json[StopWordsKey]?.AsObject() ?? [])
                 stopLists.Add(name, new StopWordList(name, Texts(words)));
             foreach (var set in synonyms.Values)
-                set.Validate();
+                set.ValidateStored();
             foreach (var list in stopLists.Values)
                 list.Validate();
             return WithVocabulary(new State(synonyms, stopLists, QueryVocabulary.Default));

@@ -18,7 +18,7 @@ internal static class VocabularyEndpoints
         routes.MapGet(Synonyms, GetSynonyms).Needs(Scope.Read)
             .Describe("vocabulary", "A set of synonyms.", "404 when there is none of the name.").ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPut(Synonyms, PutSynonymsAsync).Needs(Scope.Admin).LimitBody(MaxBodyBytes)
-            .Describe("vocabulary", "Adds or replaces a set of synonyms.", "201 when it is new, 200 when it took the place of one. Takes effect with the next search; nothing is indexed anew.")
+            .Describe("vocabulary", "Adds or replaces a set of synonyms.", "201 when it is new, 200 when it took the place of one. Takes effect with the next search; nothing is indexed anew. 400 names the rule that cannot be used and says what to change.")
             .TakesBody<SynonymParameters>();
         routes.MapDelete(Synonyms, DeleteSynonyms).Needs(Scope.Admin)
             .Describe("vocabulary", "Removes a set of synonyms.", "204 when it is gone, 404 when there was none.").ProducesProblem(StatusCodes.Status404NotFound);

@@ -3,19 +3,13 @@ using System.Collections.Frozen;
 namespace Search.Core.Analysis;
 
 /// <summary>
-/// Tells acronyms from the common words that they look like (<c>WHO, US, IT, AIDS</c>). A word in capitals is one where its neighbours are
-/// not in capitals; with dots between its letters it is one everywhere. In capitals throughout, such as headlines, nothing can be told and
-/// nothing is. Other acronyms (<c>NATO</c>) need no telling apart: their word is found however it is written.
+/// Tells acronyms from the common words that they look like (<c>WHO, US, IT, AIDS</c>). A word in capitals is one where it stands out from what
+/// is around it (<see cref="AcronymSurroundings"/>); with dots between its letters it is one everywhere. In capitals throughout, such as
+/// headlines, nothing can be told and nothing is. Other acronyms (<c>NATO</c>) need no telling apart: their word is found however it is written.
 /// </summary>
 internal static class Acronyms
 {
     private const int LongestWord = 7;
-
-    /// <summary>A neighbour in capitals of at most so many letters may be another acronym: <c>US FDA</c>.</summary>
-    private const int LongestNeighbour = 3;
-
-    /// <summary>How many words without letters or of one letter are passed over on the way to a neighbour.</summary>
-    private const int MostPassed = 3;
 
     private static readonly FrozenDictionary<string, string> s_words = """
         ace act ad add ads aid aids aim air al am amp an ant ape apt arc ark arm arms art as ash ask at bad bag ban bar base basic bat bay be bee best
@@ -37,13 +31,6 @@ internal static class Acronyms
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> s_lookup = s_words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private enum Neighbour
-    {
-        None,
-        Capitals,
-        Other,
-    }
-
     /// <summary>The acronym that a token is, in capitals; null when it is none, or none that needs telling apart.</summary>
     public static string? Find(ReadOnlySpan<char> text, in TokenSpan span)
     {
@@ -54,7 +41,7 @@ internal static class Acronyms
             return OfInitials(word);
         if (span.Kind != TokenKind.Ascii || word.Length is < 2 or > LongestWord || !char.IsAsciiLetterUpper(word[1]))
             return null;
-        return s_lookup.TryGetValue(word, out string? acronym) && StandsOut(text, span) ? acronym : null;
+        return s_lookup.TryGetValue(word, out string? acronym) && AcronymSurroundings.LetStandOut(text, span) ? acronym : null;
     }
 
     /// <summary>The acronym of initials that dots part.</summary>
@@ -74,73 +61,6 @@ internal static class Acronyms
         return s_lookup.TryGetValue(letters[..count], out string? acronym) ? acronym : null;
     }
 
-    private static bool StandsOut(ReadOnlySpan<char> text, in TokenSpan span)
-    {
-        int start = span.Start, end = span.End;
-        var before = Before(text, ref start, out var wordBefore);
-        var after = After(text, ref end, out var wordAfter);
-        return (before, after) switch
-        {
-            (Neighbour.Capitals, Neighbour.Capitals) => false,
-            (Neighbour.Capitals, _) => MayBeAcronym(wordBefore) && Before(text, ref start, out _) != Neighbour.Capitals,
-            (_, Neighbour.Capitals) => MayBeAcronym(wordAfter) && After(text, ref end, out _) != Neighbour.Capitals,
-            _ => true,
-        };
-    }
-
-    private static bool MayBeAcronym(ReadOnlySpan<char> word) => word.Length <= LongestNeighbour && !s_lookup.ContainsKey(word);
-
-    /// <summary>The word before a place, which moves to its beginning.</summary>
-    private static Neighbour Before(ReadOnlySpan<char> text, ref int at, out ReadOnlySpan<char> word)
-    {
-        for (int passed = 0; passed <= MostPassed; passed++)
-        {
-            while (at > 0 && !char.IsLetterOrDigit(text[at - 1]))
-                at--;
-            int end = at;
-            while (at > 0 && end - at < TokenCursor.MaxTokenLength && char.IsLetterOrDigit(text[at - 1]))
-                at--;
-            word = text[at..end];
-            var kind = KindOf(word);
-            if (kind != Neighbour.None || word.IsEmpty)
-                return kind;
-        }
-
-        word = default;
-        return Neighbour.None;
-    }
-
-    /// <summary>The word after a place, which moves to its end.</summary>
-    private static Neighbour After(ReadOnlySpan<char> text, ref int at, out ReadOnlySpan<char> word)
-    {
-        for (int passed = 0; passed <= MostPassed; passed++)
-        {
-            while (at < text.Length && !char.IsLetterOrDigit(text[at]))
-                at++;
-            int start = at;
-            while (at < text.Length && at - start < TokenCursor.MaxTokenLength && char.IsLetterOrDigit(text[at]))
-                at++;
-            word = text[start..at];
-            var kind = KindOf(word);
-            if (kind != Neighbour.None || word.IsEmpty)
-                return kind;
-        }
-
-        word = default;
-        return Neighbour.None;
-    }
-
-    /// <summary>A single letter (<c>I, A</c>) or a number says nothing.</summary>
-    private static Neighbour KindOf(ReadOnlySpan<char> word)
-    {
-        int letters = 0;
-        foreach (char c in word)
-        {
-            if (char.IsLower(c))
-                return Neighbour.Other;
-            letters += char.IsLetter(c) ? 1 : 0;
-        }
-
-        return letters > 1 ? Neighbour.Capitals : Neighbour.None;
-    }
+    /// <summary>Whether a word in capitals is one that is also an acronym.</summary>
+    public static bool IsListed(ReadOnlySpan<char> word) => s_lookup.ContainsKey(word);
 }

@@ -10,6 +10,8 @@ internal static class CompoundParts
 {
     private const int ShortestRest = 3;
 
+    private const int LongestType = 2;
+
     private static readonly FrozenSet<string> s_prefixes = """
         al anti bi co counter cross cyber de e eco euro ex extra hyper infra inter intra macro mega micro mid mini mis multi nano neo non
         over post pre pro proto pseudo quasi re self semi sub super trans tri ultra un under vice
@@ -17,9 +19,9 @@ internal static class CompoundParts
 
     private static readonly FrozenSet<string> s_firstParts = """
         after air anti arms back battle birth black blood brain bread by cease child class cross cyber data day dead down drug earth east eco every
-        eye fire flood foot fund gas grass green ground gun hand hard hate head health heart home hostage house inter land land law life line mid
+        eye fire flood foot fund gas grass green ground gun hand hard hate head health heart home hong hostage house inter land land law life line mid
         mini money multi news night non north nuclear off oil on out over pay peace per phone play post power pre quarter rain re rice river road sand school
-        sea semi ship side sky snow south space stake stock store sub sun super tax tea text time town trade ultra under viet war waste water web week well west wheel
+        sea semi ship side sky snow south space spider stake stock store sub sun super tax tea text time town trade ultra under viet war waste water web week well west wheel
         wild wind wood work world year
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
@@ -33,11 +35,18 @@ internal static class CompoundParts
     /// <summary>Whether two words may be one: the first begins compounds, both are long enough to be more than filling, or both are initials.</summary>
     public static bool MayJoin(ReadOnlySpan<char> first, ReadOnlySpan<char> second) =>
         s_firstLookup.Contains(first) || IsPrefix(first) || (first.Length > 3 && second.Length > 3)
-        || (first.Length == 1 && second.Length == 1 && char.IsAsciiLetter(first[0]) && char.IsAsciiLetter(second[0]));
+        || (first.Length == 1 && second.Length == 1 && char.IsAsciiLetter(first[0]) && char.IsAsciiLetter(second[0]))
+        || IsDesignation(first, second);
 
     /// <summary>Where a word may be parted after a first part that is known, the longest first; nothing for other words.</summary>
     public static int Split(ReadOnlySpan<char> word)
     {
+        for (int length = 1; length <= LongestType && length < word.Length; length++)
+        {
+            if (IsDesignation(word[..length], word[length..]))
+                return length;
+        }
+
         for (int length = Math.Min(8, word.Length - ShortestRest); length >= 3; length--)
         {
             if (s_firstLookup.Contains(word[..length]) || IsPrefix(word[..length]))
@@ -46,4 +55,8 @@ internal static class CompoundParts
 
         return 0;
     }
+
+    /// <summary>Whether two words name an aircraft, a flight or a road: one or two letters and two or three digits (<c>F 16, MH 17</c>).</summary>
+    private static bool IsDesignation(ReadOnlySpan<char> letters, ReadOnlySpan<char> digits) =>
+        letters.Length is > 0 and <= LongestType && digits.Length is (2 or 3) && !letters.ContainsAnyExceptInRange('a', 'z') && !digits.ContainsAnyExceptInRange('0', '9');
 }

@@ -3,7 +3,7 @@ namespace Search.Core.Analysis;
 /// <summary>
 /// Plurals that the stemmer's dictionary holds as words of their own and therefore leaves alone (<c>boys, talks, states</c>),
 /// although a reader who asks for one number means both. Those with a meaning of their own (<c>arms, customs, goods, news</c>)
-/// and names are not here.
+/// and names are not here. So are those of two letters, which the stemmer takes for too short (<c>MPs, TVs</c>); <c>gps</c> is a word of its own.
 /// </summary>
 internal static class EnglishPlurals
 {
@@ -31,6 +31,7 @@ internal static class EnglishPlurals
         things times tops trades transactions travels troops trunks vapors vapours villainies vitals volumes voyages wages waits
         wanderings wares watches waters ways weathers weeds wheels whites wings winnings wonders words workings works writings
         years
+        ads cds cvs djs ids mps pcs pms tvs vps
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The singular of a word of the list; any other word as it is.</summary>
@@ -46,5 +47,27 @@ internal static class EnglishPlurals
         bool sibilant = word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("shes", StringComparison.Ordinal)
             || word.EndsWith("ches", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal);
         return sibilant ? word[..^2] : word[..^1];
+    }
+
+    /// <summary>
+    /// What a number, or letters with a number behind them, are the plural of (<c>747s, f16s</c>); any other text as it is. A figure alone that ends in
+    /// nought is a decade (<c>1990s, 80s</c>), and a digit alone with an s is a length of time or a model.
+    /// </summary>
+    public static ReadOnlySpan<char> WithoutPluralOfNumber(ReadOnlySpan<char> exact)
+    {
+        if (exact is not [.., >= '0' and <= '9', 's'])
+            return exact;
+        var number = exact[..^1];
+        int digits = 0;
+        while (digits < number.Length && char.IsAsciiDigit(number[^(digits + 1)]))
+            digits++;
+        foreach (char c in number[..^digits])
+        {
+            if (c is not (>= 'a' and <= 'z'))
+                return exact;
+        }
+
+        bool isFigure = digits == number.Length;
+        return isFigure && (digits == 1 || number[^1] == '0') ? exact : number;
     }
 }

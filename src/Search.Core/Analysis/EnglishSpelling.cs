@@ -3,7 +3,7 @@ namespace Search.Core.Analysis;
 /// <summary>
 /// Writes British spellings the American way, which is the way that the stemmer's dictionary knows best. By endings where these are
 /// safe, else by roots with the endings that they may take. Nothing that is another word in the other spelling is here
-/// (<c>cheque, storey, draughts, tonne</c>).
+/// (<c>cheque, storey, draught, tonne</c>).
 /// </summary>
 internal static class EnglishSpelling
 {
@@ -25,7 +25,24 @@ internal static class EnglishSpelling
         marvellous marvelous; counsellor counselor; councillor councilor; jeweller jeweler; traveller traveler; chiselled chiseled; cypher cipher
         analyse analyze; analyses analysis; analysed analyzed; analyser analyzer; analysing analyzing; paralys paralyz; catalys catalyz
         learnt learned; burnt burned; spelt spelled; spoilt spoiled; dreamt dreamed; leapt leaped; leant leaned
+        tranquillity tranquility; tranquillis tranquiliz; tranquilliz tranquiliz; libellous libelous; glamour glamor; aesthetic esthetic; aesthete esthete
+        haemophilia hemophilia; haemophiliac hemophiliac; haematolog hematolog; cognisant cognizant; cognisance cognizance; mollusc mollusk
+        breathalyse breathalyze; breathalysed breathalyzed; breathalyser breathalyzer; breathalysing breathalyzing; electrolyse electrolyze
+        electrolysed electrolyzed; electrolysing electrolyzing; hydrolyse hydrolyze; hydrolysed hydrolyzed; dialyse dialyze; dialysed dialyzed
+        dialyser dialyzer; dialysing dialyzing; theatregoer theatergoer; theatregoing theatergoing; centrepiece centerpiece; centrefold centerfold
+        centreground centerground; kerbside curbside; kerbstone curbstone; snowplough snowplow; ploughman plowman; ploughmen plowmen; ploughshare plowshare
+        paycheque paycheck; manoeuvrable maneuverable; manoeuvrability maneuverability; cosily cozily; cosier cozier; cosiest coziest; cosiness coziness
+        cancelation cancellation; crystalis crystalliz; crystaliz crystalliz; draughtsman draftsman; draughtsmen draftsmen; draughtproof draftproof
+        inflexion inflection; reflexion reflection; despatch dispatch; gipsy gypsy; gipsies gypsies
         towards toward; afterwards afterward; backwards backward; upwards upward; downwards downward; forwards forward; onwards onward
+        """;
+
+    /// <summary>Words whose endings would make other words of them: they are meant as they are. <c>storey</c> and <c>story</c> are one in compounds alone.</summary>
+    private const string WholeWords = """
+        ax axe; mum mom; mums moms; adviser advisor; advisers advisors; annexe annex; appal appall; appals appalls; gramme gram; grammes grams
+        kilogramme kilogram; kilogrammes kilograms; milligramme milligram; milligrammes milligrams; microgramme microgram; microgrammes micrograms
+        onestorey onestory; twostorey twostory; threestorey threestory; fourstorey fourstory; fivestorey fivestory; sixstorey sixstory
+        singlestorey singlestory; doublestorey doublestory; multistorey multistory; rumania romania; rumanian romanian; rumanians romanians
         """;
 
     /// <summary>What ends in -our; with the longer words that are made of them.</summary>
@@ -65,11 +82,15 @@ internal static class EnglishSpelling
         ied y es e ia ias ial st sts or ors ation ations ational ative ion ise ised ize ized izing ising a as ian ians ous ously some
         """).Append("").ToHashSet(StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, string> s_wholeWords = new(Pairs(WholeWords), StringComparer.Ordinal);
+
     private static readonly Dictionary<string, string> s_roots = ReadRoots();
 
     /// <summary>The American spelling of a word in lower case; any other word as it is.</summary>
     public static string American(string word)
     {
+        if (s_wholeWords.TryGetValue(word, out string? whole))
+            return whole;
         if (word.Length < 4)
             return word;
         for (int length = word.Length; length >= 3; length--)
@@ -90,6 +111,12 @@ internal static class EnglishSpelling
                 continue;
             foreach (string ending in s_endings)
                 yield return british + ending;
+        }
+
+        foreach (var (british, american) in s_wholeWords)
+        {
+            if (!american.AsSpan().StartsWith(british.AsSpan(0, 2)))
+                yield return british;
         }
     }
 
@@ -112,13 +139,7 @@ internal static class EnglishSpelling
 
     private static Dictionary<string, string> ReadRoots()
     {
-        var roots = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in Roots.Split([';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            string[] sides = pair.Split(' ');
-            roots[sides[0]] = sides[1];
-        }
-
+        var roots = new Dictionary<string, string>(Pairs(Roots), StringComparer.Ordinal);
         foreach (string root in Words(OurRoots))
             roots[root] = string.Concat(root.AsSpan(0, root.Length - 3), "or");
         foreach (string root in Words(ReRoots))
@@ -142,9 +163,19 @@ internal static class EnglishSpelling
             roots[root + "led"] = root + "ed";
             roots[root + "ling"] = root + "ing";
             roots[root + "ler"] = root + "er";
+            roots[root + "list"] = root + "ist";
         }
 
         return roots;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(string text)
+    {
+        foreach (string pair in text.Split([';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string[] sides = pair.Split(' ');
+            yield return KeyValuePair.Create(sides[0], sides[1]);
+        }
     }
 
     private static string[] Words(string text) => text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);

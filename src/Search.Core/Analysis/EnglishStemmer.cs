@@ -8,8 +8,8 @@ namespace Search.Core.Analysis;
 
 /// <summary>
 /// Krovetz's light English stemmer (KStem, <see href="https://doi.org/10.1145/160688.160718"/>) behind a bounded cache, with spellings,
-/// names and verb forms brought together before and after it as the rules say. Words with digits or non-ASCII letters and contractions
-/// are their own stems. A stem begins with the first two letters of its word or with another beginning that <see cref="Beginnings"/>
+/// names and verb forms brought together before and after it as the rules say. Words with digits (but for
+/// their plural) or non-ASCII letters and contractions are their own stems. A stem begins with the first two letters of its word or with another beginning that <see cref="Beginnings"/>
 /// knows, which lets readers reject most words by a look at them (so <c>dying</c> and <c>danish</c> are no forms of <c>die</c> and
 /// <c>denmark</c>). One for each set of rules; thread-safe.
 /// </summary>
@@ -50,8 +50,10 @@ internal sealed class EnglishStemmer
     /// <summary>The stem of an exact form. A cached string; <paramref name="exact"/> itself is not kept.</summary>
     public ReadOnlySpan<char> Stem(ReadOnlySpan<char> exact)
     {
-        if (exact.Length is < 2 or > MaxLength || !IsStemmable(exact))
+        if (exact.Length is < 2 or > MaxLength)
             return exact;
+        if (!IsStemmable(exact))
+            return EnglishPlurals.WithoutPluralOfNumber(exact);
         int slot = Hash(exact) & (Slots - 1);
         var entry = _cache[slot];
         if (entry != null && exact.SequenceEqual(entry.Exact))
@@ -70,8 +72,10 @@ internal sealed class EnglishStemmer
     /// <summary>The stem, computed without the cache.</summary>
     internal string Compute(string exact)
     {
-        if (exact.Length is < 2 or > MaxLength || !IsStemmable(exact))
+        if (exact.Length is < 2 or > MaxLength)
             return exact;
+        if (!IsStemmable(exact))
+            return EnglishPlurals.WithoutPluralOfNumber(exact).ToString();
         string word = exact;
         if (word.Contains('\''))
         {

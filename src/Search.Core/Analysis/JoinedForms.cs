@@ -46,9 +46,13 @@ internal static class JoinedForms
             return false;
         // Two names beside each other (US-China) are never written as one; Post-War in a headline is.
         var head = text[first.Start..first.CoreEnd];
-        bool isName = char.IsUpper(text[at]) && !CompoundParts.IsPrefix(head);
+        // So is Spider-Man, with a short second part; none of either is an acronym.
+        bool isName = char.IsUpper(text[at]) && !CompoundParts.IsPrefix(head) && !IsShortWord(text[at..second.CoreEnd], head);
         return !isName && second.CoreEnd - first.Start <= MaxLength;
     }
+
+    private static bool IsShortWord(ReadOnlySpan<char> second, ReadOnlySpan<char> head) =>
+        second.Length is 2 or 3 && char.IsLower(second[1]) && char.IsLower(second[^1]) && head.Length > 1 && char.IsLower(head[^1]);
 
     private static bool TryFindInitials(ReadOnlySpan<char> text, in TokenSpan first, out TokenSpan last)
     {
@@ -72,5 +76,6 @@ internal static class JoinedForms
     private static bool IsInitial(ReadOnlySpan<char> text, int at) =>
         at + 1 < text.Length && char.IsUpper(text[at]) && text[at + 1] == '.' && (at == 0 || !char.IsLetterOrDigit(text[at - 1]));
 
-    private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
+    /// <summary>Hyphens, and the dash that some papers set for them; between spaces none of them joins anything.</summary>
+    private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011' or '\u2013';
 }

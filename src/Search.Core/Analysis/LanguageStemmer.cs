@@ -48,7 +48,7 @@ internal sealed class LanguageStemmer
         ("cs ces cze czech čeština", words => new CzechStemFilter(words)),
         ("da dan danish dansk", words => new SnowballFilter(words, new DanishStemmer())),
         ("de deu ger german deutsch", words => new GermanLightStemFilter(new GermanNormalizationFilter(words))),
-        ("el ell gre greek ελληνικά", words => new GreekStemFilter(new GreekLowerCaseFilter(Lucene.Net.Util.LuceneVersion.LUCENE_48, words))),
+        ("el ell gre greek ελληνικά", words => new GreekStemFilter(new GreekFolding(words))),
         ("es spa spanish español castellano", words => new SpanishLightStemFilter(words)),
         ("eu eus baq basque euskara", words => new SnowballFilter(words, new BasqueStemmer())),
         ("fa fas per persian farsi فارسی", words => new PersianNormalizationFilter(new ArabicNormalizationFilter(words))),
@@ -82,13 +82,15 @@ internal sealed class LanguageStemmer
         .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly Lock _gate = new();
-    private readonly OneWordStem _words;
+    private readonly Func<TokenStream, TokenStream> _chain;
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private OneWordStem? _words;
 
-    private LanguageStemmer(Func<TokenStream, TokenStream> chain)
+    /// <param name="chain">The filters behind a stream of words.</param>
+    internal LanguageStemmer(Func<TokenStream, TokenStream> chain)
     {
-        _words = new OneWordStem(chain);
+        _chain = chain;
         _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -115,15 +117,7 @@ internal sealed class LanguageStemmer
         if (_lookup.TryGetValue(word, out string? known))
             return known;
         string text = word.ToString();
-        string stem = text;
-        if (text.Length <= MaxLength)
-        {
-            // Only for words that are not known yet.
-            lock (_gate)
-                stem = _words.Stem(text);
-        }
-
-        stem = Fold(stem);
+        string stem = Fold(text.Length <= MaxLength ? Reduce(text) : text);
         if (stem.Length == 0)
             stem = Fold(text);
         // It only remembers: a full one begins anew.
@@ -131,6 +125,20 @@ internal sealed class LanguageStemmer
             _known.Clear();
         _known[text] = stem;
         return stem;
+    }
+
+    /// <summary>The stem of a word that is not known yet. One that the filters fail on is its own, so that no article is lost to them.</summary>
+    private string Reduce(string word)
+    {
+        try
+        {
+            lock (_gate)
+                return (_words ??= new OneWordStem(_chain)).Stem(word);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return word;
+        }
     }
 
     private static string Fold(string text)

@@ -68,6 +68,9 @@ internal static class NameVariants
         burqa burka burkha
         niqab nikab
         hajj haj hadj
+        madrasa madrassa madrasah madrassah madrasas madrassas madrasahs madrassahs
+        laden ladin
+        taiba tayyiba toiba tayyaba taibah
         quran koran coran qoran
         shia shiah
         sharia shariah shariat
@@ -87,6 +90,8 @@ internal static class NameVariants
         erbil arbil irbil
         homs hims
         latakia lattakia ladhiqiyah
+        daraa deraa
+        hodeidah hudaydah hodeida hudaida hudaidah hodaidah
         tehran teheran
         isfahan esfahan
         kandahar qandahar
@@ -159,13 +164,22 @@ internal static class NameVariants
         yeltsin eltsin
         medvedev medvedyev
         navalny navalnyy navalniy
-        tchaikovsky chaikovsky tschaikowsky
-        dostoevsky dostoyevsky dostoevskii dostoyevskiy
+        tchaikovsky tchaikovskiy tchaikovski chaikovsky chaikovskiy tschaikowsky
+        dostoevsky dostoyevsky dostoevskii dostoyevskiy dostoevskiy dostoevski dostoyevski
+        solzhenitsyn solzhenitzyn solzhenitsin
         tolstoy tolstoi
         chekhov tchekhov
         rachmaninov rachmaninoff
         prokofiev prokofieff
+        sergei sergey serguei
+        alexei alexey aleksei aleksey
+        dmitry dmitri dmitriy dmitrii
+        yevgeny evgeny yevgeni evgeni yevgeniy evgeniy evgenii
+        yuri yury yuriy
+        aleksandr alexandr
         tsar czar tzar tsars czars tzars
+        karabakh qarabagh karabagh garabagh
+        djokovic dokovic
         kosovo kosova
         pristina prishtina
         turkey turkiye

@@ -14,7 +14,7 @@ internal sealed class TokenCursor : IDisposable
 
     private readonly char[] _stem = new char[StemTable.Width];
     private readonly char[] _lower = new char[MaxTokenLength];
-    private readonly char[] _joined = new char[JoinedForms.MaxLength * CharacterFolding.MaxExpansion];
+    private readonly char[] _joined = new char[JoinedForms.MaxLength * OtherWritings.MaxExpansion];
     private readonly char[] _exact = new char[MaxTokenLength * CharacterFolding.MaxExpansion];
     private string _text = "";
     private int _length;
@@ -150,25 +150,36 @@ internal sealed class TokenCursor : IDisposable
     }
 
     /// <summary>
-    /// The stem of the word that the token and those after it make when they are written as one (<c>post-war</c>, <c>J. K.</c>): a further stem
-    /// of the token.
+    /// The stem of the word that the token and those after it make when they are written as one (<c>post-war</c>, <c>J. K.</c>), or that of another
+    /// writing of the token alone (<see cref="OtherWritings"/>): a further stem of the token.
     /// </summary>
     /// <param name="joined">The stem; valid until the next move.</param>
-    /// <param name="end">One past the last code unit of the word's last part.</param>
+    /// <param name="end">One past the last code unit of the word's last part: the token's own end where it is another writing.</param>
     public bool TryJoined(out ReadOnlySpan<char> joined, out int end)
     {
         joined = default;
         end = _span.End;
-        if (end + 1 >= _length || _text[end] is not ('-' or '.' or '\u2010' or '\u2011'))
-            return false;
         var text = _text.AsSpan(0, _length);
-        if (!JoinedForms.TryFind(text, _span, _rules, out var last))
-            return false;
+        if (end + 1 >= text.Length || _text[end] is not ('-' or '.' or '\u2010' or '\u2011' or '\u2013') || !JoinedForms.TryFind(text, _span, _rules, out var last))
+            return OtherWritings.MayHave(text, _span) && TryOtherWriting(text, out joined);
         end = last.End;
         int length = JoinedForms.Fold(text, _span, last, _joined);
         var exact = _joined.AsSpan(0, length);
         joined = _stemmer is null ? exact : _language is not null ? _language.Stem(exact) : _stemmer.Stem(exact);
         return !joined.SequenceEqual(Stem);
+    }
+
+    private bool TryOtherWriting(ReadOnlySpan<char> text, out ReadOnlySpan<char> stem)
+    {
+        stem = default;
+        // Stemmers of other languages know their own letters.
+        if (_stemmer is null || _language is not null)
+            return false;
+        int length = OtherWritings.Write(text, _span, _rules, _joined);
+        if (length == 0)
+            return false;
+        stem = _stemmer.Stem(_joined.AsSpan(0, length));
+        return !stem.SequenceEqual(Stem);
     }
 
     public void Dispose()

@@ -22,12 +22,12 @@ internal sealed class FieldMatcher
     private readonly List<int> _found = [];
 
     /// <param name="clauses">What the query names.</param>
-    /// <param name="standIns">What stands for words of it, in the order of words: the words in this field and what showing one of them is worth.</param>
+    /// <param name="standIns">What stands for words of it, in the order of words: the words and rows of words in this field and what showing one of them is worth.</param>
     /// <param name="stemmer">The stemmer of the index; null where words are not stemmed.</param>
     /// <param name="language">The language of the text; null for English.</param>
     /// <param name="idf">How rare a stem is.</param>
     public FieldMatcher(
-        IReadOnlyList<HighlightClause> clauses, IEnumerable<(IEnumerable<TermPattern> Terms, double Weight)> standIns, EnglishStemmer? stemmer, LanguageStemmer? language,
+        IReadOnlyList<HighlightClause> clauses, IEnumerable<(IEnumerable<TermPattern[]> Rows, double Weight)> standIns, EnglishStemmer? stemmer, LanguageStemmer? language,
         Func<string, double> idf)
     {
         // How a word begins says nothing of its stem in languages with articles before an apostrophe.
@@ -56,12 +56,18 @@ internal sealed class FieldMatcher
         }
 
         // What is named by the query as well is no stand-in, and what stands for two words counts for the first of them.
-        foreach (var (terms, weight) in standIns)
+        foreach (var (rows, weight) in standIns)
         {
-            int before = words.Count;
-            foreach (var term in terms)
-                words.TryAdd(numbers.TryGetValue(term, out int number) ? number : Number(term), weights.Count);
-            if (words.Count > before)
+            int before = words.Count + phrases.Count;
+            foreach (var row in rows)
+            {
+                int[] terms = [.. row.Select(term => numbers.TryGetValue(term, out int number) ? number : Number(term))];
+                if (terms.Length == 1)
+                    words.TryAdd(terms[0], weights.Count);
+                else if (known.Add(new PhraseKey(new TermSetKey(terms), Slop: 0)))
+                    phrases.Add(new Phrase(weights.Count, terms, Slop: 0));
+            }
+            if (words.Count + phrases.Count > before)
                 weights.Add(weight);
         }
 

@@ -73,8 +73,8 @@ internal sealed class HighlightQuery
         var clauses = _clauses.Where(clause => clause.Field == null || clause.Field == field).ToList();
         // Without stand-ins, which is most searches, nothing of this is done.
         var standIns = _standIns.Count == 0 ? [] : _standIns
-            .Select(standIn => (Terms: standIn.Words.Where(word => word.Field == field).Select(word => word.Term), standIn.Weight))
-            .Where(standIn => standIn.Terms.Any()).ToList();
+            .Select(standIn => (Rows: standIn.Rows.Where(row => row.Field == field).Select(row => row.Terms), standIn.Weight))
+            .Where(standIn => standIn.Rows.Any()).ToList();
         matcher = clauses.Count + standIns.Count > 0 && _textFields.Contains(field)
             ? new FieldMatcher(clauses, standIns, Chain.Stemmer, TextLanguage, stem => _idf(field, stem)) : null;
         _matchers.Add((field, TextLanguage), matcher);
@@ -145,6 +145,8 @@ internal sealed class HighlightQuery
                 continue;
             if (end - start == 2 && forms[start].Joined is { } joined)
                 AddStems(field, joined);
+            if (end - start == 1 && forms[start].Other is { } other)
+                AddStems(field, other);
             if (end - start == 1 && Chain.Rules.Has(NewsRules.Hyphens) && CompoundParts.Split(forms[start].Exact) is > 0 and var split)
                 AddStems(field, Stem(forms[start].Exact[..split]), Stem(forms[start].Exact[split..]));
         }

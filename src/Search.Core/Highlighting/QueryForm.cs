@@ -8,7 +8,8 @@ namespace Search.Core.Highlighting;
 /// <param name="JoinsPrevious">Whether it is written as one with the token before.</param>
 /// <param name="Acronym">The acronym that it is looked for as; null for a word.</param>
 /// <param name="Joined">The stem of what it makes with the tokens behind it when they are written as one; null for none.</param>
-internal readonly record struct QueryForm(string Exact, string Stem, bool JoinsPrevious, string? Acronym, string? Joined)
+/// <param name="Other">The stem of another writing of the token alone; null for none.</param>
+internal readonly record struct QueryForm(string Exact, string Stem, bool JoinsPrevious, string? Acronym, string? Joined, string? Other)
 {
     /// <summary>As in a phrase: as it is written.</summary>
     public TermPattern ExactPattern => Acronym is { } acronym ? new TermPattern(TermPatternKind.Acronym, acronym) : new TermPattern(TermPatternKind.Exact, Exact);
@@ -28,8 +29,10 @@ internal readonly record struct QueryForm(string Exact, string Stem, bool JoinsP
         {
             string? acronym = (!areCapitalsThroughout || cursor.HasInitials) && cursor.TryAcronym(out var capitals) ? capitals.ToString() : null;
             bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
+            string? further = cursor.TryJoined(out var joined, out int joinedEnd) ? joined.ToString() : null;
+            bool isJoined = joinedEnd > cursor.End;
             forms.Add(new QueryForm(cursor.Exact.ToString(), cursor.Stem.ToString(), joins,
-                acronym is not null && isAcronymIndexed(acronym) ? acronym : null, cursor.TryJoined(out var joined, out _) ? joined.ToString() : null));
+                acronym is not null && isAcronymIndexed(acronym) ? acronym : null, isJoined ? further : null, isJoined ? null : further));
             end = cursor.End;
         }
         return forms;

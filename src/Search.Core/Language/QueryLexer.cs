@@ -8,6 +8,9 @@ namespace Search.Core.Language;
 /// </summary>
 internal ref struct QueryLexer
 {
+    /// <summary>So many initials with spaces between them are one word in texts.</summary>
+    private const int MostInitials = 4;
+
     private readonly ReadOnlySpan<char> _text;
     private readonly IReadOnlyDictionary<string, FieldType> _callerFields;
     private readonly QueryWarnings _warnings;
@@ -144,9 +147,33 @@ internal ref struct QueryLexer
             _tokens.Add(new QueryToken(kind, raw.ToString()));
             return;
         }
+        if (TryReadInitials(start) is { } initials)
+        {
+            _tokens.Add(new QueryToken(kind, initials, new WordNode(initials)));
+            return;
+        }
         var node = WordReader.Read(raw, _warnings);
         _tokens.Add(new QueryToken(kind, node.Kind == WordKind.Plain ? node.Text : WordReader.Unescape(raw), node));
     }
+
+    /// <summary>Reads initials with spaces between them (<c>W. H. O.</c>), which texts have as one word, too: as if they were written without.</summary>
+    /// <param name="start">Where the word begins that was read.</param>
+    /// <returns>Null where it is no initial, or no other follows.</returns>
+    private string? TryReadInitials(int start)
+    {
+        if (_at - start != 2 || !IsInitial(start))
+            return null;
+        var initials = new StringBuilder(MostInitials * 2).Append(_text[start.._at]);
+        while (initials.Length < MostInitials * 2 && _at + 2 < _text.Length && _text[_at] == ' ' && IsInitial(_at + 1)
+            && (_at + 3 == _text.Length || QuerySyntax.EndsWord(_text[_at + 3])))
+        {
+            initials.Append(_text.Slice(_at + 1, 2));
+            _at += 3;
+        }
+        return initials.Length > 2 ? initials.ToString() : null;
+    }
+
+    private readonly bool IsInitial(int at) => char.IsUpper(_text[at]) && _text[at + 1] == '.';
 
     private void ReadQuote()
     {

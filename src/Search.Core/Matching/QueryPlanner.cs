@@ -55,8 +55,9 @@ internal sealed class QueryPlanner(AnalysisChain chain, RankingOptions ranking, 
             return new QueryPlan(filters.Count == 0 ? new EverythingPlan() : GroupPlan.AllOf(filters), []);
         }
 
-        var treePlanner = new TreePlanner(context, new QueryWords(context, chain, query.Root), new SynonymPlanner(context, chain), conditionPlanner,
-            conditions.Match, conditions.MinimumShouldMatch, QuietWords.AreCapitalsMeant(query.Root), texts);
+        var words = new QueryWords(context, chain, query.Root);
+        var treePlanner = new TreePlanner(context, words, new SynonymPlanner(context, chain), conditionPlanner,
+            conditions.Match, conditions.MinimumShouldMatch, !words.AreCapitalsThroughout, texts);
         context.Asked?.Open();
         var root = treePlanner.Plan(query.Root);
         context.Asked?.CloseClause(ClauseRole.Required, root);

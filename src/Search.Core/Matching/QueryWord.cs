@@ -14,4 +14,7 @@ internal readonly record struct QueryWord(string Stem, string Exact, bool JoinsP
 
     /// <summary>The stem of the word that it makes with those that join it, written as one; null where there is none.</summary>
     public string? Joined { get; init; }
+
+    /// <summary>The stem of another writing of the word alone (<c>Göring</c>: <c>goering</c>); null where there is none.</summary>
+    public string? Other { get; init; }
 }

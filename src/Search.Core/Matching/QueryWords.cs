@@ -31,8 +31,13 @@ internal sealed class QueryWords(PlanningContext context, AnalysisChain chain, Q
         {
             bool joins = end >= 0 && JoinedWords.Join(text, end, cursor.Start);
             string? acronym = cursor.TryAcronym(out var capitals) && (cursor.HasInitials || !AreCapitalsThroughout) ? capitals.ToString() : null;
-            string? joined = cursor.TryJoined(out var stem, out _) ? stem.ToString() : null;
-            words.Add(new QueryWord(cursor.Stem.ToString(), cursor.Exact.ToString(), joins) { Acronym = acronym, Joined = joined });
+            string? joined = cursor.TryJoined(out var stem, out int joinedEnd) ? stem.ToString() : null;
+            words.Add(new QueryWord(cursor.Stem.ToString(), cursor.Exact.ToString(), joins)
+            {
+                Acronym = acronym,
+                Joined = joinedEnd > cursor.End ? joined : null,
+                Other = joinedEnd > cursor.End ? null : joined,
+            });
             end = cursor.End;
         }
         for (int i = 0; i < _languages.Count; i++)

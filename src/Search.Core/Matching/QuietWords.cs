@@ -5,8 +5,8 @@ namespace Search.Core.Matching;
 
 /// <summary>
 /// Says which words of a group are left out or count less because other words of it say more: stop words, and words that ask for texts. They stay
-/// what they are where they are required, excluded or all that there is, and where capitals make them a name in a query that is not all capitals
-/// (<c>WHO report</c>).
+/// what they are where they are required, excluded or all that there is, and where capitals make them a name: in a query that is not in capitals
+/// throughout (<see cref="QueryCapitals"/>), such as <c>WHO report</c> and <c>WHO 2020</c>.
 /// </summary>
 internal readonly struct QuietWords
 {
@@ -61,16 +61,6 @@ internal readonly struct QuietWords
         }
         return new QuietWords(content + asking > 0, content > 0, capitals, stopWords) { AreMany = content > 1 };
     }
-
-    /// <summary>Whether words in capitals stand out: there is a lower-case letter somewhere in the query.</summary>
-    public static bool AreCapitalsMeant(QueryNode root) => root switch
-    {
-        WordNode word => word.Text.Any(char.IsLower),
-        PhraseNode phrase => phrase.Text.Any(char.IsLower),
-        FieldNode field => AreCapitalsMeant(field.Child),
-        GroupNode group => group.Clauses.Any(clause => AreCapitalsMeant(clause.Node)),
-        _ => false,
-    };
 
     /// <summary>Whether several words or phrases say what is looked for.</summary>
     public bool AreMany { get; private init; }

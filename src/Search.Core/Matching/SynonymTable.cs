@@ -2,6 +2,11 @@ using Search.Core.Analysis;
 
 namespace Search.Core.Matching;
 
+/// <summary>What a row of stems stands for beside itself.</summary>
+/// <param name="Stems">A row of stems.</param>
+/// <param name="Acronym">In capitals, where it is one word that a rule writes as an acronym which is another word in lower case (<c>US</c>); else null.</param>
+internal sealed record Synonym(string[] Stems, string? Acronym = null);
+
 /// <summary>The synonyms of an index, analysed: what a row of stems of a query stands for beside itself. Immutable and thread-safe.</summary>
 internal sealed class SynonymTable
 {
@@ -10,9 +15,9 @@ internal sealed class SynonymTable
 
     private const char Separator = ' ';
 
-    private readonly Dictionary<string, List<string[]>> _alternatives;
+    private readonly Dictionary<string, List<Synonym>> _alternatives;
 
-    private SynonymTable(Dictionary<string, List<string[]>> alternatives, int longest) =>
+    private SynonymTable(Dictionary<string, List<Synonym>> alternatives, int longest) =>
         (_alternatives, Longest) = (alternatives, longest);
 
     /// <summary>The length in words of the longest side of a rule that can be found in a query; 0 for an empty table.</summary>
@@ -21,7 +26,7 @@ internal sealed class SynonymTable
     /// <summary>Analyses rules. Sides without a word have no effect.</summary>
     public static SynonymTable Build(IEnumerable<SynonymSet> sets, AnalysisChain chain)
     {
-        var alternatives = new Dictionary<string, List<string[]>>(StringComparer.Ordinal);
+        var alternatives = new Dictionary<string, List<Synonym>>(StringComparer.Ordinal);
         var known = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         int longest = 0;
         foreach (var rule in sets.SelectMany(set => set.Rules).Select(SynonymRule.Parse))
@@ -36,16 +41,16 @@ internal sealed class SynonymTable
                 {
                     if (!alternatives.TryGetValue(from.Key, out var found))
                         alternatives.Add(from.Key, found = []);
-                    found.Add(to.Stems);
-                    longest = Math.Max(longest, from.Stems.Length);
+                    found.Add(to.Side);
+                    longest = Math.Max(longest, from.Side.Stems.Length);
                 }
             }
         }
         return longest == 0 ? Empty : new SynonymTable(alternatives, longest);
     }
 
-    /// <summary>What a row of stems stands for beside itself, each as a row of stems; empty for nothing.</summary>
-    public IReadOnlyList<string[]> Of(ReadOnlySpan<string> stems)
+    /// <summary>What a row of stems stands for beside itself; empty for nothing.</summary>
+    public IReadOnlyList<Synonym> Of(ReadOnlySpan<string> stems)
     {
         if (stems.Length == 0 || stems.Length > Longest)
             return [];
@@ -54,15 +59,19 @@ internal sealed class SynonymTable
     }
 
     /// <summary>The sides of a rule that have words, each with what tells it from others.</summary>
-    private static List<(string[] Stems, string Key)> Sides(IEnumerable<string> texts, AnalysisChain chain) =>
-        [.. texts.Select(text => Stems(text, chain)).Where(stems => stems.Length > 0).Select(stems => (stems, string.Join(Separator, stems)))];
+    private static List<(Synonym Side, string Key)> Sides(IEnumerable<string> texts, AnalysisChain chain) =>
+        [.. texts.Select(text => Read(text, chain)).Where(side => side.Stems.Length > 0).Select(side => (side, string.Join(Separator, side.Stems)))];
 
-    private static string[] Stems(string text, AnalysisChain chain)
+    private static Synonym Read(string text, AnalysisChain chain)
     {
         var stems = new List<string>();
+        string? acronym = null;
         using var cursor = chain.Open(text);
         while (cursor.Next())
+        {
             stems.Add(cursor.Stem.ToString());
-        return [.. stems];
+            acronym = cursor.TryAcronym(out var capitals) ? capitals.ToString() : acronym;
+        }
+        return new Synonym([.. stems], stems.Count == 1 ? acronym : null);
     }
 }

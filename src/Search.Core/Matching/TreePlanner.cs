@@ -64,13 +64,13 @@ internal sealed class TreePlanner(
         for (int i = 0; i < group.Clauses.Count; i++)
         {
             var (occur, node) = group.Clauses[i];
-            string? joined = occur == Occur.MustNot || group.IsOr || i + 1 == group.Clauses.Count || group.Clauses[i + 1].Occur == Occur.MustNot
-                ? null : analysis.Join(node, group.Clauses[i + 1].Node, fields);
+            string? joined = JoinWithNext(group, i, fields);
             var neighbours = new NeighbourStems(joinedBefore, joined);
             joinedBefore = joined;
             bool isCondition = IsCondition(node);
             double weight = quiet.Weight(occur, node);
-            if (weight == 0)
+            var found = node is WordNode && occur != Occur.MustNot && !isProhibited ? FindSynonyms(group, i, quiet) : null;
+            if (weight == 0 && found is null)
                 continue;
             var role = occur switch
             {
@@ -94,19 +94,17 @@ internal sealed class TreePlanner(
                 bool needsAll = occur == Occur.Must || (All && !prohibits);
                 var use = new WordUse(weight, !isProhibited && !prohibits, quiet.AreMany && role == ClauseRole.Optional, neighbours, []);
                 HasAlternatives |= use.IsRead && use.IsAmongOthers && word.Kind == WordKind.Plain;
-                var found = use.IsRead && !group.IsOr ? synonyms.Find(group, i) : null;
                 plan = found is not null
-                    ? PlanWithSynonyms(group, i, found, fields, needsAll, row, use) : PlanWord(word, fields, needsAll, isProhibited || prohibits, row, use);
-                if (found is { Count: > 1 })
-                {
-                    i += found.Count - 1;
-                    joinedBefore = null;
-                }
+                    ? PlanWithSynonyms(group, i, found, fields, needsAll, row, use, quiet) : PlanWord(word, fields, needsAll, isProhibited || prohibits, row, use);
+                i += found is null ? 0 : found.Count - 1;
             }
             // Words that there was no time to look up may have to be excluded: then everything is.
             if (prohibits && !_excludes && context.Budget.WasExceeded)
                 plan = new EverythingPlan();
             context.Asked?.CloseClause(role, plan);
+            // Asked for outside of the clause, because the next one may be this as well.
+            if (found is { Count: > 1 })
+                joinedBefore = JoinWithNext(group, i, fields);
             if (node is not WordNode && !isCondition && !prohibits)
                 row.Break();
             if (plan is null)
@@ -129,26 +127,52 @@ internal sealed class TreePlanner(
         var row = new WordRow();
         var use = WordUse.Plain with { IsRead = !isProhibited };
         return !isProhibited && synonyms.Find(word) is { } found
-            ? PlanWithSynonyms(new GroupNode([new Clause(Occur.Should, word)]), 0, found, fields, all, row, use)
+            ? PlanWithSynonyms(new GroupNode([new Clause(Occur.Should, word)]), 0, found, fields, all, row, use, default)
             : PlanWord(word, fields, all, isProhibited, row, use);
     }
 
     /// <summary>Plans a row of words of a group, and beside it what it stands for.</summary>
-    private GroupPlan PlanWithSynonyms(
-        GroupNode group, int first, SynonymRow found, IReadOnlyList<SearchedField> fields, bool all, WordRow row, WordUse use)
+    private GroupPlan? PlanWithSynonyms(
+        GroupNode group, int first, SynonymRow found, IReadOnlyList<SearchedField> fields, bool all, WordRow row, WordUse use, QuietWords quiet)
     {
         var parts = new List<PlanNode>(found.Count);
         if (found.Stems.Length == 1)
             use = use with { Synonyms = found.Synonyms };
+        double before = _words.PlannedWeight;
         for (int i = first; i < first + found.Count; i++)
         {
-            if (group.Clauses[i].Node is WordNode word && PlanWord(word, fields, all, isProhibited: false, row, use) is { } plan)
+            if (i > first)
+                use = use with { Joined = new NeighbourStems(use.Joined.WithNext, JoinWithNext(group, i, fields)) };
+            use = use with { Weight = quiet.Weight(group.Clauses[i].Occur, group.Clauses[i].Node) };
+            if (use.Weight > 0 && group.Clauses[i].Node is WordNode word && PlanWord(word, fields, all, isProhibited: false, row, use) is { } plan)
                 parts.Add(plan);
         }
+        // Beyond the limit of words there is nothing that synonyms could stand for.
+        if (parts.Count == 0)
+            return null;
         var plans = new List<PlanNode> { parts.Count == 1 ? parts[0] : all ? GroupPlan.AllOf(parts) : GroupPlan.AnyOf(parts) };
-        synonyms.Add(found, fields, plans);
+        synonyms.Add(found, _words.PlannedWeight - before, fields, plans);
         return GroupPlan.AnyOf(plans);
     }
+
+    /// <summary>
+    /// The synonyms of a row of words of a group; of one word alone where the words are alternatives. Null for none, and for words that are all left out.
+    /// </summary>
+    private SynonymRow? FindSynonyms(GroupNode group, int first, QuietWords quiet)
+    {
+        var found = group.IsOr ? group.Clauses[first].Node is WordNode word ? synonyms.Find(word) : null : synonyms.Find(group, first);
+        for (int i = first; found is not null && i < first + found.Count; i++)
+        {
+            if (quiet.Weight(group.Clauses[i].Occur, group.Clauses[i].Node) > 0)
+                return found;
+        }
+        return null;
+    }
+
+    /// <summary>The stem of what a word of a group is together with the next one, written as one; null for none.</summary>
+    private string? JoinWithNext(GroupNode group, int i, IReadOnlyList<SearchedField> fields) =>
+        group.Clauses[i].Occur == Occur.MustNot || group.IsOr || i + 1 == group.Clauses.Count || group.Clauses[i + 1].Occur == Occur.MustNot
+            ? null : analysis.Join(group.Clauses[i].Node, group.Clauses[i + 1].Node, fields);
 
     /// <summary>Plans a word; where it is several, such as <c>and/or</c>, <paramref name="all"/> says whether all of them are needed.</summary>
     private PlanNode? PlanWord(WordNode word, IReadOnlyList<SearchedField> fields, bool all, bool isProhibited, WordRow row, WordUse use)

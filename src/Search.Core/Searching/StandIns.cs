@@ -13,10 +13,10 @@ internal static class StandIns
     /// </summary>
     private const double Share = 0.35;
 
-    /// <summary>The words of a plan that count for the score and that the query does not have; none where everything was taken as written.</summary>
+    /// <summary>The words and rows of words of a plan that count for the score and that the query does not have; none where everything was taken as written.</summary>
     public static IReadOnlyList<StandIn> Of(PlanNode root)
     {
-        var found = new List<(List<(string Field, TermPattern Term)> Words, double Idf)>();
+        var found = new List<(List<(string Field, TermPattern[] Terms)> Rows, double Idf)>();
         double leastTyped = double.PositiveInfinity;
         var pending = new Stack<PlanNode>();
         pending.Push(root);
@@ -37,6 +37,9 @@ internal static class StandIns
                 case TermPlan plan when IsStandIn(plan.Kind):
                     found.Add(([.. Patterns(plan.Term)], plan.Scoring.Idf(plan.Term.DocFreq)));
                     break;
+                case PhrasePlan plan when IsStandIn(plan.Kind):
+                    AddRow(plan, found);
+                    break;
                 case PhrasePlan plan:
                     foreach (var term in plan.Terms)
                         leastTyped = Least(leastTyped, plan.Scoring, term);
@@ -50,12 +53,20 @@ internal static class StandIns
                     break;
             }
         }
-        return [.. found.Select(each => new StandIn(each.Words, Share * Math.Min(each.Idf, leastTyped)))];
+        return [.. found.Select(each => new StandIn(each.Rows, Share * Math.Min(each.Idf, leastTyped)))];
     }
 
-    private static void Add(BlendPlan plan, List<(List<(string Field, TermPattern Term)> Words, double Idf)> found, ref double leastTyped)
+    /// <summary>A synonym of several words, which is one match.</summary>
+    private static void AddRow(PhrasePlan plan, List<(List<(string Field, TermPattern[] Terms)> Rows, double Idf)> found)
     {
-        List<(string Field, TermPattern Term)>? words = null;
+        // Title and body together have no positions, so that each word of a row is in one field.
+        var words = plan.Terms.Select(term => Patterns(term).Single()).ToList();
+        found.Add(([(words[0].Field, [.. words.Select(word => word.Terms[0])])], plan.Terms.Sum(term => plan.Scoring.Idf(term.DocFreq))));
+    }
+
+    private static void Add(BlendPlan plan, List<(List<(string Field, TermPattern[] Terms)> Rows, double Idf)> found, ref double leastTyped)
+    {
+        List<(string Field, TermPattern[] Terms)>? words = null;
         double idf = double.PositiveInfinity;
         foreach (var blended in plan.Terms)
         {
@@ -73,17 +84,19 @@ internal static class StandIns
             found.Add((words, idf));
     }
 
-    private static bool IsStandIn(EvidenceKind kind) => kind is EvidenceKind.NearWord or EvidenceKind.Misspelling or EvidenceKind.Related;
+    private static bool IsStandIn(EvidenceKind kind) => kind is EvidenceKind.NearWord or EvidenceKind.Misspelling or EvidenceKind.Related or EvidenceKind.Synonym;
 
     private static double Least(double least, FieldScoring scoring, IndexTerm term) => term.DocFreq == 0 ? least : Math.Min(least, scoring.Idf(term.DocFreq));
 
     /// <summary>A term of the index as it is looked for in the fields of an article.</summary>
-    private static IEnumerable<(string Field, TermPattern Term)> Patterns(IndexTerm term)
+    private static IEnumerable<(string Field, TermPattern[] Terms)> Patterns(IndexTerm term)
     {
         string text = term.Bytes.Utf8ToString();
         bool isExact = term.Field.EndsWith(FieldNames.ExactSuffix, StringComparison.Ordinal);
         string stems = isExact ? term.Field[..^FieldNames.ExactSuffix.Length] : term.Field;
-        var pattern = new TermPattern(isExact ? TermPatternKind.Exact : TermPatternKind.Stem, text);
+        // Of exact forms only acronyms by their sense have capitals.
+        var kind = !isExact ? TermPatternKind.Stem : text.Any(char.IsAsciiLetterUpper) ? TermPatternKind.Acronym : TermPatternKind.Exact;
+        TermPattern[] pattern = [new TermPattern(kind, text)];
         string callers = FieldNames.Text("");
         return stems == FieldNames.TitleAndBody ? [(FieldNames.Title, pattern), (FieldNames.Body, pattern)]
             : [(stems.StartsWith(callers, StringComparison.Ordinal) ? stems[callers.Length..] : stems, pattern)];

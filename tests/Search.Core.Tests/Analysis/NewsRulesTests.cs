@@ -23,6 +23,48 @@ public sealed class NewsRulesTests
     [InlineData("authorised authorized authorising")]
     [InlineData("manoeuvre maneuver manoeuvres maneuvered")]
     [InlineData("learnt learned learning")]
+    [InlineData("tranquillity tranquility")]
+    [InlineData("tranquilliser tranquillizer tranquilizer tranquillisers")]
+    [InlineData("panellist panelist panellists")]
+    [InlineData("medallist medalist medallists")]
+    [InlineData("duellist duelist")]
+    [InlineData("libellous libelous")]
+    [InlineData("adviser advisor advisers advisors")]
+    [InlineData("mum mom mums moms")]
+    [InlineData("glamour glamor")]
+    [InlineData("aesthetic esthetic")]
+    [InlineData("haemophilia hemophilia")]
+    [InlineData("haemophiliac hemophiliacs")]
+    [InlineData("cognisant cognizant")]
+    [InlineData("mollusc mollusk molluscs")]
+    [InlineData("breathalyse breathalyze breathalysed")]
+    [InlineData("breathalyser breathalyzers")]
+    [InlineData("electrolyse electrolyze")]
+    [InlineData("dialyse dialyze dialysed")]
+    [InlineData("theatregoer theatergoer theatregoers")]
+    [InlineData("centrepiece centerpiece centrepieces")]
+    [InlineData("kerbside curbside")]
+    [InlineData("snowplough snowplow snowploughs")]
+    [InlineData("ploughman plowman")]
+    [InlineData("paycheque paycheck paycheques")]
+    [InlineData("manoeuvrable maneuverable")]
+    [InlineData("manoeuvrability maneuverability")]
+    [InlineData("cosily cozily")]
+    [InlineData("cosier cozier")]
+    [InlineData("cancellation cancelation cancellations")]
+    [InlineData("crystallise crystalize crystallize crystalised")]
+    [InlineData("twostorey twostory")]
+    [InlineData("multistorey multistory")]
+    [InlineData("draughtsman draftsman")]
+    [InlineData("gramme gram grammes")]
+    [InlineData("kilogramme kilogram kilogrammes")]
+    [InlineData("axe ax")]
+    [InlineData("annexe annex")]
+    [InlineData("appal appall")]
+    [InlineData("inflexion inflection")]
+    [InlineData("despatch dispatch despatches despatched")]
+    [InlineData("gipsy gypsy gipsies gypsies")]
+    [InlineData("Rumania Romania")]
     public void SpellingsAreOne(string words) => AssertOneStem(words);
 
     [Theory]
@@ -34,6 +76,14 @@ public sealed class NewsRulesTests
     [InlineData("advertise advertize")]
     [InlineData("noise noize")]
     [InlineData("who whom")]
+    [InlineData("draught draft")]
+    [InlineData("mummy mommy")]
+    [InlineData("1990s 1990")]
+    [InlineData("5s 5")]
+    [InlineData("us u")]
+    [InlineData("his hi")]
+    [InlineData("gas ga")]
+    [InlineData("gps gp")]
     public void OtherWordsStayApart(string words) => Assert.Equal(2, Tokens.Stems(words).Split('|').Distinct().Count());
 
     [Theory]
@@ -46,6 +96,21 @@ public sealed class NewsRulesTests
     [InlineData("Zelenskyy Zelensky Zelenskiy")]
     [InlineData("Müller Mueller Muller")]
     [InlineData("Türkiye Turkey")]
+    [InlineData("Sergei Sergey")]
+    [InlineData("Alexei Alexey Aleksei")]
+    [InlineData("Dmitry Dmitri Dmitriy")]
+    [InlineData("Yevgeny Evgeny")]
+    [InlineData("Yuri Yury")]
+    [InlineData("Dostoevsky Dostoevskiy Dostoyevsky")]
+    [InlineData("Tchaikovsky Tchaikovskiy")]
+    [InlineData("Solzhenitsyn Solzhenitzyn")]
+    [InlineData("madrasa madrassa madrassas")]
+    [InlineData("Laden Ladin")]
+    [InlineData("Daraa Deraa Dara’a")]
+    [InlineData("Hodeidah Hudaydah")]
+    [InlineData("Taiba Tayyiba Toiba")]
+    [InlineData("Djokovic Đoković Djoković")]
+    [InlineData("Karabakh Qarabagh")]
     public void NamesAreOne(string words) => AssertOneStem(words);
 
     [Theory]
@@ -55,6 +120,33 @@ public sealed class NewsRulesTests
     [InlineData("train training trained")]
     [InlineData("marry married")]
     public void VerbFormsAreOne(string words) => AssertOneStem(words);
+
+    [Theory]
+    [InlineData("MP MPs mps")]
+    [InlineData("TV TVs")]
+    [InlineData("PC PCs")]
+    [InlineData("CD CDs")]
+    [InlineData("ID IDs")]
+    [InlineData("CV CVs")]
+    [InlineData("ad ads")]
+    [InlineData("M16 M16s")]
+    [InlineData("747 747s")]
+    [InlineData("F16 F16s")]
+    [InlineData("G7 G7s")]
+    public void ShortPluralsAndThoseOfNumbersAreOne(string words) => AssertOneStem(words);
+
+    [Theory]
+    [InlineData("The GPs and their GPS", "gp")]
+    [InlineData("three MPs, all VWs", "vw")]
+    [InlineData("the 1990's and the 1990s", "1990s")]
+    [InlineData("the 80’s, 1994's, 5's", "80s")]
+    [InlineData("Göring, Göring", "goering|goering")]
+    [InlineData("Händel and Käthe from Österreich", "haendel|kaethe|oesterreich")]
+    [InlineData("Ørsted, Tromsø, Søren, Ångström", "oerste|tromsoe|soeren|aangstroem")]
+    [InlineData("Zoran Đinđić", "djindjic")]
+    [InlineData("café naïve Élysée", "")]
+    [InlineData("Müller in Zürich", "")]
+    public void AnotherWritingIsAFurtherStem(string text, string stems) => Assert.Equal(stems, string.Join('|', Tokens.Joined(text)));
 
     [Theory]
     [InlineData("accord according")]
@@ -93,7 +185,11 @@ public sealed class NewsRulesTests
     [InlineData("J. K. Rowling", "jk")]
     [InlineData("U. S. A. troops", "usa")]
     [InlineData("peace-keeping", "peacekeeping")]
+    [InlineData("Wi-Fi and Spider-Man", "wifi|spiderman")]
+    [InlineData("the post–war years", "postwar")]
+    [InlineData("two F-16s", "f16")]
     [InlineData("US-China talks", "")]
+    [InlineData("US-Uk, Anglo-UK, Paris–Nice", "")]
     [InlineData("state-of-the-art", "")]
     [InlineData("2001-2020 and 18-year", "")]
     [InlineData("one - two -three four-", "")]
@@ -113,7 +209,63 @@ public sealed class NewsRulesTests
     [InlineData("NATO and the EU", "")]
     [InlineData("Who told Us", "")]
     [InlineData("OUR MEN IN THE U.S. TOLD US", "US")]
+    [InlineData("WASHINGTON (AP) — US officials said it", "US")]
+    [InlineData("WASHINGTON — US officials said", "US")]
+    [InlineData("NEW YORK - US stocks rose", "US")]
+    [InlineData("WASHINGTON -- US officials said", "US")]
+    [InlineData("KABUL: US troops left the city", "US")]
+    [InlineData("EXCLUSIVE: US to send tanks", "US")]
+    [InlineData("BREAKING: US stocks fell", "US")]
+    [InlineData("UPDATE 1-US stocks rise", "US")]
+    [InlineData("NATO-US drills began", "US")]
+    [InlineData("US-NATO talks", "US")]
+    [InlineData("US–China talks", "US")]
+    [InlineData("CHINA-US ties are strained", "US")]
+    [InlineData("US NASA scientists said", "US")]
+    [InlineData("US ISIS strikes", "US")]
+    [InlineData("US WHO funding was cut", "US|WHO")]
+    [InlineData("US IT firms cut jobs", "US|IT")]
+    [InlineData("The EU, US, UN and NATO agreed on it", "US|UN")]
+    [InlineData("GENEVA (AP) — WHO officials said", "WHO")]
+    [InlineData("UNICEF, WHO and others said", "WHO")]
+    [InlineData("COVID-19: WHO says it is over", "WHO")]
+    [InlineData("the UN WHO said", "UN|WHO")]
+    [InlineData("HSBC IT staff", "IT")]
+    [InlineData("NEW YORK — AIDS deaths rose", "AIDS")]
+    [InlineData("PEPFAR, AIDS and malaria", "AIDS")]
+    [InlineData("The World Health Organization (WHO), with UNICEF", "WHO")]
+    [InlineData("US FDA", "US")]
+    [InlineData("MUST WATCH A Navy SEAL: who shot whom, as he told it", "SEAL")]
+    [InlineData("WHO 2020", "WHO")]
+    [InlineData("WASHINGTON SENT US FORCES TO SAIGON .", "")]
+    [InlineData("WHO SHOT FIRST", "")]
+    [InlineData("WHO SHOT FIRST\n\nThe police said that nobody had seen it", "")]
+    [InlineData("WHO SHOT FIRST\nThe police said that nobody had seen it", "")]
+    [InlineData("WHO SHOT FIRST The police said that nobody had seen it", "")]
+    [InlineData("WHO DID IT?\nThe police said that nobody had seen it", "")]
+    [InlineData("CONTACT US\nThe company has its seat in Lurgan", "")]
+    [InlineData("CONTACT US: The company has its seat in Lurgan", "")]
+    [InlineData("HE TOLD US, AND THEY LEFT. \"IT WAS US,\" HE SAID", "")]
+    [InlineData("THEY CAME, TOLD US, AND LEFT - WITHOUT US - FOR HOME", "")]
+    [InlineData("IT IS a truth that all acknowledge", "")]
+    [InlineData("TO RENT two houses on a quiet road", "")]
     public void AcronymsAreToldByTheirSurroundings(string text, string acronyms) => Assert.Equal(acronyms, string.Join('|', Tokens.Acronyms(text)));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void NothingIsAnAcronymInCapitalsThroughout(int seed)
+    {
+        var random = new Random(seed);
+        string[] words = "WHO US IT AIDS TOLD LEFT TRUCE SOLDIERS YESTERDAY BRIDGE 1944 A".Split(' ');
+        string[] borders = [" ", " ", " ", " ", ", ", "\n", "-", ": ", " – "];
+        for (int i = 0; i < 2000; i++)
+        {
+            string middle = string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => words[random.Next(words.Length)] + borders[random.Next(borders.Length)]));
+            string text = "SOLDIERS CROSSED BRIDGES " + middle + " SOLDIERS LEFT BRIDGES";
+            Assert.True(Tokens.Acronyms(text).Count == 0, text);
+        }
+    }
 
     [Fact]
     public void EachRuleCanBeLeftOut()
@@ -123,7 +275,7 @@ public sealed class NewsRulesTests
         Assert.Equal("centre|kyiv", Stems(NewsRules.Names, "centre Kiev"));
         Assert.Equal("center|kiev", Stems(NewsRules.Spelling, "centre Kiev"));
         var chain = new AnalysisChain(new AnalysisOptions { Rules = NewsRules.None });
-        using var cursor = chain.Open("WHO post-war");
+        using var cursor = chain.Open("WHO post-war GPs 1990's Göring");
         while (cursor.Next())
             Assert.False(cursor.TryAcronym(out _) || cursor.TryJoined(out _, out _));
     }
@@ -157,7 +309,7 @@ public sealed class NewsRulesTests
             .Concat("stabilised neighbouring centred travelling catalogues programme defences jewellery learnt towards visiting detailed killings bn mln".Split(' '))
             .Order(StringComparer.Ordinal);
         string table = string.Join('\n', words.Select(word => word + " " + EnglishStemmer.For(NewsRules.All).Compute(word)));
-        Assert.Equal("A96F1E63CB1A31C2", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(table)))[..16]);
+        Assert.Equal("CA639D2C78E2E2F6", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(table)))[..16]);
     }
 
     private static string Stems(NewsRules rules, string text)

@@ -12,6 +12,7 @@ internal static class RandomText
         "!", "?", "…", "“", "”", "(", ")", "&", "<", ">", "\"", "<script>", "\0", "\u0001", "\u00AD", "\u200B", "\u200D", "\uFEFF", "\u0301", "\uFE0F", "\u20E3",
         "\uD800", "\uDC00", "\uD83D", "😀", "👍🏽", "❤️", "🇺🇸", "👨‍👩‍👧", "\uD83C\uDFFB", "☀", "★", "𝒜", "𠮷", "\U000E0100", "\u0640", "ـ", "'s", "’s", "U.S.", "e.g.", "Mr.", "3.5", "1,000",
         "-\n", "\u00AD\r\n", "- \n ", "$5m", "1.5bn", "k", "bn", "WHO", "US", "J. K.", "post-war", "e-mail", "COVID-19",
+        "Göring", "goering", "MPs", "GPs", "gp", "90's", "90s", "F-16s",
     ];
 
     public static string Next(Random random, int pieces)

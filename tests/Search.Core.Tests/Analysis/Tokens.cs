@@ -31,7 +31,7 @@ internal static class Tokens
         return acronyms;
     }
 
-    /// <summary>The stems of what is parted and as often written as one.</summary>
+    /// <summary>The stems of what is parted and as often written as one, and of other writings.</summary>
     public static List<string> Joined(string text)
     {
         var words = new List<string>();
@@ -40,12 +40,22 @@ internal static class Tokens
         {
             if (cursor.TryJoined(out var joined, out int end))
             {
-                Assert.True(end > cursor.End && end <= text.Length);
+                Assert.True(end >= cursor.End && end <= text.Length);
                 words.Add(joined.ToString());
             }
         }
 
         return words;
+    }
+
+    /// <summary>For each token the stem of another writing of it alone; null where there is none.</summary>
+    public static List<string?> Others(string text, AnalysisChain chain)
+    {
+        var others = new List<string?>();
+        using var cursor = chain.Open(text);
+        while (cursor.Next())
+            others.Add(cursor.TryJoined(out var stem, out int end) && end == cursor.End ? stem.ToString() : null);
+        return others;
     }
 
     public static List<(string Exact, int Start, int End)> Spans(string text)

@@ -54,11 +54,19 @@ public sealed class HighlighterPropertyTests
                 continue;
             var nodes = Enumerable.Range(0, random.Next(3)).Select(_ => RandomNode(random, text)).ToArray();
             string[][] words = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Enumerable.Range(0, random.Next(1, 3)).Select(_ => tokens[random.Next(tokens.Count)].Exact).ToArray())];
-            StandIn[] standIns = [.. words.Select(each => new StandIn([.. each.Select(word => ("body", new TermPattern(TermPatternKind.Exact, word)))], 0.35))];
+            var standIns = words.Select(each => new StandIn([.. each.Select(word => ("body", Row([word])))], 0.35)).ToList();
+            // Beside one of them sometimes a row of words.
+            int length = standIns.Count == 1 && random.Next(2) == 0 ? random.Next(2, 4) : 0;
+            int place = random.Next(tokens.Count);
+            string[] row = place + length <= tokens.Count ? [.. tokens.Skip(place).Take(length).Select(token => token.Exact)] : [];
+            if (row.Length > 0)
+                standIns.Add(new StandIn([("body", Row(row)), ("title", Row([.. row, "nowhere"]))], 0.35));
             var options = new HighlightOptions { Passages = random.Next(1, 4), PassageLength = random.Next(20, 120) };
             var result = Highlighter.Highlight(Compile(All(nodes), chain: PlainChain, standIns: standIns), "body", text, options, whole: true);
             var typed = nodes.SelectMany(node => Naive(node, text)).ToList();
-            var all = Merge(typed.Concat(tokens.Where(token => words.Any(each => each.Contains(token.Exact))).Select(token => (token.Start, token.End))));
+            var all = Merge(typed.Concat(tokens.Where(token => words.Any(each => each.Contains(token.Exact))).Select(token => (token.Start, token.End)))
+                .Concat(Enumerable.Range(0, row.Length == 0 ? 0 : tokens.Count - row.Length + 1)
+                    .Where(from => row.Index().All(word => tokens[from + word.Index].Exact == word.Item)).Select(from => (tokens[from].Start, tokens[from + row.Length - 1].End))));
 
             string message = $"seed {seed}";
             Assert.True(Write(text, all) == result.Html, message);
@@ -73,6 +81,8 @@ public sealed class HighlighterPropertyTests
             Assert.False(Highlighter.Highlight(Compile(null, chain: PlainChain, standIns: standIns), "title", text, options, whole: false).HasMatches, message);
         }
     }
+
+    private static TermPattern[] Row(string[] words) => [.. words.Select(word => new TermPattern(TermPatternKind.Exact, word))];
 
     [Fact]
     public void SloppyPhrasesEqualBruteForce()
@@ -129,6 +139,8 @@ public sealed class HighlighterPropertyTests
         string[] wantedStems = Tokens.Stems(query).Split('|');
         var tokens = Tokens.Spans(text);
         string[] stems = Tokens.Stems(text).Split('|');
+        var others = Tokens.Others(text, PlainChain);
+        var wantedOthers = Tokens.Others(query, PlainChain);
         var matches = new List<(int, int)>();
         for (int from = 0, to; from < wanted.Count; from = to)
         {
@@ -146,6 +158,9 @@ public sealed class HighlighterPropertyTests
                         PhraseNode => exact == wanted[k].Exact,
                         WordNode { Kind: WordKind.Fuzzy } word => Distance(exact, wanted[k].Exact) <= word.MaxEdits,
                         _ when kind == WordKind.Prefix && k == wanted.Count - 1 => exact.StartsWith(wanted[k].Exact, StringComparison.Ordinal),
+                        // Another writing counts for a word alone, and in a query for one that is finished.
+                        _ when to - from == 1 => stems[i] == wantedStems[k] || others[i] == wantedStems[k]
+                            || (kind == WordKind.Plain && wantedOthers[k] is { } other && (stems[i] == other || others[i] == other)),
                         _ => stems[i + k - from] == wantedStems[k],
                     };
                 }

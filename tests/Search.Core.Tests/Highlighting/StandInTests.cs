@@ -38,6 +38,25 @@ public sealed class StandInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Synonyms_are_marked_and_those_of_several_words_are_one_match()
+    {
+        _index.SetSynonyms(new SynonymSet("own", ["car, automobile", "isi, inter-services intelligence", "heart attack, infarction, myocardial infarction"]));
+        await PutAsync("crash", "An automobile", "The automobile hit a tree 😀. Automobiles do.");
+        await PutAsync("agency", "Inter-Services Intelligence", "Its inter-services intelligence, the intelligence of 😀 Inter Services\nIntelligence.");
+        await PutAsync("patient", "Patient", "A myocardial infarction, not an infarction of the heart.");
+        var hit = Assert.Single(_index.Search(new SearchRequest("car")).Hits);
+        Assert.Equal(["The <mark>automobile</mark> hit a tree 😀. <mark>Automobiles</mark> do.", "An <mark>automobile</mark>"], hit.Highlights.Select(passage => passage.Html));
+        Assert.Equal("The <mark>automobile</mark> and the <mark>car</mark>.", Whole("car", text: "The automobile and the car."));
+        hit = Assert.Single(_index.Search(new SearchRequest("isi")).Hits);
+        Assert.Equal("Its <mark>inter-services intelligence</mark>, the intelligence of 😀 <mark>Inter Services\nIntelligence</mark>.", Whole("isi", id: "agency"));
+        Assert.Equal("<mark>Inter-Services Intelligence</mark>", hit.Highlights.Single(passage => passage.Field == "title").Html);
+        Assert.All(hit.Highlights.SelectMany(passage => passage.Matches.Select(match => passage.Text.Substring(match.Start, match.Length))),
+            match => Assert.Equal("INTER SERVICES INTELLIGENCE", match.ToUpperInvariant().Replace('-', ' ').Replace('\n', ' ')));
+        Assert.Equal("A <mark>myocardial infarction</mark>, not an <mark>infarction</mark> of the <mark>heart</mark>.", Whole("heart attack", id: "patient"));
+        Assert.Equal("The automobile and the <mark>tree</mark>.", Whole("tree -car", text: "The automobile and the tree."));
+    }
+
+    [Fact]
     public void What_was_typed_comes_before_what_stands_for_it()
     {
         string text = "The harbour is here. " + string.Concat(Enumerable.Repeat("Nothing is said in this sentence. ", 20)) + "The harbuor is there.";

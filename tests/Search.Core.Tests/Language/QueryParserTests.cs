@@ -31,6 +31,27 @@ public sealed class QueryParserTests
         Assert.Empty(parsed.Warnings);
     }
 
+    [Fact]
+    public void Initials_with_spaces_between_them_are_one_word()
+    {
+        Reads("W. H. O. chief", Group(Word("W.H.O."), Word("chief")));
+        Reads("J. R. R. Tolkien", Group(Word("J.R.R."), Word("Tolkien")));
+        Reads("(F. B. I.) raid", Group(Word("F.B.I."), Word("raid")));
+        Reads("+U. S. troops", Clauses((Occur.Must, Word("U.S.")), (Occur.Should, Word("troops"))));
+        Reads("A. B. C. D. E.", Group(Word("A.B.C.D."), Word("E.")));
+        Reads("É. À.", Word("É.À."));
+    }
+
+    [Fact]
+    public void Other_single_letters_stay_apart()
+    {
+        Reads("J. Smith", Group(Word("J."), Word("Smith")));
+        Reads("Plan A. B or C.", Group(Word("Plan"), Word("A."), Word("B"), Word("or"), Word("C.")));
+        Reads("x. y.", Group(Word("x."), Word("y.")));
+        Reads("A.  B.", Group(Word("A."), Word("B.")));
+        Reads("A. B.com", Group(Word("A."), Word("B.com")));
+    }
+
     private static void ReadsWithWarning(string text, QueryNode expected)
     {
         var parsed = Parse(text);

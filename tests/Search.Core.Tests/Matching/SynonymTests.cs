@@ -37,6 +37,58 @@ public sealed class SynonymTests : IAsyncLifetime
         Assert.Equal(["spelt", "agency"], Find("inter services intelligence chief", MatchMode.All));
     }
 
+    [Theory]
+    [InlineData("car OR premier")]
+    [InlineData("(car OR bicycle) AND parked")]
+    [InlineData("body:(car OR bicycle)")]
+    public void Alternatives_have_synonyms(string query)
+    {
+        Set("vehicles", "car, automobile");
+        Assert.Equal(["car", "automobile"], Find(query));
+    }
+
+    [Fact]
+    public void Alternatives_are_no_row_of_words_and_quoted_ones_stay_as_written()
+    {
+        Set("offices", "pm, prime minister");
+        Assert.Equal(["apart", "pm", "premier"], Find("pm OR number").Order());
+        Assert.Equal(["apart", "premier"], Find("prime OR minister").Order());
+        Assert.Equal(["apart", "pm"], Find("\"pm\" OR number").Order());
+    }
+
+    [Fact]
+    public async Task Stop_words_of_a_row_are_left_out_beside_others()
+    {
+        await PutAsync("bank", "The bank of england met.");
+        await PutAsync("boe", "The boe met.");
+        await PutAsync("of", "The rest of it.");
+        Set("banks", "boe, bank of england", "the hague, icc", "icc, to be");
+        Assert.Equal(["bank", "boe"], Find("bank of england"));
+        Assert.Equal(["boe", "bank"], Find("boe"));
+        Assert.Equal(["bank"], Find("bank of england", MatchMode.All).Take(1));
+        Assert.Equal(["bank", "of"], Find("bank +of england").Where(id => id != "boe"));
+        await PutAsync("icc", "An icc judge.");
+        await PutAsync("hague", "In the hague.");
+        Assert.Equal(["hague", "icc"], Find("the hague"));
+        Assert.Equal(["hague"], Find("to be hague"));
+    }
+
+    [Fact]
+    public async Task A_synonym_in_capitals_is_the_acronym_where_the_archive_has_it()
+    {
+        Set("countries", "US, United States, America", "IT, computing");
+        await PutAsync("america", "In America it rained.");
+        await PutAsync("told", "They told us.");
+        await PutAsync("it", "It was it.");
+        Assert.Contains("told", Find("america"));
+        await PutAsync("us", "The US said so.");
+        await PutAsync("states", "The United States said so.");
+        Assert.Equal(["america", "states", "us"], Find("america").Order());
+        Assert.Equal(["america", "states", "us"], Find("united states", MatchMode.All).Order());
+        Assert.Equal("The <mark>US</mark> told us.", _index.Highlight(new HighlightRequest("america") { Text = "The US told us.", Whole = true })!.Html);
+        Assert.Equal("The <mark>US</mark> told us.", _index.Highlight(new HighlightRequest("united states") { Text = "The US told us.", Whole = true })!.Html);
+    }
+
     [Fact]
     public void A_one_way_rule_goes_one_way()
     {
@@ -71,6 +123,18 @@ public sealed class SynonymTests : IAsyncLifetime
     [InlineData("x", "a => b => c", "two '=>'")]
     [InlineData("a b", "a, b", "no name")]
     [InlineData("", "a, b", "no name")]
+    [InlineData("x", "!!!, b", "Rule 1 of the synonym set 'x' cannot be used: '!!!' has no letter or digit")]
+    [InlineData("x", "a => b, …", "'…' has no letter or digit")]
+    [InlineData("x", "a,,b", "nothing between two commas")]
+    [InlineData("x", "a, b,", "nothing between two commas")]
+    [InlineData("x", "a => b, ,c", "nothing between two commas")]
+    [InlineData("x", " => b", "one side")]
+    [InlineData("x", "a, A", "all sides are 'a'")]
+    [InlineData("x", "a => a", "all sides are 'a'")]
+    [InlineData("x", "a, b\nc, d", "line break")]
+    [InlineData("x", "# a\r\nb, c", "line break")]
+    [InlineData("x", "", "no rule")]
+    [InlineData("x", "# a, b", "no rule")]
     public void What_cannot_be_used_is_refused(string name, string rule, string message)
     {
         var refusal = Assert.Throws<InvalidRequestException>(() => Set(name, rule));
@@ -81,7 +145,7 @@ public sealed class SynonymTests : IAsyncLifetime
     [Fact]
     public void Comments_and_empty_lines_have_no_effect()
     {
-        Set("vehicles", "# cars", "", "car, automobile, !!!");
+        Set("vehicles", "# cars", "", "car, automobile, automobile");
         Assert.Equal(["car", "automobile"], Find("car"));
     }
 
@@ -135,6 +199,28 @@ public sealed class SynonymTests : IAsyncLifetime
         {
             await File.WriteAllTextAsync(Path.Combine(home, "vocabulary.json"), damaged, TestContext.Current.CancellationToken);
             Assert.Equal(ArticleIndexError.Damaged, Assert.Throws<ArticleIndexException>(() => ArticleIndex.Open(home)).Error);
+        }
+    }
+
+    [Fact]
+    public async Task Rules_of_the_home_that_cannot_be_used_have_no_effect()
+    {
+        using var folder = new TemporaryFolder();
+        string home = Path.Combine(folder.Path, "home");
+        await using (var index = ArticleIndex.Open(home))
+        {
+            index.SetSynonyms(new SynonymSet("vehicles", ["car, automobile"]));
+            await index.AddAsync(new Article { Id = "b", Body = "An automobile." });
+            await index.AddAsync(new Article { Id = "d", Body = "A lorry." });
+        }
+        await File.WriteAllTextAsync(Path.Combine(home, "vocabulary.json"),
+            """{"synonyms":{"x":["","alone","!!!, b","car,,automobile\r\n","a, a","a => b => lorry","car, van\nvan, lorry","=> b"],"empty":[""]}}""", TestContext.Current.CancellationToken);
+        await using (var index = ArticleIndex.Open(home))
+        {
+            Assert.Equal(["empty", "x"], index.Synonyms.Select(set => set.Name));
+            Assert.Equal("b", Assert.Single(index.Search(new SearchRequest("car")).Hits).Id);
+            Assert.Empty(index.Search(new SearchRequest("van") { Typos = false }).Hits);
+            Assert.Throws<InvalidRequestException>(() => index.SetSynonyms(index.Synonyms[1]));
         }
     }
 
