@@ -91,8 +91,9 @@ internal static class CharacterFolding
         or (>= '\u1AB0' and <= '\u1AFF') or (>= '\u1DC0' and <= '\u1DFF') or (>= '\u20D0' and <= '\u20FF')
         or (>= '\uFE00' and <= '\uFE0F') or (>= '\uFE20' and <= '\uFE2F');
 
-    /// <summary>The bare letter of the precomposed Greek and Cyrillic letters, as their decomposed spelling gives it.</summary>
-    private static char FoldGreekAndCyrillic(char lower) => lower switch
+    /// <summary>The bare letter of the precomposed Greek and Cyrillic letters, as their decomposed spelling gives it; the same sigma everywhere.</summary>
+    /// <param name="lower">In lower case.</param>
+    public static char FoldGreekAndCyrillic(char lower) => lower switch
     {
         < '\u0370' or > '\u1FFF' => lower,
         '\u03AC' => '\u03B1',

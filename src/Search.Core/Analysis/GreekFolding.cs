@@ -19,20 +19,7 @@ internal sealed class GreekFolding : Lucene.Net.Analysis.TokenFilter
         if (!m_input.IncrementToken())
             return false;
         foreach (ref char c in _term.Buffer.AsSpan(0, _term.Length))
-            c = Fold(char.ToLowerInvariant(c));
+            c = CharacterFolding.FoldGreekAndCyrillic(char.ToLowerInvariant(c));
         return true;
     }
-
-    private static char Fold(char c) => c switch
-    {
-        'ς' => 'σ',
-        'ά' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' or 'ϊ' or 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' or 'ϋ' or 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        _ => c,
-    };
 }

@@ -258,13 +258,13 @@ internal sealed unsafe class BestRanges : WindowSearch
         foreach (var period in _periods)
             candidates &= period.Mask(range);
         if (_hasMany)
-            candidates = KeepRequired(range, candidates);
-        if (_isPlain || _hasMany)
         {
-            if (_hasMany)
-                ConsiderMany(range, candidates, total);
-            else
-                ConsiderTogether(range, candidates);
+            ConsiderMany(range, KeepRequired(range, candidates), total);
+            return;
+        }
+        if (_isPlain)
+        {
+            ConsiderTogether(range, candidates);
             return;
         }
         if (!hasEssential && FindAnyOf(total) && _anyOf < _leaves.Length)

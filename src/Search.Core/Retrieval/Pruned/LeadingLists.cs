@@ -23,7 +23,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     private const int BudgetInterval = 4_096;
 
     private readonly MatchNode _root = plan.Root!;
-    private readonly bool _isPlain = plan.Root is MatchGroup group && (group.IsPlainBehindFilters || group.RequiredAlternatives is not null);
+    private readonly bool _isOfAlternatives = plan.Root is MatchGroup { IsOfAlternatives: true };
     private readonly OverlapNode[] _periods = (plan.Root as MatchGroup)?.Periods ?? [];
     private int[] _byWeight = [];
     private readonly byte* _codes = plan.Arena.Take((long)scorer.Leaves.Length * RangeKernels.Count);
@@ -31,7 +31,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// <summary>Whether lists would be visited that say little, so that a threshold from other documents is worth its cost.</summary>
     public static bool HasLight(SegmentPlan plan)
     {
-        if (plan.Root is not MatchGroup group || !(group.IsPlainBehindFilters || group.RequiredAlternatives is not null))
+        if (plan.Root is not MatchGroup { IsOfAlternatives: true })
             return false;
         double most = 0;
         foreach (var leaf in plan.Leaves)
@@ -62,7 +62,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
         if (alternatives is null && plan.HasManyLeavesBeside)
             return false;
         _byWeight = ScoringLeaf.ByWeight(scorer.Leaves);
-        var leaves = alternatives ?? scorer.Leaves.ToArray();
+        var leaves = alternatives?.AlternativeLeaves() ?? scorer.Leaves.ToArray();
         Array.Sort(leaves, (x, y) => x.Cost.CompareTo(y.Cost));
         var lists = new List<(ListReader Reader, ScoringLeaf? Leaf)>();
         foreach (var leaf in leaves)
@@ -161,7 +161,7 @@ internal sealed unsafe class LeadingLists(SegmentPlan plan, DocumentScorer score
     /// </summary>
     private bool CanReachWithout(int doc)
     {
-        if (!_isPlain)
+        if (!_isOfAlternatives)
             return true;
         int rest = RewardsNear(doc);
         foreach (var leaf in scorer.Leaves)

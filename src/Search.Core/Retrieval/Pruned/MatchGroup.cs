@@ -82,25 +82,29 @@ internal sealed unsafe class MatchGroup : MatchNode
         }
     }
 
-    /// <summary>
-    /// The leaves of which a document needs at least one, beside which others only score: those of the first required node that is alternatives of leaves, with or
-    /// without filters. Null where there is none.
-    /// </summary>
-    public ScoringLeaf[]? RequiredAlternatives
+    /// <summary>The first required node that is alternatives of leaves, with or without filters: a document needs one of them, and others only score. Null where there is none.</summary>
+    public MatchGroup? RequiredAlternatives
     {
         get
         {
             foreach (var node in _required)
             {
                 if (node is MatchGroup { IsPlainBehindFilters: true } alternatives)
-                {
-                    var leaves = new List<ScoringLeaf>();
-                    alternatives.AddLeaves(leaves);
-                    return [.. leaves];
-                }
+                    return alternatives;
             }
             return null;
         }
+    }
+
+    /// <summary>Whether every document that matches has one of some leaves that are alternatives.</summary>
+    public bool IsOfAlternatives => IsPlainBehindFilters || RequiredAlternatives is not null;
+
+    /// <summary>The leaves of alternatives, in the order of the plan.</summary>
+    public ScoringLeaf[] AlternativeLeaves()
+    {
+        var leaves = new List<ScoringLeaf>();
+        AddLeaves(leaves);
+        return [.. leaves];
     }
 
     /// <summary>Whether something other than filters is required.</summary>
